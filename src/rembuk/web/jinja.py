@@ -1,0 +1,134 @@
+"""The template environment: what every template may use without being handed it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from rembuk import __version__
+from rembuk.kernel import money, periods
+from rembuk.web.assets import asset
+from rembuk.web.form_parts import choices_of, errors_of
+from rembuk.web.qr import qr
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+ENGLISH_PREFIX = "/en"
+
+
+# Any: the signature is Django's; the options are handed through to Jinja2 untouched.
+def environment(**options: Any) -> Environment:
+    """Make the environment that the Jinja2 backend of Django asks for."""
+    made = Environment(  # noqa: S701 - Django's backend passes autoescape=True; the next line insists on it
+        **{
+            **options,
+            "autoescape": True,
+            "undefined": StrictUndefined,
+            "extensions": ["jinja2.ext.i18n"],
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        },
+    )
+    # The extension adds this method at run time, so the type checker cannot know it.
+    made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(
+        asset=asset,
+        choices_of=choices_of,
+        errors_of=errors_of,
+        full_url=full_url,
+        language=language,
+        other_language_url=other_language_url,
+        path=path,
+        qr=qr,
+        url=url,
+        version=__version__,
+        whatsapp_link=whatsapp_link,
+    )
+    made.filters.update(
+        day=day,
+        moment=moment,
+        month=month,
+        number=number,
+        rupiah=rupiah,
+        short_rupiah=short_rupiah,
+    )
+    return made
+
+
+def language() -> str:
+    """The language of this page: "id" or "en"."""
+    return "en" if (translation.get_language() or "id").startswith("en") else "id"
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named page, in the language of this page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def path(place: str) -> str:
+    """The address of a fixed place such as "/kebutuhan", in the language of this page."""
+    if language() == "id":
+        return place
+    return ENGLISH_PREFIX + place
+
+
+def other_language_url(request: HttpRequest) -> str:
+    """The same page, with the same search, in the other language."""
+    here = request.path
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    if here == ENGLISH_PREFIX or here.startswith(f"{ENGLISH_PREFIX}/"):
+        return (here.removeprefix(ENGLISH_PREFIX) or "/") + query
+    return ENGLISH_PREFIX + here + query
+
+
+def full_url(request: HttpRequest, place: str) -> str:
+    """The whole address of a place, as it is printed on paper or sent by WhatsApp."""
+    return request.build_absolute_uri(place)
+
+
+def whatsapp_link(text: str) -> str:
+    """A link that opens WhatsApp with this text ready to send."""
+    return f"https://wa.me/?text={quote(text)}"
+
+
+def rupiah(amount: int) -> str:
+    """The exact amount: "Rp 12.500.000"."""
+    return money.rupiah(amount, language=language())
+
+
+def short_rupiah(amount: int) -> str:
+    """The amount as people say it: "Rp 12,5 juta"."""
+    return money.short_rupiah(amount, language=language())
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands set apart: "3.214"."""
+    grouped = f"{value:,}"
+    return grouped if language() == "en" else grouped.replace(",", ".")
+
+
+def day(value: date | datetime) -> Markup:
+    """The day where the reader lives: "Senin, 23 Nov 2026"."""
+    on = periods.local_day(value) if isinstance(value, datetime) else value
+    return _time(on.isoformat(), periods.day(on, language()))
+
+
+def moment(value: datetime) -> Markup:
+    """The day and the hour in western Indonesia: "Senin, 23 Nov 2026, 14.05 WIB"."""
+    return _time(value.isoformat(), periods.moment(value, language()))
+
+
+def month(value: date) -> Markup:
+    """The month and the year: "Juni 2027"."""
+    return _time(f"{value:%Y-%m}", periods.month(value, language()))
+
+
+def _time(machine: str, words: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(machine, words)
