@@ -1,0 +1,150 @@
+"""Which database the tests run on, and what every test may rely on.
+
+`--db sqlite` (the default) and `--db postgres` run the same tests on both; `--db none` runs what needs no Django.
+A test with the `db` fixture works inside Lampung Tengah. A test with transactions of its own enters a tenant itself,
+because on PostgreSQL the tenant lasts as long as its transaction.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests import browsers
+from tests.architecture.sql_lint import SqlWatch
+from tests.postgres import running_postgres
+
+LAMPUNG_TENGAH = 1802
+
+_closing = pytest.StashKey[ExitStack]()
+_watch = pytest.StashKey[SqlWatch]()
+
+# Two busy cores make any deadline a coin toss.
+hypothesis.settings.register_profile("rembuk", deadline=None)
+hypothesis.settings.register_profile("fast", deadline=None, max_examples=10)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=("sqlite", "postgres", "none"), default=os.environ.get("REMBUK_TEST_DB", "sqlite"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "rembuk"))
+    choice = config.getoption("--db")
+    if choice == "none" or config.getoption("help") or config.getoption("version"):
+        return
+    closing = config.stash[_closing] = ExitStack()
+    var = _own_folder(closing)
+    os.environ["REMBUK_VAR"] = str(var)
+    if choice == "sqlite":
+        os.environ["REMBUK_DATABASE"] = f"sqlite://{var}/rembuk.sqlite3"
+    elif not _is_worker(config):  # Workers inherit the address of the one server.
+        os.environ["REMBUK_DATABASE"] = closing.enter_context(running_postgres())
+    _set_up_django(var)
+    config.stash[_watch] = closing.enter_context(SqlWatch())
+
+
+def _own_folder(closing: ExitStack) -> Path:
+    var = Path(tempfile.mkdtemp(prefix="rembuk-test-"))
+    closing.callback(shutil.rmtree, var, ignore_errors=True)
+    return var
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _set_up_django(var: Path) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rembuk.settings"
+    import django
+    from django.conf import settings
+
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        # A file, not memory: concurrent connections behave as they will for people.
+        settings.DATABASES["default"]["TEST"] = {"NAME": str(var / "test.sqlite3")}
+    django.setup()
+    # Otherwise pytest-django would load the settings of a worker before the worker has a folder of its own.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    other = {"sqlite": "postgres", "postgres": "sqlite"}.get(config.getoption("--db"))
+    for item in items:
+        if other and item.get_closest_marker(other):
+            item.add_marker(pytest.mark.skip(reason=f"needs {other}"))
+        if item.get_closest_marker("browser"):
+            browsers.skip_or_fail_without_chromium(item)
+
+
+@pytest.fixture(autouse=True)
+def _inside_lampung_tengah(request: pytest.FixtureRequest) -> Iterator[None]:
+    if not _rolls_back(request):
+        yield
+        return
+    request.getfixturevalue("db")
+    from rembuk.tenancy import in_tenant
+
+    with in_tenant(LAMPUNG_TENGAH):
+        yield
+
+
+def _rolls_back(request: pytest.FixtureRequest) -> bool:
+    """Does the test use the database inside one transaction that is rolled back?"""
+    own_transactions = {"transactional_db", "live_server", "django_db_reset_sequences"}
+    marker = request.node.get_closest_marker("django_db")
+    if own_transactions & set(request.fixturenames) or (marker and marker.kwargs.get("transaction")):
+        return False
+    return marker is not None or "db" in request.fixturenames
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _built_for_pages(request: pytest.FixtureRequest) -> None:
+    """Have the style sheets and the Indonesian words ready before any page is rendered."""
+    if request.config.getoption("--db") == "none":
+        return
+    from rembuk.cli.translations import compile_translations
+    from rembuk.web import assets
+
+    assets.build()
+    compile_translations()
+
+
+# --- the SQL of the whole run --------------------------------------------------------------------------------------
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    watch = session.config.stash.get(_watch, None)
+    if watch is None:
+        return
+    if _is_worker(session.config):
+        session.config.workeroutput["sql_faults"] = watch.faults()  # type: ignore[attr-defined]  # xdist's attribute.
+    elif watch.faults() and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    output = getattr(node, "workeroutput", {})
+    watch = node.config.stash.get(_watch, None)  # type: ignore[attr-defined]  # xdist's WorkerController.
+    if watch is not None:
+        watch.add_faults(output.get("sql_faults", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    watch = config.stash.get(_watch, None)
+    for sql, test in (watch.faults() if watch else {}).items():
+        terminalreporter.write_line(f"Joins two kabupaten, first run by {test}:\n  {sql}", red=True)
+    if browsers.skipped_without_chromium(terminalreporter):
+        terminalreporter.write_line(browsers.WARNING, red=True, bold=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if closing := config.stash.get(_closing, None):
+        closing.close()
