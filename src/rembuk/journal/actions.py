@@ -1,0 +1,53 @@
+"""Writing acts, and sealing them into one order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.db.models import Exists, Max, OuterRef
+
+from rembuk.engines.merkle.canonical import canonical_json
+from rembuk.journal.models import Act, Seal
+
+Fact = str | int | bool | None | list[str] | list[int]
+
+
+def reference(row: models.Model | None) -> str:
+    """Name a row as acts do, "voices.voice:018f…"; nobody is the empty string."""
+    return f"{row._meta.label_lower}:{row.pk}" if row is not None else ""
+
+
+def record_act(  # noqa: PLR0913 - who, what, where and when are the record.
+    kind: str,
+    subject: models.Model,
+    *,
+    by: models.Model | None,
+    at: datetime,
+    public: bool = False,
+    region_number: int | None = None,
+    **facts: Fact,
+) -> Act:
+    """Write what was done, in the transaction of the deed. Facts must hold no personal data."""
+    return Act.objects.create(
+        kind=kind,
+        subject=reference(subject),
+        by=reference(by),
+        region_number=region_number,
+        at=at,
+        is_public=public,
+        facts=canonical_json(facts).decode(),
+    )
+
+
+@transaction.atomic
+def seal_acts(*, at: datetime, limit: int = 1_000) -> int:
+    """Give committed acts their place in the order; return how many. One sealing worker per tenant runs this."""
+    last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
+    sealed = Seal.objects.filter(act=OuterRef("pk"), tenant=OuterRef("tenant"))
+    waiting = Act.objects.filter(~Exists(sealed)).order_by("at", "id").values_list("pk", flat=True)[:limit]
+    seals = [
+        Seal(number=number, act_id=act, sealed_at=at) for number, act in enumerate(waiting, start=last + 1)
+    ]
+    Seal.objects.bulk_create(seals)
+    return len(seals)

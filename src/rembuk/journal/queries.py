@@ -1,0 +1,32 @@
+"""Reading the journal."""
+
+from __future__ import annotations
+
+import json
+from typing import cast
+
+from django.db import models
+from django.db.models import QuerySet
+
+from rembuk.journal.actions import Fact, reference
+from rembuk.journal.models import Act, Seal
+
+
+def acts_on(subject: models.Model) -> QuerySet[Act]:
+    """Return what was done to a row, oldest first."""
+    return Act.objects.filter(subject=reference(subject)).order_by("at", "id")
+
+
+def acts_by(person: models.Model) -> QuerySet[Act]:
+    """Return what a person did, newest first."""
+    return Act.objects.filter(by=reference(person)).order_by("-at", "-id")
+
+
+def sealed_after(number: int, *, limit: int = 500) -> QuerySet[Seal]:
+    """Return sealed acts past a place in the order, for a reader to go on where it stopped."""
+    return Seal.objects.filter(number__gt=number).select_related("act").order_by("number")[:limit]
+
+
+def facts_of(act: Act) -> dict[str, Fact]:
+    """Return the facts an act was written with."""
+    return cast("dict[str, Fact]", json.loads(act.facts))

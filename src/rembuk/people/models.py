@@ -1,0 +1,255 @@
+"""Accounts, identities, roles, verification, consent and requests about one's own data."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.people.roles import Role
+from rembuk.people.states import RequestKind, RequestState, Scheme
+from rembuk.regions.models import Region
+from rembuk.tenancy.fields import uuid7
+from rembuk.tenancy.models import ScopedModel
+from rembuk.tenancy.privacy import EncryptedTextField, personal
+
+
+class People(BaseUserManager["Person"]):
+    """Accounts of all tenants; what somebody may do is scoped, who they are is not."""
+
+    def get_by_natural_key(self, login: str | None) -> Person:
+        return self.get(login=login)
+
+
+class Person(AbstractBaseUser):
+    """An account (akun): staff sign in with a login, residents with a one-time code."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    login = personal(models.CharField(_("login"), max_length=60, unique=True, null=True))
+    name = EncryptedTextField(_("name"), blank=True)
+    language = models.CharField(max_length=5, default="id")
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = People()
+
+    def __str__(self) -> str:
+        return self.name or self.login or _("resident")
+
+    @property
+    def is_anonymous_resident(self) -> bool:
+        """Is this an account without a login, made by a one-time code?"""
+        return self.login is None
+
+
+class Identity(models.Model):
+    """A way to reach somebody (identitas): scheme and value; the value is encrypted and found by its blind index.
+
+    It belongs to a person once its one-time code came back, and to nobody before.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    scheme = models.CharField(max_length=20, choices=Scheme.choices)
+    value = EncryptedTextField()
+    index = personal(models.CharField(max_length=64))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="identities")
+    verified_at = models.DateTimeField(null=True)
+    silent_since = models.DateTimeField(null=True)  # STOP: nothing is sent here any more.
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "index"], name="an_identity_is_known_once"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | Q(verified_at__isnull=False),
+                name="an_identity_belongs_to_somebody_once_verified",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.pk}"
+
+
+class OneTimeCode(ScopedModel):
+    """A code sent to an identity (kode sekali pakai), kept as a keyed hash, good for minutes and a few tries."""
+
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+", db_index=False)
+    code_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant", "identity", "sent_at"], name="codes_of_an_identity")]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("sent_at")), name="a_code_lives_after_it_is_sent")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Count(ScopedModel):
+    """How often something was done in a window of time (hitungan): limits by identity and place, never by address alone."""
+
+    key = models.CharField(max_length=120)
+    window_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "key", "window_at"], name="a_window_is_counted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.times}"
+
+
+class RoleGrant(ScopedModel):
+    """A role somebody holds in a region for a time (penugasan), inherited by the regions below."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=30, choices=Role.choices)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    decree = models.CharField(max_length=100, blank=True)
+    granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    granted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["tenant", "person"], name="roles_of_a_person"),
+            models.Index(fields=["tenant", "region", "role"], name="people_with_a_role_in_a_region"),
+            models.Index(fields=["tenant", "granted_by"], name="roles_granted_by_a_person"),
+            models.Index(fields=["tenant", "ended_by"], name="roles_ended_by_a_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "person", "role", "region"],
+                condition=Q(ended_at__isnull=True),
+                name="a_role_is_held_once_in_a_region",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="a_role_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | ~Q(ended_why=""), name="a_role_is_taken_back_for_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.region_id}"
+
+
+class Vouching(ScopedModel):
+    """Two people confirm that somebody lives here (kesaksian warga): by sight of a card, which is not copied, or by word."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
+    method = models.CharField(max_length=20, choices=[("sight", _("card seen")), ("word", _("word given"))])
+    first_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    first_at = models.DateTimeField()
+    second_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    second_at = models.DateTimeField(null=True)
+    contested_at = models.DateTimeField(null=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["tenant", "region", "second_at"], name="vouchings_that_wait"),
+            models.Index(fields=["tenant", "first_by"], name="first_vouchings_of_a_person"),
+            models.Index(fields=["tenant", "second_by"], name="second_vouchings_of_a_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "person", "region"], name="a_resident_is_vouched_for_once"),
+            models.CheckConstraint(
+                condition=Q(second_by__isnull=True) | ~Q(second_by=F("first_by")), name="two_different_people_vouch"
+            ),
+            models.CheckConstraint(
+                condition=~Q(first_by=F("person")) & (Q(second_by__isnull=True) | ~Q(second_by=F("person"))),
+                name="nobody_vouches_for_themselves",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_by__isnull=True, second_at__isnull=True)
+                | Q(second_by__isnull=False, second_at__isnull=False),
+                name="a_second_word_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Consent(ScopedModel):
+    """A yes to one purpose (persetujuan), with the version and language it was read in and the way it was given."""
+
+    identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+", db_index=False)
+    purpose = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=5)
+    channel = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)  # When processing really ended; due 72 hours after withdrawal.
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant", "identity", "purpose"], name="consents_of_an_identity")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "identity", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="a_purpose_is_consented_to_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_at__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="processing_stops_after_withdrawal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.version}"
+
+
+class DataRequest(ScopedModel):
+    """A request about one's own data (permohonan atas data pribadi), with a clock of 72 hours."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=20, choices=RequestKind.choices)
+    state = models.CharField(max_length=20, choices=RequestState.choices, default=RequestState.ASKED)
+    wish = EncryptedTextField(blank=True)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    outcome = EncryptedTextField(blank=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["tenant", "state", "due_at"], name="data_requests_that_wait"),
+            models.Index(fields=["tenant", "person"], name="data_requests_of_a_person"),
+            models.Index(fields=["tenant", "done_by"], name="data_requests_done_by_a_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=RequestState.ASKED, done_at__isnull=True)
+                | (~Q(state=RequestState.ASKED) & Q(done_at__isnull=False)),
+                name="a_finished_request_has_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+

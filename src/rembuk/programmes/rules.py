@@ -1,0 +1,237 @@
+"""What a rule set says: typed values, validated when they are read, canonical when they are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Annotated
+
+import msgspec
+
+from rembuk.engines.merkle.canonical import canonical_json
+from rembuk.kernel.periods import Span, Unit
+
+
+class NotRules(ValueError):
+    """A file or form does not hold a valid rule set; the message names the place and the fault."""
+
+
+class Level(str, Enum):
+    """Who has the authority for a matter (kewenangan)."""
+
+    VILLAGE = "village"
+    SUBDISTRICT = "subdistrict"
+    REGENCY = "regency"
+    PROVINCE = "province"
+    NATION = "nation"
+    MIXED = "mixed"
+
+
+class Outcome(str, Enum):
+    """What a reason can be given for."""
+
+    DECLINED = "declined"
+    POSTPONED = "postponed"
+    FORWARDED = "forwarded"
+    MERGED = "merged"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+MonthDay = Annotated[str, msgspec.Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
+
+
+class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of a rule set: unknown fields are refused."""
+
+
+class Saying(Sealed):
+    """A text in both languages."""
+
+    id: Text
+    en: Text
+
+    def in_language(self, language: str) -> str:
+        """Return the English text for "en", the Indonesian one for anything else."""
+        return self.en if language == "en" else self.id
+
+
+class Clock(Sealed):
+    """A legal or agreed time limit (tenggat)."""
+
+    amount: Annotated[int, msgspec.Meta(ge=1, le=1000)]
+    unit: Unit
+    source: Text
+    verified: bool
+
+    @property
+    def span(self) -> Span:
+        """The limit as a span that deadlines are counted with."""
+        return Span(self.amount, self.unit)
+
+
+class Quorum(Sealed):
+    """The least attendance of a forum, by group (kuorum)."""
+
+    forum: Key
+    group: Key
+    at_least_percent: Annotated[int, msgspec.Meta(ge=0, le=100)]
+    source: Text
+
+
+class Phase(Sealed):
+    """A stretch of the yearly cycle (tahap); `year_offset` counts from the year in which the plan is made."""
+
+    key: Key
+    label: Saying
+    starts: MonthDay
+    ends: MonthDay
+    year_offset: Annotated[int, msgspec.Meta(ge=0, le=2)] = 0
+
+
+class Step(Sealed):
+    """One line of the planning calendar (kalender perencanaan)."""
+
+    month: Month
+    until_month: Month
+    tier: Key
+    label: Saying
+    output: Saying
+    limit: Saying
+    source: Text
+    verified: bool
+
+
+class Reason(Sealed):
+    """A reason that may be given for a refusal, and the next step it obliges to (alasan)."""
+
+    code: Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Z_]*$", max_length=40)]
+    label: Saying
+    evidence: Saying
+    next_step: Saying
+    allows: Annotated[list[Outcome], msgspec.Meta(min_length=1)]
+    source: Text
+
+
+class Answer(Sealed):
+    """One answer to a routing question, and who has the authority then."""
+
+    key: Key
+    label: Saying
+    level: Level
+    agency: Saying
+
+
+class Authority(Sealed):
+    """Who is responsible for a subject (kewenangan): asked as residents see it, "which road?", never "which agency?"."""
+
+    subject: Key
+    label: Saying
+    question: Saying
+    answers: Annotated[list[Answer], msgspec.Meta(min_length=1)]
+    keywords: list[Text]
+
+
+class IncompatibleRoles(Sealed):
+    """Two roles that one person may not hold in one place at one time (rangkap jabatan)."""
+
+    roles: Annotated[list[Key], msgspec.Meta(min_length=2, max_length=2)]
+    why: Saying
+
+
+class Holiday(Sealed):
+    """A day that is no working day (hari libur)."""
+
+    on: date
+    name: Saying
+    verified: bool
+
+
+class UpwardPath(Sealed):
+    """When a wish that the village cannot pay is heard upward, in months and years after the year it was asked."""
+
+    forum_month: Month
+    forum_year_offset: int
+    answer_month: Month
+    answer_year_offset: int
+    budget_month: Month
+    budget_year_offset: int
+    building_year_offset: int
+    source: Text
+    verified: bool
+
+
+class VillagePath(Sealed):
+    """When a wish the village can pay is answered and built at the earliest."""
+
+    collected_until: MonthDay
+    answer_month: Month
+    building_year_offset: int
+    source: Text
+    verified: bool
+
+
+class Rules(Sealed):
+    """A whole rule set (aturan berlaku) for a year and a region."""
+
+    format: Annotated[int, msgspec.Meta(ge=1, le=1)]
+    year: Annotated[int, msgspec.Meta(ge=2000, le=2200)]
+    region: Annotated[str, msgspec.Meta(pattern=r"^\d\d(\.\d\d){0,2}(\.\d{4})?$")]
+    legal_basis: list[Text]
+    clocks: dict[Key, Clock]
+    quorum: list[Quorum]
+    phases: Annotated[list[Phase], msgspec.Meta(min_length=1)]
+    calendar: Annotated[list[Step], msgspec.Meta(min_length=1)]
+    reasons: Annotated[list[Reason], msgspec.Meta(min_length=1)]
+    authority: Annotated[list[Authority], msgspec.Meta(min_length=1)]
+    incompatible_roles: list[IncompatibleRoles]
+    words: dict[Key, Saying]
+    holidays: list[Holiday]
+    upward_path: UpwardPath
+    village_path: VillagePath
+
+    def __post_init__(self) -> None:
+        for name, keys in {
+            "reasons": [reason.code for reason in self.reasons],
+            "authority": [entry.subject for entry in self.authority],
+            "phases": [phase.key for phase in self.phases],
+            "holidays": [holiday.on.isoformat() for holiday in self.holidays],
+        }.items():
+            if doubled := sorted({key for key in keys if keys.count(key) > 1}):
+                raise ValueError(f"{name} holds {', '.join(doubled)} more than once")
+        if missing := sorted(REQUIRED_CLOCKS - set(self.clocks)):
+            raise ValueError(f"clocks lacks {', '.join(missing)}")
+
+    def reason(self, code: str) -> Reason:
+        """Return the reason of a code; raise KeyError for an unknown one."""
+        return {reason.code: reason for reason in self.reasons}[code]
+
+    def authority_for(self, subject: str) -> Authority:
+        """Return who is responsible for a subject; raise KeyError for an unknown one."""
+        return {entry.subject: entry for entry in self.authority}[subject]
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        """The holidays, as deadlines take them."""
+        return frozenset(holiday.on for holiday in self.holidays)
+
+
+REQUIRED_CLOCKS = frozenset(
+    {"moderate", "tidy", "forward", "answer", "correct_data", "delete_data", "export_data", "withdraw_consent"}
+)
+
+
+def read_rules(data: bytes | str) -> Rules:
+    """Read a rule set from JSON; refuse anything unknown, missing or out of range."""
+    try:
+        return msgspec.json.decode(data, type=Rules)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise NotRules(str(error)) from error
+
+
+def write_rules(rules: Rules) -> bytes:
+    """Write a rule set as canonical JSON: the same rules give the same bytes."""
+    return canonical_json(msgspec.to_builtins(rules))

@@ -1,0 +1,1 @@
+"""PostgreSQL: row-level security on every scoped table; append-only tables by privilege."""

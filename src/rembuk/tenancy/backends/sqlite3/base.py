@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import schema as sqlite3
+
+from rembuk.tenancy.backends.schema import FencedTables, is_tenant_key
+
+# SQLite has one writer. Waiting here in line keeps the longest wait at a tenth of SQLite's own polling.
+_write_lock = threading.Lock()
+
+_TRIGGER = """
+CREATE TRIGGER {name} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{model} is append-only'); END
+"""
+
+
+class DatabaseSchemaEditor(FencedTables, sqlite3.DatabaseSchemaEditor):
+    """Rebuilds a table to add a composite key, which SQLite cannot add in place."""
+
+    def add_field(self, model: Any, field: Any) -> None:  # Any: historical models.
+        if is_tenant_key(field):
+            self._remake_table(model, create_field=field)
+        else:
+            super().add_field(model, field)
+
+    def forbid_changes(self, model: Any) -> None:
+        """Refuse UPDATE and DELETE."""
+        table = model._meta.db_table
+        for verb in ("UPDATE", "DELETE"):
+            name = self.quote_name(f"{table}_no_{verb.lower()}")
+            self.execute(
+                _TRIGGER.format(name=name, verb=verb, table=self.quote_name(table), model=model._meta.object_name)
+            )
+
+    def allow_changes(self, model: Any) -> None:
+        """Drop what `forbid_changes` made."""
+        for verb in ("update", "delete"):
+            self.execute(f"DROP TRIGGER {self.quote_name(f'{model._meta.db_table}_no_{verb}')}")
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's SQLite with fenced tables and one line of writers per process."""
+
+    SchemaEditorClass = DatabaseSchemaEditor
+    _writes = False
+
+    def _start_transaction_under_autocommit(self) -> None:
+        _write_lock.acquire()
+        self._writes = True
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._let_the_next_write()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()
+        self._let_the_next_write()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._let_the_next_write()
+
+    def _close(self) -> None:
+        try:
+            super()._close()
+        finally:
+            self._let_the_next_write()
+
+    def _let_the_next_write(self) -> None:
+        if self._writes:
+            self._writes = False
+            _write_lock.release()
