@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -10,6 +10,14 @@ from django.db.models.lookups import Exact
 from uuid_utils.compat import uuid7 as _uuid7
 
 from rembuk.tenancy.current import current_tenant
+
+# Django's fields take type arguments only in the eyes of the type checker.
+if TYPE_CHECKING:
+    IntegerField = models.IntegerField[int, int]
+    ForeignKey = models.ForeignKey[Any, Any]  # Any: the set and get types come from the model pointed at.
+else:
+    IntegerField = models.IntegerField
+    ForeignKey = models.ForeignKey
 
 
 class WrongTenant(ValueError):
@@ -21,7 +29,7 @@ def uuid7() -> UUID:
     return _uuid7()
 
 
-class TenantField(models.IntegerField[int, int]):
+class TenantField(IntegerField):
     """The number of the kabupaten a row belongs to; set once, from the tenant at work."""
 
     # The schema editors know scoped tables by this mark; migrations keep the field but not the model's bases.
@@ -45,7 +53,7 @@ class TenantField(models.IntegerField[int, int]):
         return tenant
 
 
-class TenantFK(models.ForeignKey[Any, Any]):  # Any: the set and get types come from the model pointed at.
+class TenantFK(ForeignKey):
     """A foreign key between scoped tables; joins and the database's own key include the tenant.
 
     Django makes no constraint for it: the schema editors write the composite one, (tenant, x_id) to (tenant, id).

@@ -6,11 +6,17 @@ import base64
 import hashlib
 import hmac
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
+
+# Django's fields take type arguments only in the eyes of the type checker.
+if TYPE_CHECKING:
+    TextField = models.TextField[str, str]
+else:
+    TextField = models.TextField
 
 F = TypeVar("F", bound="models.Field[Any, Any]")  # Any: the mark fits a field of any type.
 
@@ -25,7 +31,7 @@ def personal(field: F) -> F:
     return field
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(TextField):
     """Text that is readable in Python and unreadable in the database, its dumps and its backups."""
 
     is_personal = True
