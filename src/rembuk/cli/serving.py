@@ -1,0 +1,119 @@
+"""Serving pages: the production server, and the demo with a year of sample data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import webbrowser
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rembuk.cli.installation import CHECKOUT, prepare, set_up_django
+
+commands = typer.Typer()
+
+LOOPBACK = "127.0.0.1"
+PORTS_TO_TRY = 100
+
+Port = Annotated[int, typer.Option(help="When it is taken, the next free one is used.")]
+Host = Annotated[str, typer.Option(help="0.0.0.0 serves other machines too.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")]
+
+
+@commands.command()
+def demo(
+    *,
+    stage: Annotated[str, typer.Option(help="How far the sample year has come: intake, desk, …")] = "desk",
+    port: Port = 8000,
+    no_browser: NoBrowser = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw the demo's data away and begin again.")] = False,
+) -> None:
+    """Show Rembuk with sample data for Kecamatan Bangun Rejo and its 17 kampung."""
+    folder = _enter_demo_folder()
+    if fresh or _seeded_stage(folder) != stage:
+        shutil.rmtree(folder, ignore_errors=True)
+    set_up_django()
+    prepare()
+    if _seeded_stage(folder) != stage:
+        _seed(folder, stage)
+    typer.echo((folder / "accounts.txt").read_text(encoding="utf-8"))
+    _serve(LOOPBACK, port, open_browser=not no_browser)
+
+
+def _enter_demo_folder() -> Path:
+    """Keep the demo apart from real data, whatever the environment says."""
+    folder = Path(os.environ.get("REMBUK_VAR", CHECKOUT / "var")) / "demo"
+    os.environ["REMBUK_VAR"] = str(folder)
+    os.environ.pop("REMBUK_DATABASE", None)
+    return folder
+
+
+def _seeded_stage(folder: Path) -> str | None:
+    seeded = folder / "stage.txt"
+    return seeded.read_text(encoding="utf-8") if seeded.exists() else None
+
+
+def _seed(folder: Path, stage: str) -> None:
+    from rembuk.journeys.village_year import seed_demo
+
+    typer.echo("Composing a year in Bangun Rejo …")
+    accounts = seed_demo(stage, at=datetime.now(UTC))
+    (folder / "accounts.txt").write_text(accounts, encoding="utf-8")
+    (folder / "accounts.txt").chmod(0o600)
+    (folder / "stage.txt").write_text(stage, encoding="utf-8")  # Last: a demo cut off before this begins again.
+
+
+@commands.command()
+def serve(*, host: Host = LOOPBACK, port: Port = 8000, no_browser: NoBrowser = False) -> None:
+    """Serve this installation."""
+    set_up_django()
+    prepare()
+    _serve(host, port, open_browser=not no_browser)
+
+
+def _serve(host: str, port: int, *, open_browser: bool) -> None:
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    free = free_port(host, port)
+    if free != port:
+        typer.echo(f"Port {port} is taken; using {free}.")
+    connections.close_all()
+    server = Granian(
+        "rembuk.web.wsgi:application",
+        address=host,
+        port=free,
+        interface=Interfaces.WSGI,
+        workers=1,  # SQLite has one writer, and the write lock lives in one process.
+        blocking_threads=4,
+        websockets=False,
+        log_access=False,  # Rembuk writes its own lines, without addresses of people.
+    )
+    address = f"http://{host}:{free}/"
+
+    def announce() -> None:
+        typer.echo(f"Rembuk is at {address}  (Ctrl-C stops it)")
+        if open_browser:
+            webbrowser.open(address)
+
+    server.on_startup(announce)
+    server.serve()
+
+
+def free_port(host: str, wanted: int) -> int:
+    """Return the wanted port, or the next one that nobody listens on."""
+    for port in range(wanted, min(wanted + PORTS_TO_TRY, 65536)):
+        with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise typer.BadParameter(f"No free port from {wanted} on.")
