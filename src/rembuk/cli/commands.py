@@ -15,7 +15,7 @@ app = typer.Typer(
     help="Rembuk: from a resident's first word to the handed-over road.",
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_show_locals=False,  # A traceback must not print a phone number.
+    pretty_exceptions_enable=False,  # A plain traceback fits in a log, and shows no values of people.
 )
 
 for module in (serving, testing, checking, measuring, importing, managing, reference, translations, locking):
