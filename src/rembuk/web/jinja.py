@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from rembuk import __version__
-from rembuk.kernel import money, periods
 from rembuk.web.assets import asset
 from rembuk.web.form_parts import choices_of, errors_of
+from rembuk.web.formats import day, language, moment, month, number, rupiah, short_rupiah
 from rembuk.web.qr import qr
 
 if TYPE_CHECKING:
@@ -62,11 +60,6 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def language() -> str:
-    """The language of this page: "id" or "en"."""
-    return "en" if (translation.get_language() or "id").startswith("en") else "id"
-
-
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named page, in the language of this page."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
@@ -96,39 +89,3 @@ def full_url(request: HttpRequest, place: str) -> str:
 def whatsapp_link(text: str) -> str:
     """A link that opens WhatsApp with this text ready to send."""
     return f"https://wa.me/?text={quote(text)}"
-
-
-def rupiah(amount: int) -> str:
-    """The exact amount: "Rp 12.500.000"."""
-    return money.rupiah(amount, language=language())
-
-
-def short_rupiah(amount: int) -> str:
-    """The amount as people say it: "Rp 12,5 juta"."""
-    return money.short_rupiah(amount, language=language())
-
-
-def number(value: int) -> str:
-    """A whole number with its thousands set apart: "3.214"."""
-    grouped = f"{value:,}"
-    return grouped if language() == "en" else grouped.replace(",", ".")
-
-
-def day(value: date | datetime) -> Markup:
-    """The day where the reader lives: "Senin, 23 Nov 2026"."""
-    on = periods.local_day(value) if isinstance(value, datetime) else value
-    return _time(on.isoformat(), periods.day(on, language()))
-
-
-def moment(value: datetime) -> Markup:
-    """The day and the hour in western Indonesia: "Senin, 23 Nov 2026, 14.05 WIB"."""
-    return _time(value.isoformat(), periods.moment(value, language()))
-
-
-def month(value: date) -> Markup:
-    """The month and the year: "Juni 2027"."""
-    return _time(f"{value:%Y-%m}", periods.month(value, language()))
-
-
-def _time(machine: str, words: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(machine, words)
