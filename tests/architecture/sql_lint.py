@@ -125,7 +125,7 @@ def _aliases(select: exp.Expr) -> set[str]:
 def _equalities(statement: exp.Expr) -> Iterator[tuple[Place, Place]]:
     """Yield the pairs that a tenant equality ties: two tables, or a table and PINNED."""
     for equality in statement.find_all(exp.EQ):
-        sides = [equality.left, equality.right]
+        sides = [equality.left.unnest(), equality.right.unnest()]  # Django writes one side in brackets.
         ours = [_place_of(side) for side in sides if isinstance(side, exp.Column) and side.name == "tenant"]
         if not _holds_for_every_row(equality) or not ours:
             continue

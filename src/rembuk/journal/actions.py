@@ -18,7 +18,7 @@ def reference(row: models.Model | None) -> str:
     return f"{row._meta.label_lower}:{row.pk}" if row is not None else ""
 
 
-def record_act(  # noqa: PLR0913 - who, what, where and when are the record.
+def record_act(
     kind: str,
     subject: models.Model,
     *,
@@ -46,8 +46,6 @@ def seal_acts(*, at: datetime, limit: int = 1_000) -> int:
     last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
     sealed = Seal.objects.filter(act=OuterRef("pk"), tenant=OuterRef("tenant"))
     waiting = Act.objects.filter(~Exists(sealed)).order_by("at", "id").values_list("pk", flat=True)[:limit]
-    seals = [
-        Seal(number=number, act_id=act, sealed_at=at) for number, act in enumerate(waiting, start=last + 1)
-    ]
+    seals = [Seal(number=number, act_id=act, sealed_at=at) for number, act in enumerate(waiting, start=last + 1)]
     Seal.objects.bulk_create(seals)
     return len(seals)

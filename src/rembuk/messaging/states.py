@@ -9,11 +9,15 @@ from rembuk.kernel.states import StateTable
 
 
 class Channel(TextChoices):
+    """How a message leaves (saluran keluar)."""
+
     EMAIL = "email", _("e-mail")
     PHONE = "phone", _("phone")
 
 
 class MessageState(TextChoices):
+    """How far a message is."""
+
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
     GIVEN_UP = "given_up", _("given up")

@@ -95,7 +95,7 @@ class OneTimeCode(ScopedModel):
 
 
 class Count(ScopedModel):
-    """How often something was done in a window of time (hitungan): limits by identity and place, never by address alone."""
+    """How often something was done in a while (hitungan): limits go by identity and place, never by address alone."""
 
     key = models.CharField(max_length=120)
     window_at = models.DateTimeField()
@@ -153,7 +153,7 @@ class RoleGrant(ScopedModel):
 
 
 class Vouching(ScopedModel):
-    """Two people confirm that somebody lives here (kesaksian warga): by sight of a card, which is not copied, or by word."""
+    """Two people confirm that somebody lives here (kesaksian warga): by sight of a card, never copied, or by word."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)

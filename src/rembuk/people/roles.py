@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(TextChoices):
+    """What somebody is appointed to do in a region (jabatan atau tugas)."""
+
     OFFICER = "officer", _("village officer")
     FACILITATOR = "facilitator", _("facilitator")
     SECRETARY = "secretary", _("village secretary")

@@ -9,11 +9,15 @@ from rembuk.kernel.states import StateTable
 
 
 class Scheme(TextChoices):
+    """Kinds of address an identity can be."""
+
     PHONE = "phone", _("phone")
     EMAIL = "email", _("e-mail")
 
 
 class RequestKind(TextChoices):
+    """What people may ask about their own data (hak subjek data)."""
+
     EXPORT = "export", _("see and take along")
     CORRECT = "correct", _("correct")
     DELETE = "delete", _("delete")
@@ -21,6 +25,8 @@ class RequestKind(TextChoices):
 
 
 class RequestState(TextChoices):
+    """How far a request about data is."""
+
     ASKED = "asked", _("asked")
     DONE = "done", _("done")
     REFUSED = "refused", _("refused")

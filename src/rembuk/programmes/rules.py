@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -16,7 +16,7 @@ class NotRules(ValueError):
     """A file or form does not hold a valid rule set; the message names the place and the fault."""
 
 
-class Level(str, Enum):
+class Level(StrEnum):
     """Who has the authority for a matter (kewenangan)."""
 
     VILLAGE = "village"
@@ -27,7 +27,7 @@ class Level(str, Enum):
     MIXED = "mixed"
 
 
-class Outcome(str, Enum):
+class Outcome(StrEnum):
     """What a reason can be given for."""
 
     DECLINED = "declined"
@@ -126,7 +126,7 @@ class Answer(Sealed):
 
 
 class Authority(Sealed):
-    """Who is responsible for a subject (kewenangan): asked as residents see it, "which road?", never "which agency?"."""
+    """Who is responsible for a subject (kewenangan): "which road?" is asked, never "which agency?"."""
 
     subject: Key
     label: Saying

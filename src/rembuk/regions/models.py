@@ -12,6 +12,8 @@ from rembuk.tenancy.models import ScopedModel
 
 
 class Tier(models.TextChoices):
+    """The levels of the tree (tingkat wilayah)."""
+
     PROVINCE = "province", _("province")
     REGENCY = "regency", _("regency")
     SUBDISTRICT = "subdistrict", _("sub-district")
@@ -100,6 +102,22 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.text}"
+
+
+class Border(models.Model):
+    """Two regions lie side by side (berbatasan); the lower number stands left."""
+
+    left = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["left", "right"], name="a_border_is_kept_once"),
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="a_border_has_its_lower_number_left"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left_id} | {self.right_id}"
 
 
 class Population(models.Model):

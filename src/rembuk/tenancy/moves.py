@@ -22,9 +22,7 @@ def move(row: models.Model, table: StateTable[S], *, to: S, **facts: Any) -> Non
     """
     old = type(to)(row.state)  # type: ignore[attr-defined]  # every row that moves has a state
     table.check(old, to)
-    changed = (
-        type(row)._base_manager.filter(pk=row.pk, state=old).update(state=to, **facts)
-    )
+    changed = type(row)._base_manager.filter(pk=row.pk, state=old).update(state=to, **facts)
     if not changed:
         raise MovedMeanwhile(f"{type(row).__name__} {row.pk} is no longer {old.value}.")
     for name, value in {"state": to, **facts}.items():

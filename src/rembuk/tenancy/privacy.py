@@ -1,4 +1,4 @@
-"""Columns that hold personal data: marked, so that a test can ask for each one's purpose, and encrypted where they identify."""
+"""Columns that hold personal data: marked, so that a test asks for their purpose, and encrypted where they identify."""
 
 from __future__ import annotations
 

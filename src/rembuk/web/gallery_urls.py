@@ -1,3 +1,5 @@
+"""The gallery of components."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse

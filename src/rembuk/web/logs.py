@@ -33,7 +33,10 @@ def configure(_settings: dict[str, Any]) -> None:  # Any: Django hands over LOGG
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[only_where, *shared],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
         )
     )
     root = logging.getLogger()
@@ -63,6 +66,8 @@ def only_where(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDic
             event["line"] = trace.tb_lineno
         record.exc_info = None
         record.exc_text = None
-    event["event"] = record.msg.split("%")[0].split(":")[0][:60] if record is not None and isinstance(record.msg, str) else "line"
+    event["event"] = (
+        record.msg.split("%")[0].split(":")[0][:60] if record is not None and isinstance(record.msg, str) else "line"
+    )
     event.pop("exc_info", None)
     return event

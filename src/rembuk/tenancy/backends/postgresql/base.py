@@ -1,3 +1,5 @@
+"""PostgreSQL with fenced tables."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""SQLite with fenced tables and one line of writers."""
+
 from __future__ import annotations
 
 import threading
