@@ -1,0 +1,29 @@
+"""What people write, made comparable, tidy and safe to show."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rembuk.kernel.personal import has_personal, mask_personal
+
+__all__ = ["has_personal", "mask_personal", "name_key", "tidy_text"]
+
+# Joiners are part of the spelling in some scripts, Javanese among them, and of emoji.
+_JOINERS = "\u200c\u200d"
+# Control characters, invisible marks (the direction overrides among them) and lone surrogates.
+_UNWANTED = {"Cc", "Cf", "Cs"}
+
+
+def name_key(name: str) -> str:
+    """Return a name without accents, case, punctuation and spaces: "Bangun Rejo" and "BANGUNREJO" give "bangunrejo"."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if char.isalnum())
+
+
+def tidy_text(text: str) -> str:
+    """Return a text on one line: composed (NFC), without control and invisible characters, each gap one space."""
+    visible = "".join(char for char in text if char.isspace() or _is_wanted(char))
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def _is_wanted(char: str) -> bool:
+    return char in _JOINERS or unicodedata.category(char) not in _UNWANTED
