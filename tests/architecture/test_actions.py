@@ -24,6 +24,7 @@ WITHOUT_ACT = {
 WITHOUT_PERMISSION = {
     "journal.actions.record_act": "called by actions that have asked",
     "journal.actions.seal_acts": "a worker seals; nobody asked for it",
+    "media.actions.clean_uploads": "a worker clears away what nobody finished",
 }
 
 every_action = pytest.mark.parametrize(

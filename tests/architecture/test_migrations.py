@@ -22,7 +22,7 @@ every_migration = pytest.mark.parametrize(
 
 
 def own_migrations():
-    loader = MigrationLoader(connection, ignore_no_initial=True)
+    loader = MigrationLoader(connection)
     own = {path.parts[-3] for path in PACKAGE.glob("*/migrations/0*.py")}
     return found((key, one) for key, one in loader.disk_migrations.items() if key[0] in own)
 

@@ -25,9 +25,7 @@ def test_relations_point_down():
 
 def test_reverse_accessors_across_capabilities_are_hidden():
     visible = [
-        str(field)
-        for field, _ours, _theirs in found(relations_between_capabilities())
-        if not field.remote_field.is_hidden()
+        str(field) for field, _ours, _theirs in found(relations_between_capabilities()) if not field.remote_field.hidden
     ]
 
     assert visible == []
