@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 SOURCES = Path(__file__).parent / "static"
 # The order of the cascade is said by @layer in tokens.css; this is the order of reading.
 STYLES = ("tokens.css", "base.css", "layout.css", "components/*.css", "utilities.css", "print.css")
+# What pages ask for by name; these bring along what they import. The worker comes last, for it names the others.
+SCRIPTS = ("copy.js", "counter.js", "passkey.js", "speak.js", "sw.js")
 HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z]+$")
+IMPORT = re.compile(r'^import (?:.* from )?"\./([a-z-]+\.js)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export ", re.MULTILINE)
 REFERENCE = re.compile(r'"\./([a-z-]+\.[a-z]+)"')
+REMARK = re.compile(r"^\s*(?://|/\*\*).*\n", re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 FOLDS = re.compile(r"\s*\n\s*")
 SMALL = 200
@@ -37,8 +42,8 @@ def build() -> dict[str, str]:
     _publish("app.css", _styles(), manifest, target)
     for source in sorted((SOURCES / "icons").glob("*.svg")):
         _publish(source.name, source.read_bytes(), manifest, target)
-    for source in sorted((SOURCES / "js").glob("*.js")):
-        _publish_script(source.name, manifest, target)
+    for name in SCRIPTS:
+        _publish(name, _script(name, manifest), manifest, target)
     _write(target / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
     _manifest.cache_clear()
     return manifest
@@ -81,16 +86,18 @@ def _styles() -> bytes:
     return FOLDS.sub("\n", COMMENT.sub("", joined)).strip().encode()
 
 
-def _publish_script(name: str, manifest: dict[str, str], target: Path) -> None:
-    """Publish a script after those it names, because their hashes are part of its text."""
-    if name in manifest:
-        return
+def _script(name: str, manifest: dict[str, str]) -> bytes:
+    """Join a script with those it imports, and give the assets it names their addresses."""
+    joined = REMARK.sub("", _with_imports(name, set()))
+    return REFERENCE.sub(lambda found: f'"{_address(manifest[found[1]])}"', joined).encode()
+
+
+def _with_imports(name: str, joined: set[str]) -> str:
+    """One file costs a phone one journey to the server; a chain of imports costs one journey for each link."""
+    joined.add(name)
     text = (SOURCES / "js" / name).read_text(encoding="utf-8")
-    for needed in REFERENCE.findall(text):
-        if needed.endswith(".js"):
-            _publish_script(needed, manifest, target)
-    linked = REFERENCE.sub(lambda found: f'"{_address(manifest[found[1]])}"', text)
-    _publish(name, linked.encode(), manifest, target)
+    before = [_with_imports(needed, joined) for needed in IMPORT.findall(text) if needed not in joined]
+    return "".join(before) + EXPORT.sub("", IMPORT.sub("", text))
 
 
 def _publish(name: str, content: bytes, manifest: dict[str, str], target: Path) -> None:
