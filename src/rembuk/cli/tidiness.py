@@ -20,7 +20,7 @@ NAME = re.compile(r"^[A-Za-z0-9_.-]+")
 def faults_in_locks() -> list[str]:
     """Return what is wrong with requirements/*.txt, and what pyproject.toml asks for that they do not have."""
     locks = {path.name: path.read_text(encoding="utf-8") for path in (CHECKOUT / "requirements").glob("*.txt")}
-    faults = [f"{name}: {fault}" for name, text in sorted(locks.items()) for fault in _faults_in_lock(text)]
+    faults = [f"{name}: {fault}" for name, text in sorted(locks.items()) for fault in faults_in_lock(text)]
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = {
         "run.txt": project["project"]["dependencies"],
@@ -32,8 +32,8 @@ def faults_in_locks() -> list[str]:
     return faults
 
 
-def _faults_in_lock(text: str) -> Iterator[str]:
-    """Each requirement is one logical line: a pinned version and at least one hash."""
+def faults_in_lock(text: str) -> Iterator[str]:
+    """Yield what is wrong with one lock file: each requirement has a pinned version, a hash and no address."""
     for requirement in text.replace("\\\n", " ").splitlines():
         if not requirement.strip():
             continue
@@ -53,9 +53,22 @@ def faults_in_tracked_files() -> list[str]:
     return [
         f"{path.relative_to(CHECKOUT)}:{number}: {line.strip()[:120]}"
         for path in tracked_files()
-        for number, line in _lines(path)
-        if REGISTRY.search(line) or OWN_PATH.search(line)
+        for number, line in machine_bound_lines(_text_of(path))
     ]
+
+
+def machine_bound_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines that mean something on one machine or network only."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if REGISTRY.search(line) or OWN_PATH.search(line):
+            yield number, line
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""  # A picture.
 
 
 def tracked_files() -> list[Path]:
@@ -67,10 +80,3 @@ def tracked_files() -> list[Path]:
         folders = (CHECKOUT / name for name in ("src", "tests", "docs", "requirements"))
         return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     return [path for name in done.stdout.split("\0") if name and (path := CHECKOUT / name).is_file()]
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        yield from enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-    except UnicodeDecodeError:
-        return  # A picture.

@@ -1,0 +1,20 @@
+import socket
+from contextlib import closing
+
+from rembuk.cli.serving import free_port
+
+LOOPBACK = "127.0.0.1"
+
+
+def test_a_taken_port_gives_the_next_free_one():
+    with closing(socket.create_server((LOOPBACK, 0))) as listener:
+        taken = listener.getsockname()[1]
+
+        assert free_port(LOOPBACK, taken) > taken
+
+
+def test_a_free_port_is_used_as_wished():
+    with closing(socket.create_server((LOOPBACK, 0))) as listener:
+        port = listener.getsockname()[1]
+
+    assert free_port(LOOPBACK, port) == port
