@@ -107,7 +107,7 @@ class Word(models.Model):
 class Border(models.Model):
     """Two regions lie side by side (berbatasan); the lower number stands left."""
 
-    left = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
+    left = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+", db_index=False)  # The pair is indexed.
     right = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
@@ -166,9 +166,7 @@ class Locality(ScopedModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "region", "kind", "label"], name="a_locality_has_its_own_label"
-            )
+            models.UniqueConstraint(fields=["tenant", "region", "kind", "label"], name="a_locality_has_its_own_label")
         ]
 
     def __str__(self) -> str:
