@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from rembuk.journeys.year import vocabulary
-from rembuk.journeys.year.answers import answer_drafts, compose_answer
-from rembuk.journeys.year.compose import VoiceDraft, compose
+from rembuk.journeys.year.answers import compose_answer, invented_answers
+from rembuk.journeys.year.compose import InventedVoice, compose
 from rembuk.journeys.year.seasons import DAYS
 from rembuk.kernel.texts import has_personal
 from rembuk.programmes.rules import Level, read_rules
@@ -21,7 +21,7 @@ MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 @cache
-def year(seed: int = 7) -> tuple[VoiceDraft, ...]:
+def year(seed: int = 7) -> tuple[InventedVoice, ...]:
     return tuple(compose(Random(seed), until=MONDAY))
 
 
@@ -57,6 +57,7 @@ def test_all_kampung_hamlets_kinds_groups_and_channels_speak():
         (region, hamlet) for region, hamlets in vocabulary.HAMLETS.items() for hamlet in range(1, hamlets + 1)
     }
     assert {draft.kind for draft in drafts} == set(VoiceKind)
+    assert {draft.about_office for draft in drafts} == {True, False}
     assert {draft.confidentiality for draft in drafts} == set(Confidentiality)
     assert {draft.level for draft in drafts} == set(Level) - {Level.SUBDISTRICT}
     assert {draft.group for draft in drafts} >= {
@@ -97,7 +98,7 @@ def test_meetings_are_held_on_few_evenings_in_each_hamlet():
 
 
 def test_voices_of_one_need_share_its_place_title_and_level_and_say_it_differently():
-    needs: dict[str, list[VoiceDraft]] = {}
+    needs: dict[str, list[InventedVoice]] = {}
     for draft in year():
         if draft.need:
             needs.setdefault(draft.need, []).append(draft)
@@ -133,7 +134,7 @@ def test_the_vocabulary_is_broad_and_every_sentence_belongs_to_an_issue():
     assert {sentence.style for sentence in sentences} == {"formal", "plain", "chat", "jv"}
 
 
-@pytest.mark.parametrize("reason", answer_drafts())
+@pytest.mark.parametrize("reason", invented_answers())
 def test_an_answer_says_why_and_what_comes_next(reason):
     for seed in range(12):
         answer = compose_answer(Random(seed), reason, agency="dinas jalan kabupaten", month="Juni 2027", year=2027)
@@ -150,4 +151,4 @@ def test_the_rules_know_every_subject_and_level_that_is_spoken_of():
 
     for issue in vocabulary.issues():
         assert issue.level in {answer.level for answer in rules.authority_for(issue.subject).answers}
-    assert set(answer_drafts()) - {""} <= {reason.code for reason in rules.reasons}
+    assert set(invented_answers()) - {""} <= {reason.code for reason in rules.reasons}

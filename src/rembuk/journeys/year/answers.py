@@ -11,7 +11,7 @@ from rembuk.journeys.year.vocabulary import read_table
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerDraft:
+class InventedAnswer:
     """An answer; `reason` is a code of the rule set, empty where nothing was refused."""
 
     reason: str
@@ -20,17 +20,17 @@ class AnswerDraft:
 
 
 @cache
-def answer_drafts() -> Mapping[str, tuple[AnswerDraft, ...]]:
+def invented_answers() -> Mapping[str, tuple[InventedAnswer, ...]]:
     """Return the answers of each reason, with {agency}, {month} and {year} still to be filled."""
-    drafts: dict[str, tuple[AnswerDraft, ...]] = {}
+    drafts: dict[str, tuple[InventedAnswer, ...]] = {}
     for row in read_table("answers.csv"):
-        draft = AnswerDraft(row["reason"], row["sentence"], row["next_step"])
+        draft = InventedAnswer(row["reason"], row["sentence"], row["next_step"])
         drafts[draft.reason] = (*drafts.get(draft.reason, ()), draft)
     return drafts
 
 
-def compose_answer(random: Random, reason: str, *, agency: str, month: str, year: int) -> AnswerDraft:
+def compose_answer(random: Random, reason: str, *, agency: str, month: str, year: int) -> InventedAnswer:
     """Return an answer for a reason, or raise KeyError; `month` is when to hear more ("Juni 2027")."""
-    draft = random.choice(answer_drafts()[reason])
+    draft = random.choice(invented_answers()[reason])
     slots = {"agency": agency, "month": month, "year": year}
-    return AnswerDraft(reason, draft.sentence.format_map(slots), draft.next_step.format_map(slots))
+    return InventedAnswer(reason, draft.sentence.format_map(slots), draft.next_step.format_map(slots))

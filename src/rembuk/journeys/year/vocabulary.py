@@ -24,13 +24,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What several sentences are about; `title` has slots too, `weight` is how often it comes up."""
+    """What several sentences are about; `title` has slots too, `weight` is how often it comes up.
+
+    Only some issues make a need that many share, and some are about the kampung office itself.
+    """
 
     key: str
     subject: str
     level: Level
     weight: int
     makes_need: bool
+    about_office: bool
     title: str
     sentences: tuple[Sentence, ...]
 
@@ -51,6 +55,7 @@ def issues() -> tuple[Issue, ...]:
             level=Level(row["level"]),
             weight=int(row["weight"]),
             makes_need=row["makes_need"] == "yes",
+            about_office=row["about_office"] == "yes",
             title=row["title"],
             sentences=tuple(sentences[row["issue"]]),
         )
