@@ -28,7 +28,10 @@ def digest(value: object) -> str:
 
 def parse_canonical(data: bytes) -> Value:
     """Return the value of canonical bytes; raise ValueError for any other spelling of it, doubled keys included."""
-    value: Value = json.loads(data, parse_float=_refuse_float)
+    try:
+        value: Value = json.loads(data, parse_float=_refuse_float, parse_constant=_refuse_float)
+    except RecursionError:
+        raise ValueError("The bytes are nested too deeply.") from None
     if canonical_json(value) != data:
         raise ValueError("The bytes are JSON, but not in canonical form.")
     return value
@@ -57,7 +60,7 @@ def _integer(value: int) -> str:
 def _string(value: str) -> str:
     # Lone surrogates have no UTF-8 form; encoding refuses them here, not at the reader's.
     value.encode()
-    return json.dumps(str(value), ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _member(key: object, value: object) -> str:
