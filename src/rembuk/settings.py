@@ -164,6 +164,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- Messages ----------------------------------------------------------------------------------------------------
 
+# The demo shows messages on a page instead of sending them.
+SIMULATOR = env.flag("REMBUK_SIMULATOR", default=False)
 EMAIL_BACKEND = env.text("REMBUK_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 EMAIL_HOST = env.text("REMBUK_EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = env.text("REMBUK_EMAIL_FROM", "rembuk@localhost")

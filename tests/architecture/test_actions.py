@@ -25,6 +25,9 @@ WITHOUT_PERMISSION = {
     "journal.actions.record_act": "called by actions that have asked",
     "journal.actions.seal_acts": "a worker seals; nobody asked for it",
     "media.actions.clean_uploads": "a worker clears away what nobody finished",
+    "messaging.actions.write_message": "called by actions that have asked",
+    "messaging.actions.mark_message_sent": "a worker delivers; nobody asked for it",
+    "messaging.actions.put_off_message": "a worker delivers; nobody asked for it",
 }
 
 every_action = pytest.mark.parametrize(

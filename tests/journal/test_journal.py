@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from rembuk.journal.actions import record_act, seal_acts
 from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import acts_on, facts_of, sealed_after
+from rembuk.journal.reading import read_on
 from rembuk.tenancy.models import Tenant
 
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -74,3 +75,24 @@ def test_a_fact_that_is_not_plain_is_refused(kabupaten):
         record_act("test.opened", kabupaten, by=None, at=MONDAY, share=0.5)
 
     assert not Act.objects.exists()
+
+
+def test_a_reader_sees_each_sealed_act_once(kabupaten):
+    for hour in range(3):
+        record_act("test.opened", kabupaten, by=None, at=MONDAY + timedelta(hours=hour))
+    seal_acts(at=MONDAY)
+
+    first, second, third = read_on("test", limit=2), read_on("test", limit=2), read_on("test", limit=2)
+
+    assert [[seal.number for seal in seals] for seals in (first, second, third)] == [[1, 2], [3], []]
+
+
+def test_a_reader_that_fails_reads_again(kabupaten):
+    record_act("test.opened", kabupaten, by=None, at=MONDAY)
+    seal_acts(at=MONDAY)
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        read_on("test")
+        raise RuntimeError
+
+    assert [seal.number for seal in read_on("test")] == [1]

@@ -9,13 +9,7 @@ from django.db.models import Exists, Max, OuterRef
 
 from rembuk.engines.merkle.canonical import canonical_json
 from rembuk.journal.models import Act, Seal
-
-Fact = str | int | bool | None | list[str] | list[int]
-
-
-def reference(row: models.Model | None) -> str:
-    """Name a row as acts do, "voices.voice:018f…"; nobody is the empty string."""
-    return f"{row._meta.label_lower}:{row.pk}" if row is not None else ""
+from rembuk.journal.queries import Fact, reference
 
 
 def record_act(

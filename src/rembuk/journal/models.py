@@ -55,3 +55,20 @@ class Seal(ScopedModel):
 
     def __str__(self) -> str:
         return f"#{self.number}"
+
+
+class Reader(ScopedModel):
+    """How far somebody has read the sealed journal (pembaca): notices, feeds and webhooks go on from here."""
+
+    name = models.CharField(max_length=40)
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="a_reader_reads_at_one_place"),
+            models.CheckConstraint(condition=Q(number__gte=0), name="a_reader_starts_before_the_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} #{self.number}"

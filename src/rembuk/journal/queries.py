@@ -8,8 +8,14 @@ from typing import cast
 from django.db import models
 from django.db.models import QuerySet
 
-from rembuk.journal.actions import Fact, reference
 from rembuk.journal.models import Act, Seal
+
+Fact = str | int | bool | None | list[str] | list[int]
+
+
+def reference(row: models.Model | None) -> str:
+    """Name a row as acts do, "voices.voice:018f…"; nobody is the empty string."""
+    return f"{row._meta.label_lower}:{row.pk}" if row is not None else ""
 
 
 def acts_on(subject: models.Model) -> QuerySet[Act]:

@@ -46,7 +46,7 @@ class TenantField(IntegerField):
         options.pop("editable", None)
         return name, path, arguments, options
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> int:
+    def pre_save(self, model_instance: models.Model, add: bool) -> int:  # noqa: FBT001 - Django's signature.
         tenant: int = super().pre_save(model_instance, add)
         if tenant != current_tenant():
             raise WrongTenant(f"A row of tenant {tenant} was about to be written inside {current_tenant()}.")

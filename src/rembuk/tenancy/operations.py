@@ -10,6 +10,8 @@ from django.db import migrations
 class AppendOnly(migrations.operations.base.Operation):
     """Make a table append-only: by privileges on PostgreSQL, by triggers on SQLite."""
 
+    # ruff: noqa: ARG002 - the signatures are Django's.
+
     reversible = True
 
     def __init__(self, model_name: str) -> None:

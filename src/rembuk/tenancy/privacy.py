@@ -38,15 +38,25 @@ class EncryptedTextField(TextField):
 
     def get_prep_value(self, value: Any) -> Any:  # Any: Django's signature.
         text = super().get_prep_value(value)
-        return text if not text else _ring().encrypt(text.encode()).decode("ascii")
+        return encrypt(text) if text else text
 
     def from_db_value(self, value: str | None, _expression: object, _connection: object) -> str | None:
         if not value:
             return value
-        try:
-            return _ring().decrypt(value.encode("ascii")).decode()
-        except InvalidToken as error:
-            raise CannotDecrypt(f"{self.model.__name__}.{self.name} was encrypted with another key.") from error
+        return decrypt(value)
+
+
+def encrypt(text: str) -> str:
+    """Return text as the database may hold it."""
+    return _ring().encrypt(text.encode()).decode("ascii")
+
+
+def decrypt(stored: str) -> str:
+    """Return what `encrypt` was given; raise CannotDecrypt for another installation's text."""
+    try:
+        return _ring().decrypt(stored.encode("ascii")).decode()
+    except InvalidToken as error:
+        raise CannotDecrypt("This was encrypted with a key we do not have.") from error
 
 
 def blind_index(purpose: str, value: str) -> str:

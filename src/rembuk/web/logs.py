@@ -11,7 +11,7 @@ from structlog.typing import EventDict, WrappedLogger
 # No address, no query, no name, no body: a log is kept longer and read by more people than a page.
 ALLOWED = frozenset({
     "event", "level", "logger", "timestamp", "method", "page", "status", "milliseconds", "tenant", "worker", "count",
-    "seconds", "error", "line", "port", "database", "version", "file",
+    "seconds", "error", "line", "port", "database", "version", "file", "channel",
 })  # fmt: skip
 
 

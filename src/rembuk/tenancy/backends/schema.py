@@ -18,7 +18,7 @@ class FencedTables(BaseDatabaseSchemaEditor):
             sql = f"{body}, {', '.join(fences)}){end}"
         return sql, parameters
 
-    def column_sql(self, model: Any, field: Any, include_default: bool = False) -> Any:
+    def column_sql(self, model: Any, field: Any, include_default: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's.
         definition, parameters = super().column_sql(model, field, include_default)
         if field.primary_key and is_scoped(model):
             definition = definition.replace(" PRIMARY KEY", "")
