@@ -16,10 +16,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser
 
 from tests import browsers
 from tests.architecture.sql_lint import SqlWatch
-from tests.postgres import running_postgres
+from tests.postgres import NoPostgres, running_postgres
 
 LAMPUNG_TENGAH = 1802
 
@@ -46,9 +47,16 @@ def pytest_configure(config: pytest.Config) -> None:
     if choice == "sqlite":
         os.environ["REMBUK_DATABASE"] = f"sqlite://{var}/rembuk.sqlite3"
     elif not _is_worker(config):  # Workers inherit the address of the one server.
-        os.environ["REMBUK_DATABASE"] = closing.enter_context(running_postgres())
+        os.environ["REMBUK_DATABASE"] = _address_of_postgres(closing)
     _set_up_django(var)
     config.stash[_watch] = closing.enter_context(SqlWatch())
+
+
+def _address_of_postgres(closing: ExitStack) -> str:
+    try:
+        return closing.enter_context(running_postgres())
+    except NoPostgres as missing:
+        raise pytest.UsageError(str(missing)) from missing
 
 
 def _own_folder(closing: ExitStack) -> Path:
@@ -114,6 +122,13 @@ def _built_for_pages(request: pytest.FixtureRequest) -> None:
 
     assets.build()
     compile_translations()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of tests marked `browser`; each test opens a context of its own in it."""
+    with browsers.running_chromium() as browser:
+        yield browser
 
 
 # --- the SQL of the whole run --------------------------------------------------------------------------------------

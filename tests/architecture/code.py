@@ -7,15 +7,16 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType, ModuleType
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model
 
 from rembuk.cli import reference
 from rembuk.tenancy.backends.schema import is_scoped
 
 T = TypeVar("T")
+AnyField: TypeAlias = "Field[Any, Any]"  # Whatever its column holds.
 
 
 def found(things: Iterable[T]) -> list[T]:
@@ -40,8 +41,13 @@ def global_models() -> list[type[Model]]:
     return found(model for model in own_models() if not is_scoped(model))
 
 
-def own_relations() -> list[Field]:
-    return found(field for model in own_models() for field in model._meta.local_fields if field.is_relation)
+def own_relations() -> list[ForeignKey[Any, Any]]:
+    return found(field for model in own_models() for field in model._meta.local_fields if isinstance(field, ForeignKey))
+
+
+def target_of(relation: ForeignKey[Any, Any]) -> type[Model]:
+    target: type[Model] = relation.related_model
+    return target
 
 
 def capability_of(model: type[Model]) -> str:

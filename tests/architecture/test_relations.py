@@ -1,10 +1,10 @@
 """Relations between tables point down the layers, as imports do; import-linter cannot see those named by a string."""
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
-from django.db.models import ForeignKey
+from django.db.models import CASCADE
 
 from rembuk.cli.reference import layers
-from tests.architecture.code import capability_of, found, own_models, own_relations
+from tests.architecture.code import capability_of, found, own_models, own_relations, target_of
 
 # The row of each capability: 0 is the top.
 ROW = {name: row for row, names in enumerate(layers()) for name in names}
@@ -12,7 +12,7 @@ ROW = {name: row for row, names in enumerate(layers()) for name in names}
 
 def relations_between_capabilities():
     for field in own_relations():
-        target = field.related_model
+        target = target_of(field)
         if target.__module__.startswith("rembuk.") and capability_of(target) != capability_of(field.model):
             yield field, capability_of(field.model), capability_of(target)
 
@@ -32,7 +32,7 @@ def test_reverse_accessors_across_capabilities_are_hidden():
 
 
 def test_relations_leave_our_own_tables_for_nobody_else():
-    foreign = [str(field) for field in own_relations() if not field.related_model.__module__.startswith("rembuk.")]
+    foreign = [str(field) for field in own_relations() if not target_of(field).__module__.startswith("rembuk.")]
 
     assert foreign == []
 
@@ -57,9 +57,7 @@ def test_nothing_disappears_because_something_else_was_deleted():
     cascading = [
         str(field)
         for field in own_relations()
-        if isinstance(field, ForeignKey)
-        and field.remote_field.on_delete.__name__ == "CASCADE"
-        and capability_of(field.related_model) != capability_of(field.model)
+        if field.remote_field.on_delete is CASCADE and capability_of(target_of(field)) != capability_of(field.model)
     ]
 
     assert cascading == []

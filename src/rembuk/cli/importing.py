@@ -1,7 +1,9 @@
-"""Files that come in and go out: regions, boundaries, voices, and the rules of a programme."""
+"""Files that come in and go out: regions, words, boundaries, voices, and the rules of a programme."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,41 +12,63 @@ import typer
 from rembuk.cli.installation import set_up_django
 
 commands = typer.Typer()
-imports = typer.Typer(help="Take in a file; doing it twice changes nothing.", no_args_is_help=True)
+imports = typer.Typer(
+    help="Take in a file: all of it or nothing; doing it twice changes nothing.", no_args_is_help=True
+)
 commands.add_typer(imports, name="import")
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
 
 @imports.command("regions")
-def regions(file: File) -> None:
+def take_in_regions(file: File) -> None:
     """Take in the administrative tree from a CSV file."""
     set_up_django()
     from rembuk.regions.importing import import_regions
 
-    typer.echo(import_regions(file))
+    _take_in(lambda at: import_regions(file, by=None, at=at))
+
+
+@imports.command("words")
+def take_in_words(file: File) -> None:
+    """Take in what things are called where, from a CSV file."""
+    set_up_django()
+    from rembuk.regions.importing import import_words
+
+    _take_in(lambda at: import_words(file, by=None, at=at))
 
 
 @imports.command("boundaries")
-def boundaries(file: File) -> None:
+def take_in_boundaries(file: File) -> None:
     """Take in boundaries from a GeoJSON file."""
     set_up_django()
     from rembuk.regions.importing import import_boundaries
 
-    typer.echo(import_boundaries(file))
+    _take_in(lambda at: import_boundaries(file, by=None, at=at))
+
+
+def _take_in(importing: Callable[[datetime], object]) -> None:
+    """Say what came in, or every fault of the file."""
+    from rembuk.regions.faults import ImportRefused
+
+    try:
+        typer.echo(importing(datetime.now(UTC)))
+    except ImportRefused as refused:
+        typer.echo(f"Nothing was taken in.\n{refused}", err=True)
+        raise typer.Exit(1) from None
 
 
 @imports.command("voices")
-def voices(file: File) -> None:
+def take_in_voices(file: File) -> None:
     """Take in voices from a CSV or XLSX file; each row becomes one voice or one named error."""
     set_up_django()
     from rembuk.journeys.intake import import_voices
 
-    typer.echo(import_voices(file))
+    _take_in(lambda at: import_voices(file, by=None, at=at))
 
 
 @commands.command("export-model")
-def export_model(programme: str, file: Path) -> None:
+def write_model(programme: str, file: Path) -> None:
     """Write the rules of a programme as a signed bundle that another region can take over."""
     set_up_django()
     from rembuk.programmes.packs import export_model
@@ -53,7 +77,7 @@ def export_model(programme: str, file: Path) -> None:
 
 
 @commands.command("import-model")
-def import_model(file: File) -> None:
+def take_over_model(file: File) -> None:
     """Take over a bundle of rules, after checking its signature."""
     set_up_django()
     from rembuk.programmes.packs import import_model

@@ -98,9 +98,9 @@ def public_functions(module: ModuleType) -> list[tuple[str, FunctionType]]:
     ]
 
 
-def first_line(function: Callable[..., object]) -> str:
+def first_line(documented: Callable[..., object] | ModuleType) -> str:
     """Return the first line of a docstring; empty without one."""
-    return (inspect.getdoc(function) or "").partition("\n")[0]
+    return (inspect.getdoc(documented) or "").partition("\n")[0]
 
 
 # --- layers --------------------------------------------------------------------------------------------------------
