@@ -166,6 +166,7 @@ def publish(programme: Programme, rules: Rules, *, version: int, at: datetime) -
         version=version,
         body=body.decode(),
         digest=sha256(body).hexdigest(),
+        why="Aturan contoh",
         published_at=at,
     )
 

@@ -32,8 +32,8 @@ class Programme(ScopedModel):
 class RuleSet(ScopedModel):
     """The rules of one year (aturan tahun berjalan), sealed: a change is a new version beside the old one.
 
-    `body` is the canonical JSON of `rules.Rules`. An imported one keeps its publisher's key and signature, so that
-    exporting it again gives the same file to the byte.
+    `body` is the canonical JSON of `rules.Rules`. One that was taken over keeps whose it was, which version it was
+    there, and its publisher's key and signature, so that exporting it again gives the same file to the byte.
     """
 
     programme = TenantFK(Programme, on_delete=models.PROTECT, related_name="+")
@@ -41,6 +41,9 @@ class RuleSet(ScopedModel):
     version = models.PositiveSmallIntegerField()
     body = models.TextField()
     digest = models.CharField(max_length=64)
+    why = models.CharField(max_length=300)
+    origin = models.CharField(max_length=200, blank=True)
+    origin_version = models.PositiveSmallIntegerField(null=True)
     publisher = models.CharField(max_length=64, blank=True)
     signature = models.CharField(max_length=128, blank=True)
     published_at = models.DateTimeField()
@@ -51,9 +54,12 @@ class RuleSet(ScopedModel):
             models.UniqueConstraint(
                 fields=["tenant", "programme", "year", "version"], name="a_version_of_the_rules_is_sealed_once"
             ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="the_first_version_of_the_rules_is_one"),
+            models.CheckConstraint(condition=~Q(why=""), name="a_version_of_the_rules_says_why"),
             models.CheckConstraint(
-                condition=Q(publisher="", signature="") | (~Q(publisher="") & ~Q(signature="")),
-                name="a_signature_names_its_publisher"
+                condition=Q(publisher="", signature="", origin="", origin_version__isnull=True)
+                | (~Q(publisher="") & ~Q(signature="") & ~Q(origin="") & Q(origin_version__isnull=False)),
+                name="rules_taken_over_say_from_whom",
             ),
         ]
 

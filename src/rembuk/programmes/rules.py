@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from rembuk.engines.merkle.canonical import canonical_json
+from rembuk.engines.merkle.canonical import canonical_json, digest
 from rembuk.kernel.periods import Span, Unit
 
 
@@ -48,7 +48,7 @@ class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """A part of a rule set: unknown fields are refused."""
 
 
-class Saying(Sealed):
+class Saying(Sealed, frozen=True):
     """A text in both languages."""
 
     id: Text
@@ -59,7 +59,7 @@ class Saying(Sealed):
         return self.en if language == "en" else self.id
 
 
-class Clock(Sealed):
+class Clock(Sealed, frozen=True):
     """A legal or agreed time limit (tenggat)."""
 
     amount: Annotated[int, msgspec.Meta(ge=1, le=1000)]
@@ -73,7 +73,7 @@ class Clock(Sealed):
         return Span(self.amount, self.unit)
 
 
-class Quorum(Sealed):
+class Quorum(Sealed, frozen=True):
     """The least attendance of a forum, by group (kuorum)."""
 
     forum: Key
@@ -82,7 +82,7 @@ class Quorum(Sealed):
     source: Text
 
 
-class Phase(Sealed):
+class Phase(Sealed, frozen=True):
     """A stretch of the yearly cycle (tahap); `year_offset` counts from the year in which the plan is made."""
 
     key: Key
@@ -92,7 +92,7 @@ class Phase(Sealed):
     year_offset: Annotated[int, msgspec.Meta(ge=0, le=2)] = 0
 
 
-class Step(Sealed):
+class Step(Sealed, frozen=True):
     """One line of the planning calendar (kalender perencanaan)."""
 
     month: Month
@@ -105,7 +105,7 @@ class Step(Sealed):
     verified: bool
 
 
-class Reason(Sealed):
+class Reason(Sealed, frozen=True):
     """A reason that may be given for a refusal, and the next step it obliges to (alasan)."""
 
     code: Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Z_]*$", max_length=40)]
@@ -116,7 +116,7 @@ class Reason(Sealed):
     source: Text
 
 
-class Answer(Sealed):
+class Answer(Sealed, frozen=True):
     """One answer to a routing question, and who has the authority then."""
 
     key: Key
@@ -125,7 +125,7 @@ class Answer(Sealed):
     agency: Saying
 
 
-class Authority(Sealed):
+class Authority(Sealed, frozen=True):
     """Who is responsible for a subject (kewenangan): "which road?" is asked, never "which agency?"."""
 
     subject: Key
@@ -135,14 +135,14 @@ class Authority(Sealed):
     keywords: list[Text]
 
 
-class IncompatibleRoles(Sealed):
+class IncompatibleRoles(Sealed, frozen=True):
     """Two roles that one person may not hold in one place at one time (rangkap jabatan)."""
 
     roles: Annotated[list[Key], msgspec.Meta(min_length=2, max_length=2)]
     why: Saying
 
 
-class Holiday(Sealed):
+class Holiday(Sealed, frozen=True):
     """A day that is no working day (hari libur)."""
 
     on: date
@@ -150,7 +150,7 @@ class Holiday(Sealed):
     verified: bool
 
 
-class UpwardPath(Sealed):
+class UpwardPath(Sealed, frozen=True):
     """When a wish that the village cannot pay is heard upward, in months and years after the year it was asked."""
 
     forum_month: Month
@@ -164,7 +164,7 @@ class UpwardPath(Sealed):
     verified: bool
 
 
-class VillagePath(Sealed):
+class VillagePath(Sealed, frozen=True):
     """When a wish the village can pay is answered and built at the earliest."""
 
     collected_until: MonthDay
@@ -174,7 +174,7 @@ class VillagePath(Sealed):
     verified: bool
 
 
-class Rules(Sealed):
+class Rules(Sealed, frozen=True):
     """A whole rule set (aturan berlaku) for a year and a region."""
 
     format: Annotated[int, msgspec.Meta(ge=1, le=1)]
@@ -219,9 +219,16 @@ class Rules(Sealed):
         return frozenset(holiday.on for holiday in self.holidays)
 
 
-REQUIRED_CLOCKS = frozenset(
-    {"moderate", "tidy", "forward", "answer", "correct_data", "delete_data", "export_data", "withdraw_consent"}
-)
+REQUIRED_CLOCKS = frozenset({
+    "moderate",
+    "tidy",
+    "forward",
+    "answer",
+    "correct_data",
+    "delete_data",
+    "export_data",
+    "withdraw_consent",
+})
 
 
 def read_rules(data: bytes | str) -> Rules:
@@ -235,3 +242,8 @@ def read_rules(data: bytes | str) -> Rules:
 def write_rules(rules: Rules) -> bytes:
     """Write a rule set as canonical JSON: the same rules give the same bytes."""
     return canonical_json(msgspec.to_builtins(rules))
+
+
+def digest_of(rules: Rules) -> str:
+    """Return the SHA-256 of the canonical JSON of a rule set."""
+    return digest(msgspec.to_builtins(rules))
