@@ -122,8 +122,6 @@ def read_pack(data: bytes) -> Pack:
 
 
 def _parsed(data: bytes) -> dict[str, Any]:  # Any: JSON of a stranger.
-    if len(data) > MOST_BYTES:
-        raise NotAPack(f"file: larger than {MOST_BYTES // 1_000_000} MB")
     try:
         content = json.loads(data, object_pairs_hook=_without_doubles)
     except NotAPack:
@@ -178,15 +176,15 @@ def _insist_on_signature(pack: Pack) -> None:
         raise NotAPack("signature: does not fit the pack; its head or its signature was changed") from error
 
 
-def export_model(rule_set: RuleSet, path: Path) -> Pack:
-    """Write a version of the rules as a pack, whole or not at all."""
-    pack = pack_of(rule_set)
+def save_pack(pack: Pack, path: Path) -> None:
+    """Write a pack to a file, whole or not at all."""
     draft = path.with_name(f".{path.name}.draft")
     draft.write_bytes(write_pack(pack))
     draft.replace(path)
-    return pack
 
 
 def load_pack(path: Path) -> Pack:
     """Read and check a pack from a file; raise NotAPack naming what is wrong where."""
+    if path.stat().st_size > MOST_BYTES:
+        raise NotAPack(f"file: larger than {MOST_BYTES // 1_000_000} MB")
     return read_pack(path.read_bytes())
