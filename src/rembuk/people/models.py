@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.people.roles import Role
-from rembuk.people.states import RequestKind, RequestState, Scheme
+from rembuk.people.states import RequestKind, RequestState, Scheme, VouchingState
 from rembuk.regions.models import Region
 from rembuk.tenancy.fields import uuid7
 from rembuk.tenancy.models import ScopedModel
@@ -33,23 +36,24 @@ class Person(AbstractBaseUser):
     made_at = models.DateTimeField()
 
     USERNAME_FIELD = "login"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = People()
 
     def __str__(self) -> str:
-        return self.name or self.login or _("resident")
+        return self.name or self.login or gettext("resident")
 
     @property
-    def is_anonymous_resident(self) -> bool:
-        """Is this an account without a login, made by a one-time code?"""
+    def is_resident(self) -> bool:
+        """Is this an account without a login and a password, made by a one-time code?"""
         return self.login is None
 
 
 class Identity(models.Model):
     """A way to reach somebody (identitas): scheme and value; the value is encrypted and found by its blind index.
 
-    It belongs to a person once its one-time code came back, and to nobody before.
+    It belongs to a person once its one-time code came back, and to nobody before. A forgotten one is an empty shell: it
+    keeps the place of a supporter in the counts, and nothing that leads to somebody.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -59,6 +63,7 @@ class Identity(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="identities")
     verified_at = models.DateTimeField(null=True)
     silent_since = models.DateTimeField(null=True)  # STOP: nothing is sent here any more.
+    forgotten_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -67,6 +72,10 @@ class Identity(models.Model):
                 condition=Q(person__isnull=True) | Q(verified_at__isnull=False),
                 name="an_identity_belongs_to_somebody_once_verified",
             ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True) | Q(value="", person__isnull=True, silent_since__isnull=False),
+                name="a_forgotten_identity_leads_to_nobody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,7 +83,9 @@ class Identity(models.Model):
 
 
 class OneTimeCode(ScopedModel):
-    """A code sent to an identity (kode sekali pakai), kept as a keyed hash, good for minutes and a few tries."""
+    """A code sent to an identity (kode sekali pakai), kept as a keyed hash, good for five minutes and three tries."""
+
+    TRIES = 3
 
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+", db_index=False)
     code_hash = models.CharField(max_length=64)
@@ -87,7 +98,8 @@ class OneTimeCode(ScopedModel):
         base_manager_name = "objects"
         indexes = [models.Index(fields=["tenant", "identity", "sent_at"], name="codes_of_an_identity")]
         constraints = [
-            models.CheckConstraint(condition=Q(expires_at__gt=F("sent_at")), name="a_code_lives_after_it_is_sent")
+            models.CheckConstraint(condition=Q(expires_at__gt=F("sent_at")), name="a_code_lives_after_it_is_sent"),
+            models.CheckConstraint(condition=Q(tries__lte=3), name="a_code_is_tried_three_times"),
         ]
 
     def __str__(self) -> str:
@@ -103,9 +115,7 @@ class Count(ScopedModel):
 
     class Meta:
         base_manager_name = "objects"
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "key", "window_at"], name="a_window_is_counted_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["tenant", "key", "window_at"], name="a_window_is_counted_once")]
 
     def __str__(self) -> str:
         return f"{self.key} {self.times}"
@@ -153,26 +163,46 @@ class RoleGrant(ScopedModel):
 
 
 class Vouching(ScopedModel):
-    """Two people confirm that somebody lives here (kesaksian warga): by sight of a card, never copied, or by word."""
+    """Two people confirm that somebody lives here (kesaksian warga), by word or having seen a card.
+
+    No card is copied and no number from it kept. It counts once the second one agreed, and not while it is contested.
+    """
+
+    class Method(models.TextChoices):
+        SIGHT = "sight", _("saw the identity card")
+        WORD = "word", _("knows them as a neighbour")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
-    method = models.CharField(max_length=20, choices=[("sight", _("card seen")), ("word", _("word given"))])
+    state = models.CharField(max_length=20, choices=VouchingState.choices, default=VouchingState.WAITING)
+    method = models.CharField(max_length=20, choices=Method.choices)
     first_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     first_at = models.DateTimeField()
     second_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     second_at = models.DateTimeField(null=True)
+    contested_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     contested_at = models.DateTimeField(null=True)
+    contested_why = EncryptedTextField(blank=True)
+    settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    settled_at = models.DateTimeField(null=True)
+    settled_why = EncryptedTextField(blank=True)
 
     class Meta:
         base_manager_name = "objects"
         indexes = [
-            models.Index(fields=["tenant", "region", "second_at"], name="vouchings_that_wait"),
-            models.Index(fields=["tenant", "first_by"], name="first_vouchings_of_a_person"),
+            models.Index(fields=["tenant", "person"], name="vouchings_for_a_person"),
+            models.Index(fields=["tenant", "region", "state"], name="vouchings_that_wait"),
+            models.Index(fields=["tenant", "first_by", "first_at"], name="first_vouchings_of_a_person"),
             models.Index(fields=["tenant", "second_by"], name="second_vouchings_of_a_person"),
+            models.Index(fields=["tenant", "contested_by"], name="vouchings_contested_by"),
+            models.Index(fields=["tenant", "settled_by"], name="vouchings_settled_by"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "person", "region"], name="a_resident_is_vouched_for_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "person", "region"],
+                condition=~Q(state=VouchingState.ANNULLED),
+                name="a_resident_is_vouched_for_once",
+            ),
             models.CheckConstraint(
                 condition=Q(second_by__isnull=True) | ~Q(second_by=F("first_by")), name="two_different_people_vouch"
             ),
@@ -184,6 +214,18 @@ class Vouching(ScopedModel):
                 condition=Q(second_by__isnull=True, second_at__isnull=True)
                 | Q(second_by__isnull=False, second_at__isnull=False),
                 name="a_second_word_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=VouchingState.CONFIRMED) | Q(second_by__isnull=False),
+                name="nobody_is_confirmed_by_one_word",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=VouchingState.CONTESTED) | (Q(contested_at__isnull=False) & ~Q(contested_why="")),
+                name="a_vouching_is_contested_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=VouchingState.ANNULLED) | (Q(settled_by__isnull=False) & ~Q(settled_why="")),
+                name="a_vouching_is_annulled_for_a_reason",
             ),
         ]
 
@@ -234,6 +276,7 @@ class DataRequest(ScopedModel):
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     outcome = EncryptedTextField(blank=True)
+    found_late_at = models.DateTimeField(null=True)
 
     class Meta:
         base_manager_name = "objects"
@@ -247,9 +290,11 @@ class DataRequest(ScopedModel):
                 condition=Q(state=RequestState.ASKED, done_at__isnull=True)
                 | (~Q(state=RequestState.ASKED) & Q(done_at__isnull=False)),
                 name="a_finished_request_has_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.REFUSED) | ~Q(outcome=""), name="a_data_request_is_refused_for_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
-

@@ -40,3 +40,23 @@ REQUEST_STATES = StateTable(
         RequestState.REFUSED: frozenset(),
     },
 )
+
+
+class VouchingState(TextChoices):
+    """How far two people's word about a resident is."""
+
+    WAITING = "waiting", _("waiting for a second word")
+    CONFIRMED = "confirmed", _("confirmed by two people")
+    CONTESTED = "contested", _("contested")
+    ANNULLED = "annulled", _("taken back")
+
+
+VOUCHING_STATES = StateTable(
+    start=VouchingState.WAITING,
+    moves={
+        VouchingState.WAITING: frozenset({VouchingState.CONFIRMED, VouchingState.CONTESTED}),
+        VouchingState.CONFIRMED: frozenset({VouchingState.CONTESTED}),
+        VouchingState.CONTESTED: frozenset({VouchingState.WAITING, VouchingState.CONFIRMED, VouchingState.ANNULLED}),
+        VouchingState.ANNULLED: frozenset(),
+    },
+)

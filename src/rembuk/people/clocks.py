@@ -1,0 +1,38 @@
+"""What a worker looks after: requests whose time ran out, and withdrawn consents whose last message has left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Min
+
+from rembuk.journal.actions import record_act
+from rembuk.messaging.models import Message
+from rembuk.messaging.states import MessageState
+from rembuk.people.models import Consent, DataRequest
+from rembuk.people.queries import late_data_requests
+
+
+@transaction.atomic
+def flag_late_requests(*, at: datetime) -> list[DataRequest]:
+    """Note once for each request that its time ran out, for all to see in the journal; return those noted now."""
+    late = list(late_data_requests(at=at).filter(found_late_at__isnull=True))
+    for request in late:
+        DataRequest.objects.filter(pk=request.pk).update(found_late_at=at)
+        record_act("data_request.late", request, by=None, at=at, public=True, wanted=request.kind)
+    return late
+
+
+@transaction.atomic
+def stop_withdrawn(*, at: datetime) -> int:
+    """Note for withdrawn consents that processing has ended, once no message from before waits; return how many."""
+    waiting_since = Message.objects.filter(state=MessageState.WAITING).aggregate(first=Min("written_at"))["first"]
+    withdrawn = Consent.objects.filter(withdrawn_at__lte=at, stopped_at__isnull=True)
+    if waiting_since is not None:
+        withdrawn = withdrawn.filter(withdrawn_at__lt=waiting_since)
+    stopped = list(withdrawn.order_by("withdrawn_at", "id"))
+    for consent in stopped:
+        Consent.objects.filter(pk=consent.pk).update(stopped_at=at)
+        record_act("consent.stopped", consent, by=None, at=at, purpose=consent.purpose)
+    return len(stopped)

@@ -1,0 +1,153 @@
+"""What personal data is kept for (tujuan pemrosesan): the page, the consents and a test over all tables read this list.
+
+Each field that holds personal data stands under one purpose, by "app.Model.field"; `links` names the tables that only
+point at a person or a contact. Law 27/2022 asks for purpose, basis, who sees it and how long it is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class UnknownPurpose(LookupError):
+    """Nobody was ever asked for this purpose."""
+
+
+class Basis(TextChoices):
+    """Why the law allows it (article 20, paragraph 2)."""
+
+    CONSENT = "consent", _("your consent, which you can take back")
+    PUBLIC_TASK = "public_task", _("a public task of the kampung and the sub-district")
+    LEGAL_DUTY = "legal_duty", _("a duty set by law")
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """One reason to keep personal data. A new wording of what is asked gets the next version."""
+
+    key: str
+    title: _StrPromise
+    why: _StrPromise
+    basis: Basis
+    kept: _StrPromise
+    seen_by: _StrPromise
+    fields: tuple[str, ...]
+    links: tuple[str, ...] = ()
+    version: int = 1
+
+
+PURPOSES: tuple[Purpose, ...] = (
+    Purpose(
+        "voices",
+        _("To record what you say"),
+        _("Your words reach those who decide, and you get an answer."),
+        Basis.PUBLIC_TASK,
+        _("As long as the plan and its papers are kept. Your name is not part of it."),
+        _("Everybody reads the words with numbers and addresses hidden. Officers read them as you wrote them."),
+        fields=(
+            "voices.Voice.words",
+            "voices.Voice.landmark",
+            "voices.Objection.why",
+        ),
+        links=("voices.Voice", "voices.Support"),
+    ),
+    Purpose(
+        "answers",
+        _("To send you the answer"),
+        _("We write to your phone or e-mail when something happens to your voice."),
+        Basis.CONSENT,
+        _("Until you take your consent back or ask us to forget you."),
+        _("The officer who handles your voice sees that there is a contact. Nobody sees the whole number."),
+        fields=("people.Identity.value", "people.Identity.index"),
+        links=("people.Consent",),
+    ),
+    Purpose(
+        "messages",
+        _("To send a message once and only once"),
+        _("A message waits here until it has left."),
+        Basis.CONSENT,
+        _("Thirty days after it has left."),
+        _("Nobody. The programme sends it by itself."),
+        fields=("messaging.Message.recipient", "messaging.Message.title", "messaging.Message.body"),
+    ),
+    Purpose(
+        "account",
+        _("To know you again"),
+        _("You see your own voices and change your own data."),
+        Basis.CONSENT,
+        _("Until you ask us to forget you."),
+        _("You. Officers see a name only if you gave one and asked something about your data."),
+        fields=("people.Person.name",),
+        links=("people.OneTimeCode",),
+    ),
+    Purpose(
+        "sign_in",
+        _("To keep accounts safe"),
+        _("You see where your account is signed in, and can end it there."),
+        Basis.LEGAL_DUTY,
+        _("Sign-ins end after twelve hours. We keep only the first part of the network address."),
+        _("You."),
+        fields=(
+            "usersessions.UserSession.ip",
+            "usersessions.UserSession.user_agent",
+            "usersessions.UserSession.session_key",
+            "mfa.Authenticator.data",
+        ),
+        links=("usersessions.UserSession", "mfa.Authenticator"),
+    ),
+    Purpose(
+        "residents",
+        _("To confirm who lives here"),
+        _("Two people who know you confirm it. No card is copied, and no NIK is asked."),
+        Basis.PUBLIC_TASK,
+        _("Until you ask us to forget you."),
+        _("The two people, and the administrator if somebody doubts it. The public sees only how many."),
+        fields=("people.Vouching.contested_why", "people.Vouching.settled_why"),
+        links=("people.Vouching",),
+    ),
+    Purpose(
+        "data_requests",
+        _("To do what you ask about your data"),
+        _("You ask to see, correct or delete. It is done within 72 hours."),
+        Basis.LEGAL_DUTY,
+        _("The request stays as proof. Its words are emptied when we forget you."),
+        _("The officer who handles the request."),
+        fields=("people.DataRequest.wish", "people.DataRequest.outcome"),
+        links=("people.DataRequest",),
+    ),
+    Purpose(
+        "staff",
+        _("To show who decides"),
+        _("Who holds a role answers for what they do in it."),
+        Basis.PUBLIC_TASK,
+        _("As long as the papers that they decided on."),
+        _("Everybody sees the role. Administrators see the account."),
+        fields=("people.Person.login", "people.RoleGrant.decree", "people.RoleGrant.ended_why"),
+        links=("people.RoleGrant", "voices.Answer", "voices.Merge", "voices.Withholding", "voices.Objection"),
+    ),
+    Purpose(
+        "unused",
+        _("Kept empty"),
+        _("A part we use brings this table along. Nothing is ever written into it."),
+        Basis.LEGAL_DUTY,
+        _("Never filled."),
+        _("Nobody."),
+        fields=("account.EmailAddress.email",),
+        links=("account.EmailAddress",),
+    ),
+)
+
+
+def purpose_of(key: str) -> Purpose:
+    """Return the purpose of a key; raise UnknownPurpose."""
+    for purpose in PURPOSES:
+        if purpose.key == key:
+            return purpose
+    raise UnknownPurpose(key)
