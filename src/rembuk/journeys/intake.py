@@ -1,0 +1,98 @@
+"""A voice comes in: received, held for a human where there is doubt, and its sender noted for an answer.
+
+Nothing here refuses a voice for what it says. What looks like spam, an insult or a flood waits for a human, with its
+number given out all the same. The limits count by kampung and by sender, never by network address: a whole kampung may
+share one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from rembuk.journal.actions import record_act
+from rembuk.people.actions import claim_contact, give_consent
+from rembuk.people.limits import count_up
+from rembuk.people.models import Identity, Person
+from rembuk.people.states import Scheme
+from rembuk.voices.actions import Receipt, hold_voice, receive_voice
+from rembuk.voices.drafts import VoiceDraft
+from rembuk.voices.holding import HoldReason, reasons_to_hold
+from rembuk.voices.models import Need
+
+ANSWERS = "answers"
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+# A full hall enters a hundred voices in an hour; past this a human looks before they are shown.
+CALM_PER_PLACE = 300
+CALM_PER_SENDER = 20
+# Past this the phones wait and try again; nothing they hold is lost.
+MOST_PER_PLACE = 3_000
+
+
+class TooManyVoices(Exception):
+    """A kampung sends more voices in an hour than it has people; try again later."""
+
+    retry_seconds = 600
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who wants to hear the answer, and the language in which they said yes to being written to."""
+
+    scheme: Scheme
+    value: str
+    language: str
+
+
+@transaction.atomic
+def submit_voice(
+    draft: VoiceDraft,
+    *,
+    sender: Sender | None = None,
+    like: Need | None = None,
+    doubts: tuple[HoldReason, ...] = (),
+    by: Person | None,
+    at: datetime,
+) -> Receipt:
+    """Receive a voice, hold it where there is doubt, and remember which need its sender found alike.
+
+    Sent again under the same key it answers as the first time, secret included, and counts for no limit: a phone whose
+    answer was lost must not lose its receipt. Another request under the same key raises KeyUsedTwice.
+    """
+    contact = _claimed(sender, by=by, at=at) if sender else None
+    receipt = receive_voice(replace(draft, contact=contact), by=by, at=at)
+    if receipt.replayed:
+        return receipt
+    reasons = _all_reasons(draft, contact, doubts, at=at)
+    if reasons:
+        hold_voice(receipt.voice, reasons, by=None, at=at)
+    if like is not None:
+        record_act("voice.likened", receipt.voice, by=by, at=at, region_number=draft.region.number, need=like.code)
+    return receipt
+
+
+def _claimed(sender: Sender, *, by: Person | None, at: datetime) -> Identity:
+    contact = claim_contact(sender.scheme, sender.value, by=by, at=at)
+    give_consent(contact, ANSWERS, language=sender.language, channel="web", by=by, at=at)
+    return contact
+
+
+def _all_reasons(
+    draft: VoiceDraft, contact: Identity | None, doubts: tuple[HoldReason, ...], *, at: datetime
+) -> tuple[HoldReason, ...]:
+    flood = () if _is_calm(draft, contact, at=at) else (HoldReason.SPAM,)
+    found = {*reasons_to_hold(draft.words), *doubts, *flood}
+    return tuple(reason for reason in HoldReason if reason in found)
+
+
+def _is_calm(draft: VoiceDraft, contact: Identity | None, *, at: datetime) -> bool:
+    place = f"voices-from:{draft.region.number}"
+    if not count_up(f"{place}:most", at=at, window=HOUR, limit=MOST_PER_PLACE):
+        raise TooManyVoices
+    calm_place = count_up(place, at=at, window=HOUR, limit=CALM_PER_PLACE)
+    calm_sender = contact is None or count_up(f"voices-by:{contact.pk}", at=at, window=DAY, limit=CALM_PER_SENDER)
+    return calm_place and calm_sender
