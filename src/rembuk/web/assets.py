@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import re
 import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # ships no types
 from django.conf import settings
 from whitenoise import WhiteNoise
 
@@ -50,7 +49,7 @@ def build() -> dict[str, str]:
 
 
 def asset(name: str) -> str:
-    """The address of an asset: asset("app.css") -> "/static/app.3f2a….css"."""
+    """Return where an asset is: "app.css" is at "/static/app.3f2a….css"."""
     return _address(_manifest()[name])
 
 
@@ -117,8 +116,8 @@ def _write(file: Path, content: bytes) -> None:
     """Replace a file in one step, so that two builds at once never show half of it."""
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".new-", delete=False) as new:
         new.write(content)
-    os.chmod(new.name, 0o644)
-    os.replace(new.name, file)
+    Path(new.name).chmod(0o644)
+    Path(new.name).replace(file)
 
 
 def _address(hashed: str) -> str:

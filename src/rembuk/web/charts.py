@@ -60,13 +60,18 @@ def bars(key: str, title: str, values: Sequence[Bar], *, label: str, unit: str, 
             '<rect class="chart-track" x="0" y="{}em" width="100%" height=".7em" rx="2"/>'
             '<rect class="chart-bar" x="0" y="{}em" width="{}%" height=".7em" rx="2"/>'
         ).format(
-            top, _linked(bar), top + 1, bar.words or number(bar.value), _em(top, 1.45), _em(top, 1.45),
+            top,
+            _linked(bar),
+            top + 1,
+            bar.words or number(bar.value),
+            _em(top, 1.45),
+            _em(top, 1.45),
             _percent(bar.value, largest),
         )
         for top, bar in zip(range(0, 3 * len(values), 3), values, strict=True)
     )
     description = "; ".join(f"{bar.label}: {bar.words or number(bar.value)}" for bar in values)
-    drawing = _framed(key, title, values, description, rows, height=3 * len(values) - 0.7)
+    drawing = _framed(key, title, values, rows, said=description, height=3 * len(values) - 0.7)
     return Chart(drawing, ((label, "text"), (unit, kind)), tuple((bar.label, bar.value) for bar in values))
 
 
@@ -86,13 +91,20 @@ def divided_bar(key: str, title: str, values: Sequence[Bar], *, label: str, unit
                 '<svg x="1.5em" y="{}em" width="65%" height="1.4em"><text y="1em">{}</text></svg>'
                 '<text class="chart-value" x="100%" y="{}em" text-anchor="end">{}</text>'
             ).format(
-                part, _percent(before, whole), _percent(bar.value, whole), part, _em(top, -0.85), _em(top, -1),
-                _linked(bar), _em(top, 0), bar.words or share(bar.value, whole),
+                part,
+                _percent(before, whole),
+                _percent(bar.value, whole),
+                part,
+                _em(top, -0.85),
+                _em(top, -1),
+                _linked(bar),
+                _em(top, 0),
+                bar.words or share(bar.value, whole),
             )
         )
         before += bar.value
     description = "; ".join(f"{bar.label}: {share(bar.value, whole)}" for bar in values)
-    drawing = _framed(key, title, values, description, Markup("").join(pieces), height=2 + 1.7 * len(values))
+    drawing = _framed(key, title, values, Markup("").join(pieces), said=description, height=2 + 1.7 * len(values))
     rows = tuple((bar.label, bar.value, share(bar.value, whole)) for bar in values)
     return Chart(drawing, ((label, "text"), (unit, "number"), (_("Share"), "number")), rows)
 
@@ -103,9 +115,7 @@ def sparkline(key: str, title: str, values: Sequence[int]) -> Markup:
         raise NothingToDraw(_("A line needs at least one value."))
     low, high = min(values), max(values)
     step = Fraction(100, max(len(values) - 1, 1))
-    points = [
-        f"{float(step * place):.4g},{float(_height(value, low, high)):.4g}" for place, value in enumerate(values)
-    ]
+    points = [f"{float(step * place):.4g},{float(_height(value, low, high)):.4g}" for place, value in enumerate(values)]
     described = _("from %(first)s to %(last)s, lowest %(low)s, highest %(high)s") % {
         "first": number(values[0]), "last": number(values[-1]), "low": number(low), "high": number(high),
     }  # fmt: skip
@@ -130,13 +140,13 @@ def rupiah_bar(label: str, amount: int, href: str = "") -> Bar:
     return Bar(label, amount, short_rupiah(amount), href)
 
 
-def _framed(key: str, title: str, values: Sequence[Bar], description: str, inner: Markup, height: float) -> Markup:
+def _framed(key: str, title: str, values: Sequence[Bar], inner: Markup, *, said: str, height: float) -> Markup:
     # A picture hides its inside from screen readers; one with links must not.
     role = "group" if any(bar.href for bar in values) else "img"
     return Markup(
         '<svg class="chart" width="100%" height="{0:g}em" role="{5}" aria-labelledby="{1}-t {1}-d">'
         '<title id="{1}-t">{2}</title><desc id="{1}-d">{3}</desc>{4}</svg>'
-    ).format(height, key, title, description, inner, role)
+    ).format(height, key, title, said, inner, role)
 
 
 def _linked(bar: Bar) -> Markup:

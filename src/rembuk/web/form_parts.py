@@ -24,7 +24,7 @@ class Choice:
 def choices_of(bound: BoundField) -> list[Choice]:
     """The answers of a field that is drawn as cards.
 
-    A form that wants a hint or a drawing beside an answer sets `card_hints` or `card_icons`, keyed by value, on the field.
+    A form that wants a hint or a drawing beside an answer sets `card_hints` or `card_icons`, by value, on the field.
     """
     hints: Mapping[str, str] = getattr(bound.field, "card_hints", {})
     icons: Mapping[str, str] = getattr(bound.field, "card_icons", {})

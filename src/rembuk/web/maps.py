@@ -1,4 +1,4 @@
-"""Maps drawn on the server: a grid of tiles where no boundaries are known, and boundaries where they have been imported.
+"""Maps drawn on the server: tiles where no boundaries are known, boundaries where they have been imported.
 
 Both take regions with an address and a value, write the value as text, and carry the same as a table.
 """
@@ -18,8 +18,7 @@ from rembuk.web.outlines import Projection, area, middle, size
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rembuk.web.formats import number
-from rembuk.web.outlines import Point, Ring
+    from rembuk.web.outlines import Point, Ring
 
 WIDTH = 360  # As wide as a phone, so that letters keep about their size there.
 LONGEST_WORD = 9
@@ -129,8 +128,16 @@ def _region(shape: Shape, rings: list[Ring], largest: int, unit: str) -> Markup:
         '<a href="{}" aria-label="{}"><path class="map-region" data-level="{}" vector-effect="non-scaling-stroke" '
         'd="{}"/><text text-anchor="middle" font-size="11">{}<tspan class="map-value" x="{:.4g}" y="{:.4g}" '
         'font-size="13">{}</tspan></text></a>'
-    ).format(shape.href, _said(shape, unit), _level(shape.value, largest), outline, name, x, y + 8,
-             shape.words or number(shape.value))
+    ).format(
+        shape.href,
+        _said(shape, unit),
+        _level(shape.value, largest),
+        outline,
+        name,
+        x,
+        y + 8,
+        shape.words or number(shape.value),
+    )
 
 
 def _name_within(label: str, ring: Ring, x: float, y: float) -> Markup:
@@ -143,7 +150,8 @@ def _name_within(label: str, ring: Ring, x: float, y: float) -> Markup:
 
 def _framed(key: str, title: str, inner: Markup, height: float) -> Markup:
     return Markup(
-        '<svg class="map" viewBox="0 0 {0} {1:.5g}" role="group" aria-labelledby="{2}-t"><title id="{2}-t">{3}</title>{4}</svg>'
+        '<svg class="map" viewBox="0 0 {0} {1:.5g}" role="group" aria-labelledby="{2}-t">'
+        '<title id="{2}-t">{3}</title>{4}</svg>'
     ).format(WIDTH, height, key, title, inner)
 
 

@@ -54,7 +54,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to a voice or a need; without `at` it is what comes next, with a word when to expect it."""
+    """One thing that happened to a voice or a need; without `at` it is what comes next, `expected` then says when."""
 
     what: str
     at: datetime | date | None = None

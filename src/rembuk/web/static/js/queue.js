@@ -106,6 +106,7 @@ async function deliver(item) {
   }
 }
 
+const sentOf = (all) => all.filter((item) => item.sent).sort((one, other) => other.sent.at - one.sent.at);
 const isWaiting = (item) => !item.parked && (!item.sent || item.photo);
 
 /** Deliver what can be delivered; one voice that the server stumbles over does not hold up the others. */
@@ -115,7 +116,9 @@ async function deliverAll() {
     // Read again: it may have been deleted while we were busy with the one before.
     const item = (await items()).find((found) => found.key === key);
     try {
-      if (item && isWaiting(item)) await deliver(item);
+      if (!item || !isWaiting(item)) continue;
+      await deliver(item);
+      failures = 0;
     } catch (trouble) {
       if (!(trouble instanceof TryLater) || trouble.offline) throw trouble;
       stumbled = trouble;
@@ -134,7 +137,6 @@ export async function flush() {
   try {
     const locks = navigator.locks;
     await (locks ? locks.request("rembuk-outbox", { ifAvailable: true }, (lock) => lock && deliverAll()) : deliverAll());
-    failures = 0;
   } catch (trouble) {
     if (!(trouble instanceof TryLater)) throw trouble;
     failures += 1;
@@ -188,6 +190,14 @@ function drawSent(item) {
   return made;
 }
 
+function drawEarlier(item) {
+  const made = make("li", "outbox-item row row--spread");
+  const number = Object.assign(make("a", "plate", item.sent.code), { href: `${box.dataset.voice}${item.sent.code}` });
+  const secret = item.sent.secret ? fill(words.secret, { secret: item.sent.secret }) : "";
+  made.append(number, make("span", "hint", secret), button(words.forget, () => remove(item.key), "plain"));
+  return made;
+}
+
 function drawKept(item) {
   const made = make("li", "outbox-item");
   made.append(make("p", "outbox-words", item.data.words));
@@ -210,7 +220,7 @@ const clock = (time) =>
 
 function status(all) {
   const waiting = all.filter(isWaiting).length;
-  const last = all.filter((item) => item.sent).sort((one, other) => other.sent.at - one.sent.at)[0];
+  const [last] = sentOf(all);
   return [
     all.some((item) => !item.sent) && fill(words.kept, { count: all.filter((item) => !item.sent).length }),
     waiting > 0 && (sending ? words.sending : words.waiting),
@@ -234,8 +244,11 @@ async function show() {
   box.hidden = !all.length;
   // Only when it changed: a screen reader says it each time it is written.
   if (line.textContent !== status(all)) line.textContent = status(all);
-  box.querySelector("[data-list]").replaceChildren(...all.map((item) => (item.sent ? drawSent(item) : drawKept(item))));
   const unsent = all.filter((item) => !item.sent);
+  const [latest, ...earlier] = sentOf(all);
+  box
+    .querySelector("[data-list]")
+    .replaceChildren(...unsent.map(drawKept), ...(latest ? [drawSent(latest)] : []), ...earlier.map(drawEarlier));
   box
     .querySelector("[data-all]")
     .replaceChildren(...(unsent.length ? [button(words.again, flush), button(words.export, () => exportFile(unsent))] : []));

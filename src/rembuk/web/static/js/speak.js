@@ -14,6 +14,7 @@
 
 import "./counter.js";
 import "./copy.js";
+import { items } from "./outbox.js";
 import { box, say, words } from "./queue.js";
 
 const LONGEST_SIDE = 1280;
@@ -45,7 +46,18 @@ function prepare() {
   buttons.append(back);
   for (const field of form.querySelectorAll("[id]")) field.addEventListener("input", () => complain(field, ""));
   history.replaceState({ step: 0 }, "");
+  addEventListener("popstate", ({ state }) => state && root.contains(form) && turnTo(state.step));
+  box.addEventListener("mend", mend);
+  form.addEventListener("submit", forward);
+  form.noValidate = true;
   turnTo(0, false);
+}
+
+function forward(event) {
+  event.preventDefault();
+  if (!isGood(sections[at])) return;
+  if (at < sections.length - 1) go(at + 1);
+  else finish();
 }
 
 function turnTo(step, move = true) {
@@ -192,13 +204,5 @@ function mend({ detail: item }) {
   go(0);
 }
 
-form.noValidate = true;
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  if (!isGood(sections[at])) return;
-  if (at < sections.length - 1) go(at + 1);
-  else finish();
-});
-addEventListener("popstate", ({ state }) => state && root.contains(form) && turnTo(state.step));
-box.addEventListener("mend", mend);
-prepare();
+// Where nothing can be kept (no secure connection, a private window) the server's own pages do the same.
+if (crypto.randomUUID) items().then(prepare, () => {});
