@@ -164,6 +164,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- Messages ----------------------------------------------------------------------------------------------------
 
+# Where residents find this installation; messages and papers carry it.
+ADDRESS = env.text("REMBUK_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 # The demo shows messages on a page instead of sending them.
 SIMULATOR = env.flag("REMBUK_SIMULATOR", default=False)
 EMAIL_BACKEND = env.text("REMBUK_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")

@@ -1,0 +1,127 @@
+"""Telling people what became of their voices: the journal is read on, and each fate becomes a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.journal.models import Act
+from rembuk.journal.queries import facts_of
+from rembuk.journal.reading import read_on
+from rembuk.messaging.actions import write_message
+from rembuk.messaging.states import Channel
+from rembuk.people.models import Consent, Identity
+from rembuk.voices.models import Support, Voice
+
+READER = "notices"
+ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is said about a kind of act; the body is filled from the act's public facts and the voice's number."""
+
+    title: Promise
+    body: Promise
+
+
+# One act gives each reader at most one message.
+NOTICES: dict[str, Notice] = {
+    "voice.received": Notice(_("Your voice has a number"), _("Thank you. Your voice is recorded as %(number)s.")),
+    "voice.merged": Notice(
+        _("Your voice was joined to a need"),
+        _("Your voice %(number)s and others ask for the same thing. Together they are need %(need)s."),
+    ),
+    "voice.parted": Notice(
+        _("Your voice stands alone again"), _("Your voice %(number)s was taken out of need %(need)s: %(why)s")
+    ),
+    "voice.answered": Notice(_("Your voice was answered"), _("Answer to %(number)s: %(sentence)s")),
+    "voice.declined": Notice(
+        _("Your voice was declined"), _("%(number)s was declined: %(sentence)s Next step: %(next_step)s")
+    ),
+    "voice.withheld": Notice(
+        _("Your voice is not shown"), _("%(number)s is not shown to the public: %(sentence)s Next step: %(next_step)s")
+    ),
+    "voice.shown": Notice(_("Your voice is shown again"), _("%(number)s is shown to the public again: %(why)s")),
+    "need.forwarded": Notice(
+        _("Your wish was sent on"),
+        _("%(number)s was sent on to %(agency)s: %(sentence)s Next step: %(next_step)s"),
+    ),
+    "need.postponed": Notice(
+        _("Your wish was postponed"), _("%(number)s was postponed: %(sentence)s Next step: %(next_step)s")
+    ),
+    "need.declined": Notice(
+        _("Your wish was declined"), _("%(number)s was declined: %(sentence)s Next step: %(next_step)s")
+    ),
+    "need.answered": Notice(_("Your wish was answered"), _("Answer to %(number)s: %(sentence)s")),
+    "need.reopened": Notice(_("Your wish is considered again"), _("%(number)s is considered again: %(why)s")),
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who hears about an act, and the number they know it by."""
+
+    identity: Identity
+    number: str
+
+
+@transaction.atomic
+def write_notices(*, at: datetime) -> int:
+    """Read the sealed journal on and write what it gives rise to; return how many messages.
+
+    Every supporter of a need hears its fate, and everybody who spoke under their own number. Whoever said stop, took
+    back their yes or is forgotten hears nothing.
+    """
+    acts = [seal.act for seal in read_on(READER) if seal.act.kind in NOTICES]
+    return sum(_tell(act, reader, at) for act in acts for reader in _readers(act))
+
+
+def _readers(act: Act) -> Iterable[Reader]:
+    model, _colon, key = act.subject.partition(":")
+    voices = Voice.objects.select_related("contact__person").filter(contact__isnull=False)
+    if model == "voices.voice":
+        spoke = voices.filter(pk=UUID(key))
+        supporters = Support.objects.none()
+    else:
+        spoke = voices.filter(need=UUID(key))
+        supporters = Support.objects.select_related("identity__person", "need").filter(need=UUID(key))
+    known = {voice.contact_id: Reader(voice.contact, voice.code) for voice in spoke if voice.contact}
+    for support in supporters:
+        known.setdefault(support.identity_id, Reader(support.identity, support.need.code))
+    willing = set(
+        Consent.objects.filter(identity__in=known, purpose=ANSWERS, withdrawn_at__isnull=True).values_list(
+            "identity_id", flat=True
+        )
+    )
+    return [reader for key, reader in known.items() if key in willing and _is_reachable(reader.identity)]
+
+
+def _is_reachable(identity: Identity) -> bool:
+    return identity.silent_since is None and identity.forgotten_at is None
+
+
+def _tell(act: Act, reader: Reader, at: datetime) -> int:
+    identity = reader.identity
+    with translation.override(identity.person.language if identity.person else "id"):
+        notice = NOTICES[act.kind]
+        said = str(notice.body) % {**facts_of(act), "number": reader.number}
+        body = "\n".join((said, _where_to_look(reader.number), str(_("Reply STOP to hear no more."))))
+        title = f"{notice.title} ({reader.number})"
+    write_message(
+        f"notice:{act.pk}:{identity.pk}", Channel(identity.scheme), identity.value, title, body, by=None, at=at
+    )
+    return 1
+
+
+def _where_to_look(number: str) -> str:
+    kind = "k" if number.startswith("KB-") else "s"
+    return f"{settings.ADDRESS}/{kind}/{number}"
