@@ -10,7 +10,7 @@ import pytest
 
 from rembuk.journeys.year import vocabulary
 from rembuk.journeys.year.answers import compose_answer, invented_answers
-from rembuk.journeys.year.compose import InventedVoice, compose
+from rembuk.journeys.year.compose import VoiceDraft, compose
 from rembuk.journeys.year.seasons import DAYS
 from rembuk.kernel.texts import has_personal
 from rembuk.programmes.rules import Level, read_rules
@@ -21,7 +21,7 @@ MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 @cache
-def year(seed: int = 7) -> tuple[InventedVoice, ...]:
+def year(seed: int = 7) -> tuple[VoiceDraft, ...]:
     return tuple(compose(Random(seed), until=MONDAY))
 
 
@@ -98,7 +98,7 @@ def test_meetings_are_held_on_few_evenings_in_each_hamlet():
 
 
 def test_voices_of_one_need_share_its_place_title_and_level_and_say_it_differently():
-    needs: dict[str, list[InventedVoice]] = {}
+    needs: dict[str, list[VoiceDraft]] = {}
     for draft in year():
         if draft.need:
             needs.setdefault(draft.need, []).append(draft)

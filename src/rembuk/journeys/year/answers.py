@@ -11,7 +11,7 @@ from rembuk.journeys.year.vocabulary import read_table
 
 
 @dataclass(frozen=True, slots=True)
-class InventedAnswer:
+class AnswerDraft:
     """An answer; `reason` is a code of the rule set, empty where nothing was refused."""
 
     reason: str
@@ -20,17 +20,17 @@ class InventedAnswer:
 
 
 @cache
-def invented_answers() -> Mapping[str, tuple[InventedAnswer, ...]]:
+def invented_answers() -> Mapping[str, tuple[AnswerDraft, ...]]:
     """Return the answers of each reason, with {agency}, {month} and {year} still to be filled."""
-    drafts: dict[str, tuple[InventedAnswer, ...]] = {}
+    drafts: dict[str, tuple[AnswerDraft, ...]] = {}
     for row in read_table("answers.csv"):
-        draft = InventedAnswer(row["reason"], row["sentence"], row["next_step"])
+        draft = AnswerDraft(row["reason"], row["sentence"], row["next_step"])
         drafts[draft.reason] = (*drafts.get(draft.reason, ()), draft)
     return drafts
 
 
-def compose_answer(random: Random, reason: str, *, agency: str, month: str, year: int) -> InventedAnswer:
+def compose_answer(random: Random, reason: str, *, agency: str, month: str, year: int) -> AnswerDraft:
     """Return an answer for a reason, or raise KeyError; `month` is when to hear more ("Juni 2027")."""
     draft = random.choice(invented_answers()[reason])
     slots = {"agency": agency, "month": month, "year": year}
-    return InventedAnswer(reason, draft.sentence.format_map(slots), draft.next_step.format_map(slots))
+    return AnswerDraft(reason, draft.sentence.format_map(slots), draft.next_step.format_map(slots))

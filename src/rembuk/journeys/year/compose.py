@@ -17,7 +17,7 @@ from rembuk.voices.states import Channel, Confidentiality, Group, VoiceKind
 
 
 @dataclass(frozen=True, slots=True)
-class InventedVoice:
+class VoiceDraft:
     """One invented voice, and what an officer might make of it.
 
     `need` is the same for all voices that ask for the same thing and empty for a voice that stands alone; `title` and
@@ -53,14 +53,14 @@ SHARE_IN_NEEDS = 0.7
 GROUPS = ((None, 12), (Group.WOMEN, 2), (Group.FARMERS, 2), (Group.YOUTH, 1), (Group.ELDERLY, 1), (Group.POOR, 1))
 
 
-def compose(random: Random, *, until: datetime, count: int = 3200) -> Iterator[InventedVoice]:
+def compose(random: Random, *, until: datetime, count: int = 3200) -> Iterator[VoiceDraft]:
     """Return `count` different voices of the fourteen months before `until`, oldest first.
 
     The same Random state and moment give the same voices. About seven in ten belong to needs of two to fourteen
     voices; one in a hundred is advertising, noise or worse, for people to sort out.
     """
     year = _Year(random, until)
-    drafts: list[InventedVoice] = []
+    drafts: list[VoiceDraft] = []
     unwanted = min(count // 100, len(vocabulary.UNWANTED))
     while len(drafts) < (count - unwanted) * SHARE_IN_NEEDS:
         drafts += year.need(at_most=count - unwanted - len(drafts))
@@ -97,7 +97,7 @@ class _Year:
         self.said: set[str] = set()
         self.titles: set[tuple[int, str]] = set()
 
-    def need(self, *, at_most: int) -> list[InventedVoice]:
+    def need(self, *, at_most: int) -> list[VoiceDraft]:
         """Make several voices that ask for one thing in their own words; none if that thing was asked before."""
         matter = self._matter([issue for issue in vocabulary.issues() if issue.makes_need], f"need-{len(self.titles)}")
         if (matter.region, matter.title) in self.titles:
@@ -108,14 +108,14 @@ class _Year:
         size = min(_weighted(self.random, NEED_SIZES), at_most)
         return [self._voice(matter, sentences[turn % len(sentences) :] or sentences) for turn in range(size)]
 
-    def single(self) -> InventedVoice:
+    def single(self) -> VoiceDraft:
         """Make a voice that stands alone."""
         matter = self._matter(list(vocabulary.issues()))
         sentences = list(matter.issue.sentences)
         self.random.shuffle(sentences)
         return self._voice(matter, sentences)
 
-    def unwanted(self, words: str) -> InventedVoice:
+    def unwanted(self, words: str) -> VoiceDraft:
         """Make a draft of something that should be held for a human."""
         nothing = Issue(
             "unwanted", "other", Level.MIXED, 1, makes_need=False, about_office=False, title="", sentences=()
@@ -128,7 +128,7 @@ class _Year:
         place = draw_place(self.random, hamlet=self.random.randint(1, hamlets), hamlets=hamlets)
         return _Matter(region, place, self.random.choices(issues, [issue.weight for issue in issues])[0], need)
 
-    def _voice(self, matter: _Matter, sentences: list[Sentence]) -> InventedVoice:
+    def _voice(self, matter: _Matter, sentences: list[Sentence]) -> VoiceDraft:
         # Greetings and spellings make nearly every try a new text; a text that exists is said in the next sentence.
         sentence, *later = sentences
         words = say(self.random, sentence, matter.place)
@@ -137,9 +137,9 @@ class _Year:
         self.said.add(words)
         return self._draft(matter, sentence, words)
 
-    def _draft(self, matter: _Matter, sentence: Sentence, words: str) -> InventedVoice:
+    def _draft(self, matter: _Matter, sentence: Sentence, words: str) -> VoiceDraft:
         channel = _weighted(self.random, CHANNELS[sentence.style])
-        return InventedVoice(
+        return VoiceDraft(
             words=words,
             kind=sentence.kind,
             group=sentence.group or _weighted(self.random, GROUPS),
