@@ -54,13 +54,12 @@ def deadline(start: datetime, span: Span, holidays: frozenset[date]) -> datetime
     western Indonesia.
     """
     first = local_day(start)
-    match span.unit:
-        case Unit.HOURS:
-            return (start + timedelta(hours=span.amount)).astimezone(UTC)
-        case Unit.DAYS:
-            last = first + timedelta(days=span.amount)
-        case Unit.WORKING_DAYS:
-            last = working_day_after(first, span.amount, holidays)
+    if span.unit is Unit.HOURS:
+        return (start + timedelta(hours=span.amount)).astimezone(UTC)
+    if span.unit is Unit.DAYS:
+        last = first + timedelta(days=span.amount)
+    else:
+        last = working_day_after(first, span.amount, holidays)
     return datetime.combine(last, time.max, tzinfo=WIB).astimezone(UTC)
 
 
