@@ -44,7 +44,7 @@ def build() -> dict[str, str]:
     for name in SCRIPTS:
         _publish(name, _script(name, manifest), manifest, target)
     _write(target / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
-    _manifest.cache_clear()
+    forget()
     return manifest
 
 
@@ -68,6 +68,11 @@ def serve_assets(application: WSGIApplication) -> WhiteNoise:
         immutable_file_test=lambda _path, address: bool(HASHED.search(address)),
         allow_all_origins=False,
     )
+
+
+def forget() -> None:
+    """Read the manifest anew at the next question: another build may have written it."""
+    _manifest.cache_clear()
 
 
 @lru_cache(maxsize=1)

@@ -72,11 +72,13 @@ def _thinned(line: Ring, detail: float) -> Ring:
 
 
 def _offset(point: Point, start: Point, end: Point) -> float:
-    length = math.dist(start, end)
-    if not length:
-        return math.dist(point, start)
+    """The distance to the stretch between two corners; to the whole line would let a spike beyond its end vanish."""
     (x, y), (x1, y1), (x2, y2) = point, start, end
-    return abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length
+    square = (x2 - x1) ** 2 + (y2 - y1) ** 2
+    if not square:
+        return math.dist(point, start)
+    along = min(1.0, max(0.0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / square))
+    return math.dist(point, (x1 + along * (x2 - x1), y1 + along * (y2 - y1)))
 
 
 def area(ring: Ring) -> float:
