@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from rembuk.journeys.year import vocabulary
-from rembuk.journeys.year.answers import compose_answer, invented_answers
+from rembuk.journeys.year.answers import compose_answer, compose_reply, invented_answers, is_plausible
 from rembuk.journeys.year.compose import VoiceDraft, compose
 from rembuk.journeys.year.seasons import DAYS
 from rembuk.kernel.texts import has_personal
@@ -143,6 +143,27 @@ def test_an_answer_says_why_and_what_comes_next(reason):
         assert answer.sentence
         assert answer.next_step
         assert "{" not in answer.sentence + answer.next_step
+
+
+@pytest.mark.parametrize("kind", VoiceKind)
+def test_every_kind_of_voice_gets_a_reply(kind):
+    assert compose_reply(Random(1), kind).endswith(".")
+
+
+def test_land_and_strength_are_reasons_for_things_that_are_built():
+    assert is_plausible("LAHAN_BELUM_JELAS", "road")
+    assert not is_plausible("LAHAN_BELUM_JELAS", "health")
+    assert is_plausible("PAGU_TIDAK_CUKUP", "health")
+
+
+def test_only_what_is_sent_on_names_another_office():
+    naming = {
+        reason
+        for reason, answers in invented_answers().items()
+        if any("{agency}" in answer.sentence + answer.next_step for answer in answers)
+    }
+
+    assert naming == {"BUKAN_KEWENANGAN", "TIDAK_TERKAIT"}
 
 
 def test_the_rules_know_every_subject_and_level_that_is_spoken_of():

@@ -165,8 +165,8 @@ class _Year:
         return self.calendar.draw(self.random, channel)
 
     def _confidentiality(self, kind: VoiceKind, channel: Channel) -> Confidentiality:
-        # What is said aloud in a meeting or to a helper is known to somebody.
-        if channel in {Channel.MEETING, Channel.ASSISTED}:
+        # What is said in a meeting, to a helper or on a sheet that goes round is known to somebody.
+        if channel in {Channel.MEETING, Channel.ASSISTED, Channel.PAPER}:
             return Confidentiality.OPEN
         shares = (85, 10, 5) if kind == VoiceKind.COMPLAINT else (94, 4, 2)
         return self.random.choices(list(Confidentiality), shares)[0]
