@@ -1,1 +1,1 @@
-"""Keeping pictures (penyimpanan foto): received in small parts, re-encoded, stripped of place and device, named by content."""
+"""Keeping pictures (penyimpanan foto): received in parts, written anew without place and device, named by content."""

@@ -1,4 +1,4 @@
-"""The states of voices and needs, and the moves between them (section "usulan" of the planning rules)."""
+"""The states of voices and needs, and the moves between them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from rembuk.kernel.states import StateTable
 
 
 class VoiceKind(TextChoices):
+    """What a voice wants (jenis suara)."""
+
     WISH = "wish", _("wish")
     COMPLAINT = "complaint", _("complaint")
     QUESTION = "question", _("question")
@@ -59,6 +61,8 @@ class Origin(TextChoices):
 
 
 class VoiceState(TextChoices):
+    """Where a voice is; a merged one shares the fate of its need."""
+
     RECEIVED = "received", _("received")
     HELD = "held", _("being checked")
     TIDIED = "tidied", _("tidied")
@@ -87,15 +91,25 @@ VOICE_STATES = StateTable(
             VoiceState.WITHDRAWN,
         }),
         VoiceState.MERGED: frozenset({VoiceState.TIDIED, VoiceState.WITHHELD, VoiceState.WITHDRAWN}),
-        VoiceState.ANSWERED: frozenset({VoiceState.TIDIED, VoiceState.WITHHELD}),
-        VoiceState.DECLINED: frozenset({VoiceState.TIDIED, VoiceState.WITHHELD}),
-        VoiceState.WITHHELD: frozenset({VoiceState.RECEIVED}),
+        VoiceState.ANSWERED: frozenset({VoiceState.TIDIED, VoiceState.WITHHELD, VoiceState.WITHDRAWN}),
+        VoiceState.DECLINED: frozenset({VoiceState.TIDIED, VoiceState.WITHHELD, VoiceState.WITHDRAWN}),
+        # What is shown again goes back to where it was taken from.
+        VoiceState.WITHHELD: frozenset({
+            VoiceState.RECEIVED,
+            VoiceState.TIDIED,
+            VoiceState.MERGED,
+            VoiceState.ANSWERED,
+            VoiceState.DECLINED,
+            VoiceState.WITHDRAWN,
+        }),
         VoiceState.WITHDRAWN: frozenset(),
     },
 )
 
 
 class NeedState(TextChoices):
+    """What is being done about a need."""
+
     OPEN = "open", _("being considered")
     FORWARDED = "forwarded", _("sent on to who is responsible")
     POSTPONED = "postponed", _("postponed")
@@ -124,7 +138,14 @@ NEED_STATES = StateTable(
         NeedState.POSTPONED: frozenset({NeedState.OPEN, NeedState.EMPTIED}),
         NeedState.DECLINED: frozenset({NeedState.OPEN, NeedState.EMPTIED}),
         NeedState.ANSWERED: frozenset({NeedState.OPEN, NeedState.EMPTIED}),
-        NeedState.EMPTIED: frozenset({NeedState.OPEN}),
+        # A voice that comes back finds the fate that its need had.
+        NeedState.EMPTIED: frozenset({
+            NeedState.OPEN,
+            NeedState.FORWARDED,
+            NeedState.POSTPONED,
+            NeedState.DECLINED,
+            NeedState.ANSWERED,
+        }),
     },
 )
 
@@ -136,3 +157,12 @@ class AnswerKind(TextChoices):
     FORWARDED = "forwarded", _("sent on")
     POSTPONED = "postponed", _("postponed")
     DECLINED = "declined", _("declined")
+
+
+class Disputed(TextChoices):
+    """What a sender objects to."""
+
+    TIDYING = "tidying", _("the tidied words")
+    MERGING = "merging", _("the need it was joined to")
+    ANSWER = "answer", _("the answer")
+    WITHHOLDING = "withholding", _("that it is not shown")

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from rembuk.people.models import Person
+from rembuk.people.roles import Role
 from rembuk.programmes.models import RuleSet
 from rembuk.tenancy.fields import TenantFK
 from rembuk.tenancy.models import ScopedModel
@@ -16,6 +17,8 @@ class Answer(ScopedModel):
     """An answer to a need or a voice (jawaban); a refusal names a reason of the rule set and the next step.
 
     `level` and `agency` say where a forwarded need went. `next_step` is what the resident can expect or do.
+    `answered_as` is the role in which it was given, which the public sees in place of a name. Answers are never
+    changed; another one is given instead.
     """
 
     need = TenantFK("voices.Need", on_delete=models.PROTECT, null=True, related_name="+")
@@ -28,6 +31,7 @@ class Answer(ScopedModel):
     level = models.CharField(max_length=20, blank=True)
     agency = models.CharField(max_length=200, blank=True)
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    answered_as = models.CharField(max_length=30, choices=Role.choices)
     answered_at = models.DateTimeField()
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from rembuk.people.models import Identity, Person
+from rembuk.people.roles import Role
 from rembuk.programmes.models import Programme
 from rembuk.programmes.rules import Level
 from rembuk.regions.models import Locality, Region
@@ -17,8 +18,10 @@ from rembuk.voices.states import NeedState
 class Need(ScopedModel):
     """What several residents ask for (kebutuhan, usulan): a title, a place, a subject, and who is responsible.
 
-    `level` is who has the authority, once known; `agency` names the office in the words of the rule set. The two
-    counts are kept by the actions that change them and equal the rows they count.
+    `level` is who has the authority, once known; `agency` names the office in the words of the rule set. `answer` is
+    the one in force. A need about an office is decided one tier higher. The counts are kept by the actions that change
+    them and equal the rows they count; a supporter whose own voice is joined counts as a voice alone. `search_words`
+    are what may be shown, stemmed and folded.
     """
 
     code = models.CharField(max_length=16)
@@ -29,6 +32,7 @@ class Need(ScopedModel):
     title = models.CharField(max_length=160)
     summary = models.TextField(blank=True)
     subject = models.CharField(max_length=60)
+    about_office = models.BooleanField(default=False)
     level = models.CharField(max_length=20, blank=True, choices=[(level.value, level.value) for level in Level])
     agency = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=20, choices=NeedState.choices, default=NeedState.OPEN)
@@ -37,6 +41,7 @@ class Need(ScopedModel):
     changed_at = models.DateTimeField()
     voice_count = models.PositiveIntegerField(default=0)
     support_count = models.PositiveIntegerField(default=0)
+    search_words = models.TextField(blank=True)
 
     class Meta:
         base_manager_name = "objects"
@@ -56,7 +61,15 @@ class Need(ScopedModel):
                 condition=Q(state__in=[NeedState.OPEN, NeedState.EMPTIED]) | Q(answer__isnull=False),
                 name="a_need_with_a_fate_has_an_answer",
             ),
+            models.CheckConstraint(
+                condition=Q(state=NeedState.EMPTIED, voice_count=0)
+                | (~Q(state=NeedState.EMPTIED) & Q(voice_count__gte=1)),
+                name="a_need_without_voices_is_emptied",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="a_need_has_a_title"),
+            models.CheckConstraint(
+                condition=~Q(state=NeedState.FORWARDED) | ~Q(level=""), name="a_forwarded_need_knows_its_level"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,7 +99,8 @@ class Merge(ScopedModel):
 
     voice = TenantFK("voices.Voice", on_delete=models.PROTECT, related_name="+")
     need = TenantFK(Need, on_delete=models.PROTECT, related_name="+")
-    merged_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    merged_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    merged_as = models.CharField(max_length=30, choices=Role.choices)
     merged_at = models.DateTimeField()
     undone_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     undone_at = models.DateTimeField(null=True)

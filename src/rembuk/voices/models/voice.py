@@ -1,4 +1,4 @@
-"""Voices as they were spoken, their pictures, and why some are not shown."""
+"""Voices as they were spoken, their pictures, why some are not shown, and what their senders object to."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from django.db.models import Q
 
 from rembuk.media.models import Photo
 from rembuk.people.models import Identity, Person
+from rembuk.people.roles import Role
 from rembuk.programmes.models import Programme
 from rembuk.regions.models import Locality, Region
 from rembuk.tenancy.fields import TenantFK
 from rembuk.tenancy.models import ScopedModel
 from rembuk.tenancy.privacy import EncryptedTextField, personal
 from rembuk.voices.models.need import Need
-from rembuk.voices.states import Channel, Confidentiality, Group, Origin, VoiceKind, VoiceState
+from rembuk.voices.states import Channel, Confidentiality, Disputed, Group, Origin, VoiceKind, VoiceState
 
 
 class Voice(ScopedModel):
@@ -22,7 +23,8 @@ class Voice(ScopedModel):
     `words` never change and are encrypted, because people write numbers and names into them; `shown_words` are the same
     with NIK, phone numbers and e-mail addresses masked. `title` and `tidied_words` stand beside them. `key` is made by
     the sender's device; `request_digest` tells a replay from another request under the same key. An anonymous voice
-    stores nothing about its sender.
+    stores nothing about its sender, nor who helped to write it down. What is said about an office is handled one tier
+    higher.
     """
 
     code = models.CharField(max_length=16)
@@ -32,7 +34,7 @@ class Voice(ScopedModel):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     region_number = models.BigIntegerField()
     locality = TenantFK(Locality, on_delete=models.PROTECT, null=True, related_name="+")
-    landmark = models.CharField(max_length=200, blank=True)
+    landmark = models.CharField(max_length=400, blank=True)  # Masking a number makes it longer.
     kind = models.CharField(max_length=20, choices=VoiceKind.choices)
     group = models.CharField(max_length=20, choices=Group.choices, blank=True)
     confidentiality = models.CharField(max_length=20, choices=Confidentiality.choices)
@@ -46,6 +48,7 @@ class Voice(ScopedModel):
     assisted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     secret_hash = personal(models.CharField(max_length=64, blank=True))
     state = models.CharField(max_length=20, choices=VoiceState.choices, default=VoiceState.RECEIVED)
+    about_office = models.BooleanField(default=False)
     held_for = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=160, blank=True)
     tidied_words = models.TextField(blank=True)
@@ -103,7 +106,13 @@ class Voice(ScopedModel):
                 name="an_anonymous_voice_has_no_sender",
             ),
             models.CheckConstraint(
-                condition=~Q(channel=Channel.ASSISTED) | Q(assisted_by__isnull=False),
+                condition=~Q(confidentiality=Confidentiality.ANONYMOUS) | Q(assisted_by__isnull=True),
+                name="an_anonymous_voice_has_no_helper",
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel=Channel.ASSISTED)
+                | Q(confidentiality=Confidentiality.ANONYMOUS)
+                | Q(assisted_by__isnull=False),
                 name="an_assisted_voice_names_who_helped",
             ),
         ]
@@ -113,17 +122,23 @@ class Voice(ScopedModel):
 
 
 class VoicePhoto(ScopedModel):
-    """A picture that came with a voice (foto pendukung)."""
+    """A picture that came with a voice (foto pendukung), or is still on its way under the key of its upload."""
 
     voice = TenantFK(Voice, on_delete=models.PROTECT, related_name="+")
-    photo = TenantFK(Photo, on_delete=models.PROTECT, related_name="+")
+    photo = TenantFK(Photo, on_delete=models.PROTECT, null=True, related_name="+")
+    upload_key = models.UUIDField(null=True)
     added_at = models.DateTimeField()
 
     class Meta:
         base_manager_name = "objects"
         indexes = [models.Index(fields=["tenant", "photo"], name="voices_of_a_photo")]
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "voice", "photo"], name="a_photo_is_added_to_a_voice_once")
+            models.UniqueConstraint(fields=["tenant", "voice", "photo"], name="a_photo_comes_with_a_voice_once"),
+            models.UniqueConstraint(fields=["tenant", "upload_key"], name="an_upload_belongs_to_one_voice"),
+            models.CheckConstraint(
+                condition=Q(photo__isnull=False) | Q(upload_key__isnull=False),
+                name="a_photo_is_here_or_on_its_way",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,14 +146,22 @@ class VoicePhoto(ScopedModel):
 
 
 class Withholding(ScopedModel):
-    """A voice is not shown (penahanan tayang), by whom, when and why, and perhaps shown again."""
+    """A voice is not shown (penahanan): in which role somebody decided so, when and why, and what was decided later.
+
+    `taken_from` is the state the voice was in, and goes back to.
+    """
 
     voice = TenantFK(Voice, on_delete=models.PROTECT, related_name="+")
+    taken_from = models.CharField(max_length=20, choices=VoiceState.choices)
+    taken_from_need = TenantFK(Need, on_delete=models.PROTECT, null=True, related_name="+")
     reason_code = models.CharField(max_length=40)
     sentence = models.CharField(max_length=500)
-    withheld_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    next_step = models.CharField(max_length=500)
+    withheld_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    withheld_as = models.CharField(max_length=30, choices=Role.choices)
     withheld_at = models.DateTimeField()
     lifted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    lifted_as = models.CharField(max_length=30, choices=Role.choices, blank=True)
     lifted_at = models.DateTimeField(null=True)
     lifted_why = models.CharField(max_length=500, blank=True)
 
@@ -146,6 +169,7 @@ class Withholding(ScopedModel):
         base_manager_name = "objects"
         indexes = [
             models.Index(fields=["tenant", "voice", "withheld_at"], name="withholdings_of_a_voice"),
+            models.Index(fields=["tenant", "taken_from_need"], name="withholdings_from_a_need"),
             models.Index(fields=["tenant", "withheld_by"], name="withholdings_by_a_person"),
             models.Index(fields=["tenant", "lifted_by"], name="withholdings_lifted_by"),
         ]
@@ -154,7 +178,48 @@ class Withholding(ScopedModel):
                 fields=["tenant", "voice"], condition=Q(lifted_at__isnull=True), name="a_voice_is_withheld_once"
             ),
             models.CheckConstraint(
-                condition=~Q(reason_code="") & ~Q(sentence=""), name="a_withholding_has_a_reason"
+                condition=~Q(reason_code="") & ~Q(sentence="") & ~Q(next_step=""), name="a_withholding_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True) | ~Q(lifted_why=""), name="a_withholding_is_lifted_for_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Objection(ScopedModel):
+    """The sender says that something was done wrong (keberatan); somebody else than who did it looks again.
+
+    `why` is encrypted as the words of a voice are; `sentence` is the reply.
+    """
+
+    voice = TenantFK(Voice, on_delete=models.PROTECT, related_name="+")
+    against = models.CharField(max_length=20, choices=Disputed.choices)
+    why = EncryptedTextField()
+    raised_at = models.DateTimeField()
+    settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    settled_as = models.CharField(max_length=30, choices=Role.choices, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    sentence = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["tenant", "voice", "raised_at"], name="objections_of_a_voice"),
+            models.Index(fields=["tenant", "settled_at", "raised_at"], name="objections_that_wait"),
+            models.Index(fields=["tenant", "settled_by"], name="objections_settled_by"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "voice"],
+                condition=Q(settled_at__isnull=True),
+                name="a_voice_is_disputed_once_at_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="an_objection_says_why"),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True) | ~Q(sentence=""), name="an_objection_is_settled_with_a_reply"
             ),
         ]
 

@@ -1,0 +1,150 @@
+"""Receiving a voice, once, whatever the connection does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from rembuk.journal.actions import record_act
+from rembuk.kernel.texts import mask_personal, tidy_text
+from rembuk.media.models import Photo
+from rembuk.media.queries import photo_of_upload
+from rembuk.people.models import Person
+from rembuk.voices.drafts import VoiceDraft
+from rembuk.voices.models import Voice, VoicePhoto
+from rembuk.voices.numbers import candidates
+from rembuk.voices.permissions import HELPERS, may_add_photo, may_receive_voice, role_of
+from rembuk.voices.receipts import hash_of, receipt_word
+from rembuk.voices.states import Confidentiality
+from rembuk.voices.wording import shown
+
+
+class KeyUsedTwice(ValueError):
+    """The key, or the number in another system, came before with another request."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A received voice and the receipt word that proves it is one's own; `replayed` if it was known already."""
+
+    voice: Voice
+    secret: str
+    replayed: bool
+
+
+@transaction.atomic
+def receive_voice(draft: VoiceDraft, *, by: Person | None, at: datetime) -> Receipt:
+    """Receive a voice and give it its number; `by` is who entered it for somebody, None for the sender.
+
+    The same request under the same key is answered as the first time, receipt word included, and changes nothing;
+    another one raises KeyUsedTwice. Of an anonymous voice neither sender nor helper is kept: the journal says in which
+    role somebody helped, and names nobody.
+    """
+    if not may_receive_voice(by, draft.region, draft.channel, at=at):
+        raise PermissionDenied
+    if (known := _known(draft)) is not None:
+        return Receipt(known, receipt_word(draft.key), replayed=True)
+    helper = None if draft.confidentiality == Confidentiality.ANONYMOUS else by
+    voice = _new(draft, helper, at)
+    if voice is None:
+        return receive_voice(draft, by=by, at=at)
+    _announce_photos(voice, draft, at)
+    record_act(
+        "voice.received",
+        voice,
+        by=helper,
+        at=at,
+        public=True,
+        region_number=voice.region_number,
+        code=voice.code,
+        wants=voice.kind,
+        channel=voice.channel,
+        role=role_of(by, HELPERS, voice.region_number, at=at) if by else "",
+    )
+    return Receipt(voice, receipt_word(draft.key), replayed=False)
+
+
+def _known(draft: VoiceDraft) -> Voice | None:
+    same = Q(key=draft.key)
+    if draft.external_id:
+        same |= Q(source=draft.source, external_id=draft.external_id)
+    voice = Voice.objects.filter(same).select_related("region", "locality").first()
+    if voice is not None and (voice.key, voice.request_digest) != (draft.key, draft.digest()):
+        raise KeyUsedTwice(voice.code)
+    return voice
+
+
+def _new(draft: VoiceDraft, helper: Person | None, at: datetime) -> Voice | None:
+    """Write the voice under the first free number; None if the same key was written meanwhile."""
+    for code in candidates(draft.programme.prefix, draft.key):
+        try:
+            with transaction.atomic():
+                return _written(draft, code, helper, at)
+        except IntegrityError:
+            if _known(draft) is not None:
+                return None
+            if not Voice.objects.filter(code=code).exists():
+                raise
+    raise AssertionError("Numbers never run out.")
+
+
+def _written(draft: VoiceDraft, code: str, helper: Person | None, at: datetime) -> Voice:
+    return Voice.objects.create(
+        code=code,
+        key=draft.key,
+        request_digest=draft.digest(),
+        programme=draft.programme,
+        region=draft.region,
+        region_number=draft.region.number,
+        locality=draft.locality,
+        landmark=mask_personal(tidy_text(draft.landmark)),
+        kind=draft.kind,
+        group=draft.group,
+        confidentiality=draft.confidentiality,
+        channel=draft.channel,
+        origin=draft.origin,
+        words=draft.words,
+        shown_words=shown(draft.words),
+        spoken_on=draft.spoken_on,
+        received_at=at,
+        contact=draft.contact,
+        assisted_by=helper,
+        secret_hash=hash_of(receipt_word(draft.key)),
+        about_office=draft.about_office,
+        source=draft.source,
+        external_id=draft.external_id,
+    )
+
+
+def _announce_photos(voice: Voice, draft: VoiceDraft, at: datetime) -> None:
+    for photo in draft.photos:
+        VoicePhoto.objects.get_or_create(voice=voice, photo=photo, defaults={"added_at": at})
+    for key in draft.photo_keys:
+        values = {"voice": voice, "photo": photo_of_upload(key), "added_at": at}
+        VoicePhoto.objects.get_or_create(upload_key=key, defaults=values)
+
+
+@transaction.atomic
+def add_photo(upload_key: UUID, photo: Photo, *, by: Person | None, at: datetime) -> Voice | None:
+    """Add a photo that has arrived to the voice that announced its upload; None if no voice did yet.
+
+    A voice that arrives after its photo finds it by itself. A photo for a voice that was tidied meanwhile is refused.
+    """
+    awaited = VoicePhoto.objects.filter(upload_key=upload_key).select_related("voice").first()
+    if awaited is None:
+        return None
+    voice: Voice = awaited.voice
+    if awaited.photo_id is not None:
+        return voice
+    if not may_add_photo(by, voice):
+        raise PermissionDenied
+    awaited.photo = photo
+    awaited.save(update_fields=["photo"])
+    number = voice.region_number
+    record_act("voice.photo_added", voice, by=None, at=at, region_number=number, digest=photo.digest)
+    return voice

@@ -1,0 +1,37 @@
+"""Figures that anybody may count again: ways in, days to an answer, reasons given."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+
+from rembuk.kernel.periods import local_day
+from rembuk.voices.models import Answer, Need, Voice
+from rembuk.voices.queries.lists import last_number
+from rembuk.voices.states import AnswerKind
+
+
+def channel_mix(region_number: int | None = None) -> dict[str, int]:
+    """Return how many voices came by each channel, those without any left out."""
+    rows = inside(Voice.objects.all(), region_number).values_list("channel").annotate(many=Count("pk"))
+    return dict(rows.order_by("channel"))
+
+
+def days_to_answer(region_number: int | None = None) -> list[int]:
+    """Return, for every need with an answer in force, the days from its opening to that answer, fewest first."""
+    answered = inside(Need.objects.filter(answer__isnull=False), region_number)
+    spans = answered.values_list("opened_at", "answer__answered_at")
+    return sorted((local_day(answered_at) - local_day(opened_at)).days for opened_at, answered_at in spans)
+
+
+def reason_mix(region_number: int | None = None) -> dict[str, int]:
+    """Return how often each reason was given for a refusal that is in force, by code."""
+    refused = inside(Need.objects.filter(answer__isnull=False), region_number)
+    kept = Answer.objects.filter(pk__in=refused.values("answer")).exclude(kind=AnswerKind.ANSWERED)
+    return dict(kept.values_list("reason_code").annotate(many=Count("pk")).order_by("reason_code"))
+
+
+def inside(rows: QuerySet, region_number: int | None) -> QuerySet:  # type: ignore[type-arg]  # voices or needs
+    """Narrow rows to a region and everything inside it; None for all."""
+    if region_number is None:
+        return rows
+    return rows.filter(region_number__range=(region_number, last_number(region_number)))
