@@ -10,9 +10,6 @@ import msgspec
 
 from rembuk.programmes.rules import Rules
 
-# By what the entries of a list are known; a list without such a mark is compared by what it holds.
-_MARKS = ("code", "subject", "key", "on")
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -53,9 +50,19 @@ def _leaves(place: str, value: Any) -> Iterator[tuple[str, str]]:  # Any: plain 
 
 
 def _mark(part: Any, number: int) -> str:  # Any: as above.
-    if isinstance(part, dict):
-        return next((str(part[mark]) for mark in _MARKS if mark in part), str(number))
-    return str(part)
+    match part:
+        case {"code": mark} | {"subject": mark} | {"on": mark} | {"key": mark}:
+            return str(mark)
+        case {"forum": forum, "group": group}:
+            return f"{forum}, {group}"
+        case {"roles": [one, other]}:
+            return f"{one}, {other}"
+        case {"label": {"id": label}}:
+            return str(label)
+        case str():
+            return part
+        case _:
+            return str(number)
 
 
 def _said(value: str | int | bool) -> str:  # noqa: FBT001 - one of the plain values there are.

@@ -1,0 +1,1 @@
+"""The rules in force, the planning year, and how it all works."""

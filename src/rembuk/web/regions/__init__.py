@@ -1,0 +1,1 @@
+"""Places: finding one, and what is known and asked there."""
