@@ -107,7 +107,7 @@ def _with_digit_words(shadow: _Shadow) -> _Shadow:
 
 # --- What is no personal number ---------------------------------------------------------------------------------------
 
-_GAP = r"[\s.\-\u2010-\u2015/\\_()\[\]{}:|*+~'\"\u00b7\u2022]{1,5}"
+_GAP = r"[\s.\-\u2010-\u2015/\\_()\[\]{}:|*+~'\"\u00b7\u2022]{1,8}"
 _CURRENCY = r"(?P<currency>\b(?:rp|idr)[.:\s]{0,2})?"
 _FIGURE = (
     r"(?<!\d)(?<!\d[.,])(?:(?P<grouped>[1-9]\d{0,2}(?:(?:\.\d{3})+(?:,\d\d?)?|(?:,\d{3})+(?:\.\d\d?)?))|(?P<plain>[1-9]\d*))"
@@ -138,7 +138,7 @@ def _without_safe(text: str) -> str:
         text = pattern.sub(lambda safe: "x" * len(safe.group()), text)
     for amount in list(_AMOUNT.finditer(text)):
         start, end = amount.span()
-        if _is_amount(amount, before=text[max(0, start - 40) : start], after=text[end : end + 8]):
+        if _is_amount(amount, before=text[max(0, start - 40) : start], after=text[end : end + 9]):
             text = _blank(text, start, end)
     return text
 
@@ -163,7 +163,7 @@ def _blank(text: str, start: int, end: int) -> str:
 # --- What is one ------------------------------------------------------------------------------------------------------
 
 _EMAIL = re.compile(
-    r"[\w.%+-]+\s?(?:@|[(\[{]\s?(?:at|@)\s?[)\]}])\s?"
+    r"(?<![\w.%+-])[\w.%+-]+\s?(?:@|[(\[{]\s?(?:at|@)\s?[)\]}])\s?"
     r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
     r"(?:(?:\.|\s?[(\[{]\s?(?:dot|titik|\.)\s?[)\]}]\s?|\s?\.\s?(?=(?:com|net|org|co|id)\b))[a-z0-9-]*[a-z0-9])+"
 )
@@ -199,7 +199,7 @@ def _runs(text: str) -> Iterator[list[_Group]]:
     """Yield the digit groups of a text, those together that only signs part."""
     run: list[_Group] = []
     for found in _GROUPS.finditer(text):
-        lead = text[run[-1].end if run else max(0, found.start() - 5) : found.start()]
+        lead = text[run[-1].end if run else max(0, found.start() - 1) : found.start()]
         group = _Group(found.group(), lead, found.start(), found.end())
         if run and not _joins(run[-1], group):
             yield run
