@@ -1,0 +1,1 @@
+"""For machines: needs as Atom and CSV, and the dictionary of their columns."""

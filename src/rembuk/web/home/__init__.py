@@ -1,0 +1,1 @@
+"""The first page: what was asked, what was decided, what was built."""

@@ -1,0 +1,53 @@
+"""The first page answers three questions: what was asked, what was decided and why, what has been built."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from rembuk.journeys.figures import PlaceFigures, figures_of_places
+from rembuk.kernel.periods import local_day
+from rembuk.voices.queries import NeedFilter, latest_answers, newest_needs
+from rembuk.web.access import public_page
+from rembuk.web.clock import now
+from rembuk.web.needs.cards import answer_card, need_card
+from rembuk.web.needs.map import map_finding, needs_map
+from rembuk.web.programme import programme_here
+from rembuk.web.thread import StageFigures, thread_of
+
+NEWEST = 4
+ANSWERS = 3
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what residents asked, what was decided and why, and what has been built."""
+    region = programme_here().region
+    places = figures_of_places(region)
+    voices, needs = sum(place.voices for place in places), sum(place.needs for place in places)
+    context = {
+        "region": region.name,
+        "voices": voices,
+        "needs": needs,
+        "answered": sum(place.answered for place in places),
+        "declined": sum(place.declined for place in places),
+        "stages": thread_of(_stages(voices, needs)),
+        "cards": [need_card(row) for row in newest_needs(NeedFilter(region_number=region.number), limit=NEWEST).rows],
+        "answers": [answer_card(row) for row in latest_answers(region.number, limit=ANSWERS)],
+        "map": needs_map(places, _needs, lambda code: reverse("region", args=[code])),
+        "map_headline": map_finding(places, _needs),
+        "today": local_day(now()),
+    }
+    return render(request, "home/home.html", context)
+
+
+def _stages(voices: int, needs: int) -> dict[str, StageFigures]:
+    return {
+        "voices": StageFigures(voices, reverse("figures")),
+        "needs": StageFigures(needs, reverse("needs")),
+    }
+
+
+def _needs(place: PlaceFigures) -> int:
+    return place.needs

@@ -1,0 +1,1 @@
+"""A screen on the wall of the hall."""

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from rembuk.web.kiosk import views
+
+urlpatterns = [path("layar/<str:code>", views.kiosk, name="kiosk")]

@@ -1,0 +1,1 @@
+"""Needs: the list, one need, and saying "me too"."""

@@ -1,0 +1,1 @@
+"""Speaking up: one question per page, with and without a script."""

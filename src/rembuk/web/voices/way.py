@@ -1,0 +1,69 @@
+"""The way of one voice as its page tells it: what happened, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rembuk.journeys.trace import Fate, Station, StationKind
+from rembuk.kernel import periods
+from rembuk.programmes.clock import Expectation
+from rembuk.web.jinja import language
+from rembuk.web.needs.history import role_label
+from rembuk.web.thread import Paper, Step
+
+# What the sender reads first; each says what it means and what can be done.
+MEANINGS: Final[Mapping[Fate, Promise]] = {
+    Fate.HEARD: gettext_lazy("It is recorded and waits to be read. You need not do anything."),
+    Fate.CONSIDERED: gettext_lazy("It was joined with others into a need, and an answer is being worked on."),
+    Fate.FORWARDED: gettext_lazy("It was sent on to whoever is responsible. Read below to whom and why."),
+    Fate.POSTPONED: gettext_lazy("Not now, but not forgotten. Read below why, and when it is looked at again."),
+    Fate.DECLINED: gettext_lazy("The answer is no. Read below why, and what you can do next."),
+    Fate.ANSWERED: gettext_lazy("There is an answer. Read it below."),
+    Fate.WITHHELD: gettext_lazy("It is kept and counted, but its words are not shown. Read below why."),
+    Fate.WITHDRAWN: gettext_lazy("Its sender took it back. The number stays, the words are not shown."),
+}
+OPEN: Final = frozenset({Fate.HEARD, Fate.CONSIDERED, Fate.FORWARDED, Fate.POSTPONED})
+
+
+def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation) -> list[Step]:
+    """Return the steps of a voice, oldest first, with what comes next as long as something does."""
+    steps = [_step(station) for station in stations]
+    if steps:
+        steps[-1] = _now(steps[-1])
+    return [*steps, *_coming(fate, expected)]
+
+
+def _step(station: Station) -> Step:
+    what = str(StationKind(station.kind).label)
+    text = " ".join(filter(None, (station.text, station.next_step)))
+    return Step(
+        what=_capital(f"{what}: {station.agency}" if station.agency else what),
+        at=station.at,
+        who=role_label(station.role),
+        words=text,
+        papers=(Paper(station.target, reverse("need", args=[station.target])),) if station.target else (),
+    )
+
+
+def _now(step: Step) -> Step:
+    return Step(step.what, step.at, step.who, step.words, step.expected, step.papers, is_now=True)
+
+
+def _coming(fate: Fate, expected: Expectation) -> list[Step]:
+    if fate not in OPEN:
+        return []
+    month = periods.month(expected.answer_month, language())
+    return [
+        Step(_("An answer from whoever decides"), expected=_("In %(month)s at the latest") % {"month": month}),
+        Step(_("Built, if it is agreed"), expected=_("In %(year)s at the earliest") % {"year": expected.building_year}),
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,103 @@
+"""A real server with a database of its own, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.web.browser.proxy import BadLine
+
+HERE = Path(__file__).parent
+CHECKOUT = HERE.parents[2]
+PHONE = {"width": 360, "height": 640}
+READY_WITHIN = 30
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running Rembuk: where it listens and where its data lies."""
+
+    port: int
+    var: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    var = tmp_path_factory.mktemp("site")
+    env = {
+        **os.environ,
+        "REMBUK_VAR": str(var),
+        "REMBUK_DATABASE": f"sqlite://{var}/rembuk.sqlite3",
+        "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "src"), str(CHECKOUT)]),
+    }
+    subprocess.run([sys.executable, str(HERE / "seed.py")], env=env, check=True, cwd=var)
+    port = _free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "rembuk.web.wsgi:application"]
+    log = (var / "server.log").open("wb")
+    with log, subprocess.Popen(command, env=env, cwd=var, stdout=log, stderr=log) as server:
+        try:
+            _wait_until_ready(port, server)
+            yield Site(port, var)
+        finally:
+            server.terminate()
+
+
+@pytest.fixture
+def line(site: Site) -> Iterator[BadLine]:
+    """The line between a phone and the site, good until a test makes it bad."""
+    bad_line = BadLine(site.port)
+    bad_line.up()
+    yield bad_line
+    bad_line.down()
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """A page on a small phone."""
+    with closing(chromium.new_context(viewport=PHONE, locale="id-ID", has_touch=True)) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def phone_without_script(chromium: Browser) -> Iterator[Page]:
+    """A page on a small phone that runs no scripts."""
+    with closing(chromium.new_context(viewport=PHONE, locale="id-ID", java_script_enabled=False)) as context:
+        yield context.new_page()
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(port: int, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise RuntimeError(f"The server stopped at once, with {server.returncode}.")
+        try:
+            with closing(HTTPConnection("127.0.0.1", port, timeout=1)) as asked:
+                asked.request("GET", "/readyz")
+                if asked.getresponse().status == 200:
+                    return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("The server was not ready in time.")
