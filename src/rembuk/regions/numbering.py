@@ -6,7 +6,7 @@ import re
 
 from rembuk.regions.models import Tier
 
-_CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
+_CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?", re.ASCII)
 _WIDTHS = (2, 4, 6, 10)
 _TIERS = (Tier.PROVINCE, Tier.REGENCY, Tier.SUBDISTRICT, Tier.VILLAGE)
 
@@ -20,7 +20,8 @@ def tidy_code(text: str) -> str:
     code = text.strip()
     if _CODE.fullmatch(code):
         return code
-    digits = re.sub(r"[\s.]", "", code)
+    # A dot in the wrong place would silently mean another region, so only its absence is forgiven.
+    digits = re.sub(r"\s", "", code)
     if len(digits) == max(_WIDTHS) and digits.endswith("0000"):
         digits = digits[:6].removesuffix("00").removesuffix("00")
     if not (digits.isascii() and digits.isdigit()) or len(digits) not in _WIDTHS:
