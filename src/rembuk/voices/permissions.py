@@ -233,13 +233,14 @@ def _did_it(person: Person | None, objection: Objection) -> bool:
 def _doer(objection: Objection) -> UUID | None:
     voice = objection.voice
     match objection.against:
-        case Disputed.TIDYING:
-            return voice.tidied_by_id
         case Disputed.MERGING:
             merge = Merge.objects.filter(voice=voice).order_by("-merged_at", "-id").first()
             return merge.merged_by_id if merge else None
         case Disputed.WITHHOLDING:
             withholding = Withholding.objects.filter(voice=voice).order_by("-withheld_at", "-id").first()
             return withholding.withheld_by_id if withholding else None
-    answer: Answer | None = voice.answer or (voice.need.answer if voice.need else None)
-    return answer.answered_by_id if answer else None
+        case Disputed.ANSWER:
+            answer: Answer | None = voice.answer or (voice.need.answer if voice.need else None)
+            return answer.answered_by_id if answer else None
+    tidier: UUID | None = voice.tidied_by_id
+    return tidier
