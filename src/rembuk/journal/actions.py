@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef
 
-from rembuk.engines.merkle.canonical import canonical_json
+from rembuk.journal.acts import draw_up_act
 from rembuk.journal.models import Act, Seal
-from rembuk.journal.queries import Fact, reference
+from rembuk.journal.queries import Fact
 
 
 def record_act(
@@ -23,15 +23,9 @@ def record_act(
     **facts: Fact,
 ) -> Act:
     """Write what was done, in the transaction of the deed. Facts must hold no personal data."""
-    return Act.objects.create(
-        kind=kind,
-        subject=reference(subject),
-        by=reference(by),
-        region_number=region_number,
-        at=at,
-        is_public=public,
-        facts=canonical_json(facts).decode(),
-    )
+    act = draw_up_act(kind, subject, facts, by=by, at=at, public=public, region_number=region_number)
+    act.save(force_insert=True)
+    return act
 
 
 @transaction.atomic

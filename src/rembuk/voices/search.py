@@ -25,10 +25,20 @@ INDEXED_VOICES = 20
 
 def index_need(need: Need) -> None:
     """Write down the words by which a need is found; call it whenever its title, summary or voices change."""
-    need.search_words = " ".join(dict.fromkeys(words("\n".join(_texts_of(need)))))
+    need.search_words = search_words(_texts_of(need))
     need.save(update_fields=["search_words"])
+    make_findable([need])
+
+
+def search_words(texts: Iterable[str]) -> str:
+    """Return the words of some texts as they are searched for: stemmed, folded, each once."""
+    return " ".join(dict.fromkeys(words("\n".join(texts))))
+
+
+def make_findable(needs: Iterable[Need]) -> None:
+    """Let needs be found by their search words; PostgreSQL's index follows by itself."""
     if connection.vendor == "sqlite":
-        _write_fts(need)
+        _write_fts(needs)
 
 
 def matching_all(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
@@ -80,11 +90,11 @@ def _tsquery(wanted: tuple[str, ...], *, every: bool) -> str:
 # --- SQLite ----------------------------------------------------------------------------------------------------------
 
 
-def _write_fts(need: Need) -> None:
+def _write_fts(needs: Iterable[Need]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             "INSERT OR REPLACE INTO voices_need_words (rowid, tenant, need_id, words) VALUES (%s, %s, %s, %s)",
-            [_rowid(need.pk), need.tenant, need.pk.hex, need.search_words],
+            [(_rowid(need.pk), need.tenant, need.pk.hex, need.search_words) for need in needs],
         )
 
 

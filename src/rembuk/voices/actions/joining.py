@@ -13,7 +13,6 @@ from rembuk.journal.queries import Fact
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.regions.models import Locality
-from rembuk.tenancy.fields import uuid7
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.membership import change_need, join, leave, recount
 from rembuk.voices.models import Need, Voice
@@ -26,6 +25,7 @@ from rembuk.voices.permissions import (
     may_tidy_voice,
     role_of,
 )
+from rembuk.voices.rows import new_need
 from rembuk.voices.search import index_need
 from rembuk.voices.states import VOICE_STATES, VoiceState
 from rembuk.voices.wording import line, shown
@@ -61,25 +61,14 @@ def open_need(
 def _opened(
     voice: Voice, title: str, summary: str, locality: Locality | None, at: datetime, *, voices: int = 1
 ) -> Need:
-    key = uuid7()
-    values = {
-        "id": key,
-        "programme": voice.programme,
-        "region": voice.region,
-        "region_number": voice.region_number,
-        "locality": locality,
-        "title": line(title, "title", longest=160),
-        "summary": shown(summary),
-        "subject": voice.subject,
-        "about_office": voice.about_office,
-        "opened_at": at,
-        "changed_at": at,
-        "voice_count": voices,
-    }
-    for code in candidates(NEED_PREFIX, key):
+    need = new_need(voice, title, summary, locality, at)
+    need.voice_count = voices
+    for code in candidates(NEED_PREFIX, need.pk):
+        need.code = code
         try:
             with transaction.atomic():
-                return Need.objects.create(code=code, **values)
+                need.save(force_insert=True)
+                return need
         except IntegrityError:
             if not Need.objects.filter(code=code).exists():
                 raise

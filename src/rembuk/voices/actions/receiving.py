@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from rembuk.journal.actions import record_act
-from rembuk.kernel.texts import mask_personal, tidy_text
 from rembuk.media.models import Photo
 from rembuk.media.queries import photo_of_upload
 from rembuk.people.models import Person
@@ -19,9 +18,9 @@ from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.models import Voice, VoicePhoto
 from rembuk.voices.numbers import candidates
 from rembuk.voices.permissions import HELPERS, may_add_photo, may_receive_voice, role_of
-from rembuk.voices.receipts import hash_of, receipt_word
+from rembuk.voices.receipts import receipt_word
+from rembuk.voices.rows import new_voice
 from rembuk.voices.states import Confidentiality
-from rembuk.voices.wording import shown
 
 
 class KeyUsedTwice(ValueError):
@@ -84,41 +83,15 @@ def _new(draft: VoiceDraft, helper: Person | None, at: datetime) -> Voice | None
     for code in candidates(draft.programme.prefix, draft.key):
         try:
             with transaction.atomic():
-                return _written(draft, code, helper, at)
+                voice = new_voice(draft, code, helper, at)
+                voice.save(force_insert=True)
+                return voice
         except IntegrityError:
             if _known(draft) is not None:
                 return None
             if not Voice.objects.filter(code=code).exists():
                 raise
     raise AssertionError("Numbers never run out.")
-
-
-def _written(draft: VoiceDraft, code: str, helper: Person | None, at: datetime) -> Voice:
-    return Voice.objects.create(
-        code=code,
-        key=draft.key,
-        request_digest=draft.digest(),
-        programme=draft.programme,
-        region=draft.region,
-        region_number=draft.region.number,
-        locality=draft.locality,
-        landmark=mask_personal(tidy_text(draft.landmark)),
-        kind=draft.kind,
-        group=draft.group,
-        confidentiality=draft.confidentiality,
-        channel=draft.channel,
-        origin=draft.origin,
-        words=draft.words,
-        shown_words=shown(draft.words),
-        spoken_on=draft.spoken_on,
-        received_at=at,
-        contact=draft.contact,
-        assisted_by=helper,
-        secret_hash=hash_of(receipt_word(draft.key)),
-        about_office=draft.about_office,
-        source=draft.source,
-        external_id=draft.external_id,
-    )
 
 
 def _announce_photos(voice: Voice, draft: VoiceDraft, at: datetime) -> None:
