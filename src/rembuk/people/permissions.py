@@ -88,5 +88,5 @@ def may_ask_about_data(person: Person | None) -> bool:
 
 
 def may_handle_data(person: Person | None, request: DataRequest, *, at: datetime) -> bool:
-    """Administrators and sub-district officers handle requests about data, never their own."""
+    """An administrator handles requests about data, never their own."""
     return person is not None and person.pk != request.person_id and bool(roles_of(person, at=at) & DATA_HANDLERS)

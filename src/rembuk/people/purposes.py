@@ -54,6 +54,7 @@ PURPOSES: tuple[Purpose, ...] = (
         fields=(
             "voices.Voice.words",
             "voices.Voice.landmark",
+            "voices.Voice.secret_hash",
             "voices.Objection.why",
         ),
         links=("voices.Voice", "voices.Support"),
@@ -95,6 +96,7 @@ PURPOSES: tuple[Purpose, ...] = (
         _("Sign-ins end after twelve hours. We keep only the first part of the network address."),
         _("You."),
         fields=(
+            "people.Person.last_login",
             "usersessions.UserSession.ip",
             "usersessions.UserSession.user_agent",
             "usersessions.UserSession.session_key",

@@ -81,7 +81,7 @@ def staff_in(regions: Iterable[Region], *, at: datetime) -> QuerySet[RoleGrant]:
     """Return the grants in force in regions and inside them, by region, role and person, with both at hand."""
     inside = Q(pk__in=[])
     for region in regions:
-        inside |= Q(region_id__range=(region.number, region.last_number))
+        inside |= Q(region__number__range=(region.number, region.last_number))
     grants = in_force(RoleGrant.objects.filter(inside), at=at)
     return grants.select_related("person", "region").order_by("region_id", "role", "person_id", "id")
 
@@ -135,7 +135,7 @@ def waiting_vouchings(regions: Iterable[Region]) -> QuerySet[Vouching]:
     """Return the vouchings that wait for a second word or a decision in regions and inside them, oldest first."""
     inside = Q(pk__in=[])
     for region in regions:
-        inside |= Q(region_id__range=(region.number, region.last_number))
+        inside |= Q(region__number__range=(region.number, region.last_number))
     waiting = Vouching.objects.filter(inside, state__in=[VouchingState.WAITING, VouchingState.CONTESTED])
     return waiting.select_related("region", "person", "first_by").order_by("first_at", "id")
 
@@ -160,7 +160,7 @@ def data_requests_waiting(person: Person | None, *, at: datetime) -> QuerySet[Da
     return DataRequest.objects.filter(~Q(person=person), state=RequestState.ASKED).order_by("due_at", "id")
 
 
-DATA_HANDLERS = frozenset({Role.ADMINISTRATOR, Role.SUBDISTRICT_OFFICER})
+DATA_HANDLERS = frozenset({Role.ADMINISTRATOR})
 
 
 def late_data_requests(*, at: datetime) -> QuerySet[DataRequest]:

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from rembuk.people.limits import clear_old_counts, count_up, is_full, start_over, window_ends
+from rembuk.people.models import Count
+from rembuk.tenancy import in_tenant
+from tests.cast import MONDAY, TULANG_BAWANG_BARAT
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+def test_counting_ends_at_the_limit_and_begins_anew_with_the_window():
+    counted = [count_up("a", at=MONDAY, window=HOUR, limit=2) for _ in range(3)]
+    later = count_up("a", at=MONDAY + HOUR, window=HOUR, limit=2)
+
+    assert (counted, later) == ([True, True, False], True)
+
+
+def test_keys_and_kabupaten_are_counted_apart():
+    count_up("a", at=MONDAY, window=HOUR, limit=1)
+
+    assert count_up("b", at=MONDAY, window=HOUR, limit=1)
+    with in_tenant(TULANG_BAWANG_BARAT):
+        assert count_up("a", at=MONDAY, window=HOUR, limit=1)
+
+
+def test_a_limit_of_nothing_lets_nothing_through():
+    assert not count_up("a", at=MONDAY, window=HOUR, limit=0)
+    assert not Count.objects.exists()
+
+
+def test_asking_counts_nothing_and_the_right_answer_starts_over():
+    count_up("a", at=MONDAY, window=HOUR, limit=1)
+
+    assert is_full("a", at=MONDAY, window=HOUR, limit=1)
+    assert not is_full("a", at=MONDAY + HOUR, window=HOUR, limit=1)
+    start_over("a")
+    assert not is_full("a", at=MONDAY, window=HOUR, limit=1)
+
+
+def test_a_window_says_when_it_ends():
+    assert window_ends(MONDAY + timedelta(minutes=10), HOUR) == MONDAY + HOUR
+
+
+def test_old_counts_are_cleared_and_fresh_ones_kept():
+    count_up("old", at=MONDAY - timedelta(days=3), window=HOUR, limit=1)
+    count_up("fresh", at=MONDAY, window=HOUR, limit=1)
+
+    assert clear_old_counts(at=MONDAY) == 1
+    assert [count.key for count in Count.objects.all()] == ["fresh"]
+
+
+def test_a_window_is_counted_once():
+    Count.objects.create(key="a", window_at=MONDAY)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Count.objects.create(key="a", window_at=MONDAY)
