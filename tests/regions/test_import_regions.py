@@ -40,7 +40,7 @@ DETAILED = (
 
 
 @pytest.fixture
-def write(tmp_path):
+def write(tmp_path: Path):
     def write_file(text: str, encoding: str = "utf-8") -> Path:
         path = tmp_path / "wilayah.csv"
         path.write_bytes(text.encode(encoding))

@@ -85,10 +85,10 @@ PARTS: dict[str, _StrPromise] = {
     "format": _("Format"),
 }
 FIELDS: dict[str, _StrPromise] = {
-    "amount": _("number"),
+    "amount": _("how many"),
     "unit": _("counted in"),
     "source": _("source"),
-    "verified": _("checked"),
+    "verified": _("checked against its source"),
     "label": _("name"),
     "name": _("name"),
     "evidence": _("what it must show"),
@@ -140,4 +140,4 @@ def limit(clock: Clock) -> str:
 
 def checked(*, verified: bool) -> str:
     """Say whether somebody compared a figure with its source."""
-    return say("checked") if verified else say("not checked yet")
+    return say("checked against its source") if verified else say("not yet checked against its source")

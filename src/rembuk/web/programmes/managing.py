@@ -33,7 +33,7 @@ from rembuk.web.programmes.forms import (
     SayingForm,
 )
 from rembuk.web.programmes.labels import CLOCKS, called, limit
-from rembuk.web.programmes.tables import day_of_year, written
+from rembuk.web.programmes.tables import clock_order, day_of_year, written
 
 
 @desk_page(Role.ADMINISTRATOR)
@@ -46,7 +46,9 @@ def manage(request: HttpRequest, year: int) -> HttpResponse:
         "rule_set": edition.rule_set,
         "may_change": may_publish_rules(person_of(request), programme, at=now()),
         "next_year": None if newest_rule_set(programme, year + 1) else year + 1,
-        "clocks": [(key, called(key, CLOCKS), limit(clock)) for key, clock in rules.clocks.items()],
+        "clocks": [
+            (key, called(key, CLOCKS), limit(clock)) for key, clock in sorted(rules.clocks.items(), key=clock_order)
+        ],
         "phases": [
             (phase.key, phase.label.in_language(tongue), day_of_year(phase.starts), day_of_year(phase.ends))
             for phase in rules.phases

@@ -72,7 +72,7 @@ def parts_of(rules: Rules) -> tuple[Part, ...]:
             (_("One role"), _("Other role"), _("Why")),
             _roles(rules),
         ),
-        _part("words", _("What things are called here."), (_("Word"), _("Indonesian"), _("English")), _words(rules)),
+        _part("words", _("What things are called here."), (_("Indonesian"), _("English")), _words(rules)),
         _part("holidays", _("Not counted as working days."), (_("Day"), _("Name"), _("Checked?")), _holidays(rules)),
         _part("legal_basis", _("What these rules rest on."), (_("Rule"),), [(basis,) for basis in rules.legal_basis]),
     )
@@ -93,8 +93,14 @@ def _sourced(source: str, *, verified: bool) -> Markup:
 def _clocks(rules: Rules) -> list[tuple[Cell, ...]]:
     return [
         (called(key, CLOCKS), limit(clock), _sourced(clock.source, verified=clock.verified))
-        for key, clock in rules.clocks.items()
+        for key, clock in sorted(rules.clocks.items(), key=clock_order)
     ]
+
+
+def clock_order(entry: tuple[str, object]) -> tuple[int, str]:
+    """Sort time limits along the way of a voice, not by the letters of their keys."""
+    key, _clock = entry
+    return (list(CLOCKS).index(key) if key in CLOCKS else len(CLOCKS)), key
 
 
 def _reasons(rules: Rules) -> list[tuple[Cell, ...]]:
@@ -144,7 +150,7 @@ def _roles(rules: Rules) -> list[tuple[Cell, ...]]:
 
 
 def _words(rules: Rules) -> list[tuple[Cell, ...]]:
-    return [(_say(saying), saying.id, saying.en) for saying in rules.words.values()]
+    return [(saying.id, saying.en) for saying in rules.words.values()]
 
 
 def _holidays(rules: Rules) -> list[tuple[Cell, ...]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from rembuk.journeys.figures import figures_of_places
 from rembuk.kernel.periods import local_day
 from rembuk.programmes.clock import phase_on
 from rembuk.programmes.differences import differences
@@ -17,7 +19,7 @@ from rembuk.web.programme import programme_here
 from rembuk.web.programmes.labels import limit, place_called
 from rembuk.web.programmes.tables import parts_of
 from rembuk.web.programmes.year import months_of, outlooks, phases_now
-from rembuk.web.thread import thread_of
+from rembuk.web.thread import StageFigures, thread_of
 
 FARTHEST_YEARS = 5
 
@@ -113,6 +115,14 @@ def _version(programme: Programme, year: int, version: int) -> RuleSet:
 @public_page
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """Say in plain words what happens to a voice, with the time limits of the rules in force."""
-    rules = rules_at(programme_here(), now())
-    context = {"limits": {key: limit(clock) for key, clock in rules.clocks.items()}, "stages": thread_of({})}
+    programme = programme_here()
+    places = figures_of_places(programme.region)
+    stages = {
+        "voices": StageFigures(sum(place.voices for place in places), reverse("figures")),
+        "needs": StageFigures(sum(place.needs for place in places), reverse("needs")),
+    }
+    context = {
+        "limits": {key: limit(clock) for key, clock in rules_at(programme, now()).clocks.items()},
+        "stages": thread_of(stages),
+    }
     return render(request, "programmes/how_it_works.html", context)
