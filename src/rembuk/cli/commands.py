@@ -8,7 +8,18 @@ from __future__ import annotations
 
 import typer
 
-from rembuk.cli import checking, importing, locking, managing, measuring, reference, serving, testing, translations
+from rembuk.cli import (
+    checking,
+    importing,
+    locking,
+    managing,
+    measuring,
+    modelling,
+    reference,
+    serving,
+    testing,
+    translations,
+)
 
 app = typer.Typer(
     name="./rembuk",
@@ -18,7 +29,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # A plain traceback fits in a log, and shows no values of people.
 )
 
-for module in (serving, testing, checking, measuring, importing, managing, reference, translations, locking):
+MODULES = (
+    serving,
+    testing,
+    checking,
+    measuring,
+    importing,
+    modelling,
+    managing,
+    reference,
+    translations,
+    locking,
+)
+for module in MODULES:
     app.add_typer(module.commands)
 
 

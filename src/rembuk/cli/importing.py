@@ -1,4 +1,4 @@
-"""Files that come in and go out: regions, words, boundaries, voices, and the rules of a programme."""
+"""Files that come in: regions, words, boundaries and voices."""
 
 from __future__ import annotations
 
@@ -65,21 +65,3 @@ def take_in_voices(file: File) -> None:
     from rembuk.journeys.intake import import_voices
 
     _take_in(lambda at: import_voices(file, by=None, at=at))
-
-
-@commands.command("export-model")
-def write_model(programme: str, file: Path) -> None:
-    """Write the rules of a programme as a signed bundle that another region can take over."""
-    set_up_django()
-    from rembuk.programmes.packs import export_model
-
-    export_model(programme, file)
-
-
-@commands.command("import-model")
-def take_over_model(file: File) -> None:
-    """Take over a bundle of rules, after checking its signature."""
-    set_up_django()
-    from rembuk.programmes.packs import import_model
-
-    import_model(file)

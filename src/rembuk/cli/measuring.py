@@ -25,6 +25,6 @@ def budget() -> None:
 def matrix() -> None:
     """Count the cells of address x method x role x own or other kampung; fail when an address has no class."""
     set_up_django()
-    from rembuk.web.access import print_matrix
+    from rembuk.web.matrix import print_matrix
 
     sys.exit(print_matrix())

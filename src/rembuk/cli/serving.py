@@ -37,6 +37,7 @@ def demo(
     folder = _enter_demo_folder()
     if fresh or _seeded_stage(folder) != stage:
         shutil.rmtree(folder, ignore_errors=True)
+    _keep_to_ourselves()
     set_up_django()
     prepare()
     if _seeded_stage(folder) != stage:
@@ -64,16 +65,21 @@ def _seed(folder: Path, stage: str) -> None:
     typer.echo("Composing a year in Bangun Rejo …")
     accounts = seed_demo(stage, at=datetime.now(UTC))
     (folder / "accounts.txt").write_text(accounts, encoding="utf-8")
-    (folder / "accounts.txt").chmod(0o600)
     (folder / "stage.txt").write_text(stage, encoding="utf-8")  # Last: a demo cut off before this begins again.
 
 
 @commands.command()
 def serve(*, host: Host = LOOPBACK, port: Port = 8000, no_browser: NoBrowser = False) -> None:
     """Serve this installation."""
+    _keep_to_ourselves()
     set_up_django()
     prepare()
     _serve(host, port, open_browser=not no_browser)
+
+
+def _keep_to_ourselves() -> None:
+    """Files made from here on are for this user alone: the database holds what people wrote in confidence."""
+    os.umask(0o077)
 
 
 def _serve(host: str, port: int, *, open_browser: bool) -> None:
