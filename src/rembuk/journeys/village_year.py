@@ -1,4 +1,4 @@
-"""A whole invented year in Kecamatan Bangun Rejo, lived through the same actions as a real one (tahun contoh)."""
+"""A whole invented year in Kecamatan Bangun Rejo (tahun contoh): who speaks, what the desk does, what is decided."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from rembuk.journal.actions import seal_acts
-from rembuk.journeys.intake import Sender, submit_voice
-from rembuk.journeys.year.answers import AnswerDraft, compose_answer
+from rembuk.journeys.intake import ANSWERS
+from rembuk.journeys.year.answers import compose_answer, compose_reply, is_plausible
+from rembuk.journeys.year.book import Book, Officer, Reply
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
 from rembuk.journeys.year.staff import Staff, appoint_staff
 from rembuk.journeys.year.vocabulary import HAMLETS
 from rembuk.kernel.periods import local_day, month
-from rembuk.people.actions import claim_contact
+from rembuk.people.actions import claim_contact, give_consent
 from rembuk.people.models import Identity, Person
 from rembuk.people.states import Scheme
+from rembuk.programmes.clock import path_from
 from rembuk.programmes.models import Programme
 from rembuk.programmes.presets import start_bangun_rejo
-from rembuk.programmes.queries import expected_path, rules_at
+from rembuk.programmes.queries import rule_set_at, rules_of
 from rembuk.programmes.rules import Level, Rules
 from rembuk.regions.actions import add_localities
 from rembuk.regions.drafts import LocalityDraft
@@ -31,10 +33,10 @@ from rembuk.regions.presets import load_presets
 from rembuk.regions.queries import villages_of
 from rembuk.tenancy import in_tenant
 from rembuk.tenancy.models import Tenant
-from rembuk.voices import actions as voices
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.models import Need, Voice
-from rembuk.voices.states import Channel, Confidentiality, VoiceKind, VoiceState
+from rembuk.voices.permissions import REPLIED_TO
+from rembuk.voices.states import AnswerKind, Channel, Confidentiality, VoiceState
 
 TENANT = 1802
 SEED = 180202
@@ -46,20 +48,27 @@ WAITS_FOR_ROUTING = timedelta(days=12)
 WAITS_FOR_AN_ANSWER = timedelta(days=24)
 _KEYS = UUID("7d0f4a53-6f0e-4b8e-9d54-0f6f52aa18b2")
 
+SHARE_WITH_CONTACT = 0.4
+SHARE_SENT_ON = 0.85
+SHARE_DECIDED = 0.7
+
 # How often a need of the village meets which end, once somebody has decided; "" is an answer in kind.
-VILLAGE_REASONS = (
-    ("", 9),
-    ("PAGU_TIDAK_CUKUP", 5),
-    ("SUDAH_DIRENCANAKAN", 3),
-    ("PRIORITAS_LEBIH_RENDAH", 2),
-    ("LAHAN_BELUM_JELAS", 2),
-    ("DATA_KURANG", 1),
-    ("SUDAH_DIBANGUN", 1),
-    ("TIDAK_LAYAK_TEKNIS", 1),
-    ("BARANG_TERLARANG", 1),
-)
-DECLINES = frozenset({"SUDAH_DIBANGUN", "TIDAK_LAYAK_TEKNIS", "BARANG_TERLARANG", "KEPENTINGAN_PRIBADI"})
+VILLAGE_REASONS = {
+    "": 9,
+    "PAGU_TIDAK_CUKUP": 5,
+    "SUDAH_DIRENCANAKAN": 3,
+    "PRIORITAS_LEBIH_RENDAH": 2,
+    "LAHAN_BELUM_JELAS": 2,
+    "DATA_KURANG": 1,
+    "SUDAH_DIBANGUN": 1,
+    "TIDAK_LAYAK_TEKNIS": 1,
+    "BARANG_TERLARANG": 1,
+}
+DECLINES = frozenset({"SUDAH_DIBANGUN", "TIDAK_LAYAK_TEKNIS", "BARANG_TERLARANG"})
 SENT_ON = "BUKAN_KEWENANGAN"
+WITHHELD_FOR = {"insult": "KATA_KASAR", "contact_details": "DATA_PRIBADI", "spam": "IKLAN", "gibberish": "IKLAN"}
+# The village decides these itself.
+OWN_LEVELS = frozenset({"", Level.VILLAGE.value, Level.MIXED.value})
 
 
 class UnknownStage(ValueError):
@@ -68,7 +77,7 @@ class UnknownStage(ValueError):
 
 @transaction.atomic
 def seed_demo(stage: str, *, at: datetime) -> str:
-    """Live through the invented year up to `at` and return the demo accounts as text for the screen.
+    """Write the invented year up to `at` and return the demo accounts as text for the screen.
 
     Stages: "intake", voices have just come in; "desk", older ones are tidied, joined and sent to who is responsible;
     "year", the village and the sub-district have answered too. The same moment gives the same year.
@@ -84,6 +93,7 @@ def seed_demo(stage: str, *, at: datetime) -> str:
             year.work_at_the_desk()
         if stage == "year":
             year.decide()
+        year.book.write()
         while seal_acts(at=at):
             pass
         return year.staff.accounts()
@@ -94,15 +104,35 @@ def _begin(at: datetime) -> _Year:
     load_presets(at=start)
     programme = start_bangun_rejo(by=None, at=start)
     villages = {village.number: village for village in villages_of(programme.region)}
-    staff = appoint_staff(programme.region, villages.values(), at=start)
-    hamlets = {}
+    rule_set = rule_set_at(programme, at)
+    return _Year(
+        at=at,
+        random=Random(SEED),  # noqa: S311 - the same year each time is the point.
+        programme=programme,
+        rules=rules_of(rule_set),
+        villages=villages,
+        hamlets=_number_hamlets(villages, at=start),
+        staff=appoint_staff(programme.region, villages.values(), at=start),
+        writers=[_make_resident(f"warga{number:03}", at=start) for number in range(150)],
+        supporters=[_make_resident(f"pendukung{number:03}", at=start) for number in range(80)],
+        book=Book(rule_set),
+    )
+
+
+def _number_hamlets(villages: dict[int, Region], *, at: datetime) -> dict[tuple[int, str], Locality]:
     for number, count in HAMLETS.items():
         drafts = [LocalityDraft(Locality.Kind.HAMLET, str(label), f"Dusun {label}") for label in range(1, count + 1)]
-        add_localities(villages[number], drafts, by=None, at=start)
-        for hamlet in Locality.objects.filter(region=villages[number]).order_by("label"):
-            hamlets[number, hamlet.label] = hamlet
-    random = Random(SEED)  # noqa: S311 - the same year each time is the point.
-    return _Year(at, random, programme, rules_at(programme, at), villages, hamlets, staff)
+        add_localities(villages[number], drafts, by=None, at=at)
+    return {(hamlet.region_id, hamlet.label): hamlet for hamlet in Locality.objects.filter(region__in=villages)}
+
+
+def _make_resident(name: str, *, at: datetime) -> Identity:
+    """Make a resident with an address that nobody can have (RFC 2606), confirmed, who wants to hear answers."""
+    identity = claim_contact(Scheme.EMAIL, f"{name}@contoh.example", by=None, at=at)
+    identity.person, identity.verified_at = Person.objects.create(made_at=at), at
+    identity.save(update_fields=["person", "verified_at"])
+    give_consent(identity, ANSWERS, language="id", channel="web", by=None, at=at)
+    return identity
 
 
 @dataclass
@@ -116,14 +146,17 @@ class _Year:
     villages: dict[int, Region]
     hamlets: dict[tuple[int, str], Locality]
     staff: Staff
+    writers: list[Identity]
+    supporters: list[Identity]
+    book: Book
     heard: list[tuple[Spoken, Voice]] = field(default_factory=list)
     needs: dict[str, Need] = field(default_factory=dict)
-    levels: dict[str, Level] = field(default_factory=dict)
+    levels: dict[UUID, Level] = field(default_factory=dict)
 
     def hear(self, spoken: Spoken) -> None:
         """Receive one voice as it would have come in."""
         village = self.villages[spoken.region]
-        helped = spoken.channel in {Channel.ASSISTED, Channel.MEETING, Channel.PAPER}
+        is_anonymous = spoken.confidentiality == Confidentiality.ANONYMOUS
         draft = VoiceDraft(
             key=uuid5(_KEYS, f"{len(self.heard)}:{spoken.words}"),
             programme=self.programme,
@@ -136,128 +169,108 @@ class _Year:
             group=spoken.group.value if spoken.group else "",
             locality=self.hamlets[spoken.region, spoken.hamlet],
             landmark=spoken.landmark,
+            contact=None if is_anonymous else self._contact(spoken),
+            about_office=spoken.about_office,
         )
-        by = self._officer(village) if helped and spoken.confidentiality != Confidentiality.ANONYMOUS else None
-        if helped and by is None:
-            return
-        receipt = submit_voice(draft, sender=self._sender(spoken), by=by, at=spoken.said_at)
-        self.heard.append((spoken, receipt.voice))
+        is_helped = spoken.channel in {Channel.ASSISTED, Channel.MEETING, Channel.PAPER} and not is_anonymous
+        helper = self._officer("petugas", village) if is_helped else None
+        self.heard.append((spoken, self.book.receive(draft, helper, spoken.said_at)))
 
     def work_at_the_desk(self) -> None:
         """Check, tidy and join what has waited long enough, and send on what the village cannot decide."""
         for spoken, voice in self.heard:
             if spoken.said_at < self.at - WAITS_FOR_TIDYING:
-                self._tidy(spoken, voice)
-        for key, need in self.needs.items():
+                self._work_on(spoken, voice)
+        for need in self.book.needs:
+            self._gather_support(need)
             if need.opened_at < self.at - WAITS_FOR_ROUTING:
-                self._route(need, self.levels[key])
-        self._gather_support()
+                self._route(need)
 
     def decide(self) -> None:
         """Answer, postpone and decline, so that some wait and most have heard."""
-        for need in self.needs.values():
-            if need.opened_at < self.at - WAITS_FOR_AN_ANSWER and self.random.random() < 0.7:
-                self._answer(need)
+        for need in self.book.needs:
+            is_due = need.opened_at < self.at - WAITS_FOR_AN_ANSWER
+            if is_due and need.answer is None and need.level in OWN_LEVELS and self.random.random() < SHARE_DECIDED:
+                self._decide(need)
         for spoken, voice in self.heard:
             if voice.state == VoiceState.TIDIED and spoken.said_at < self.at - WAITS_FOR_AN_ANSWER:
                 self._reply(voice)
 
-    def _officer(self, village: Region) -> Person:
-        return self.staff.of("petugas", village)
+    def _officer(self, name: str, village: Region | None = None) -> Officer:
+        return self.staff.officer(name, village)
 
-    def _sender(self, spoken: Spoken) -> Sender | None:
-        """Some leave an address for the answer; nobody's, at a domain that cannot exist (RFC 2606)."""
-        if spoken.channel not in {Channel.WEB, Channel.WHATSAPP} or spoken.confidentiality == Confidentiality.ANONYMOUS:
-            return None
-        if self.random.random() < 0.6:
-            return None
-        return Sender(Scheme.EMAIL, f"warga{self.random.randrange(900):03}@contoh.example", "id")
+    def _contact(self, spoken: Spoken) -> Identity | None:
+        writes = spoken.channel in {Channel.WEB, Channel.WHATSAPP} and self.random.random() < SHARE_WITH_CONTACT
+        return self.random.choice(self.writers) if writes else None
 
-    def _later(self, moment: datetime, *, most: int) -> datetime:
+    def _later(self, moment: datetime, *, most: float) -> datetime:
         """Return a moment some days on, never after the end of the year."""
         return min(moment + timedelta(days=self.random.uniform(0.3, most)), self.at)
 
-    def _tidy(self, spoken: Spoken, voice: Voice) -> None:
-        officer = self._officer(voice.region)
-        when = self._later(spoken.said_at, most=5)
+    def _work_on(self, spoken: Spoken, voice: Voice) -> None:
         if voice.state == VoiceState.HELD:
-            if spoken.subject == "other" or "NIK" in spoken.words:
-                self._withhold(voice, when)
+            self._check(voice, self._later(spoken.said_at, most=2))
             return
-        voices.tidy_voice(voice, spoken.title, "", spoken.subject, by=officer, at=when)
-        if spoken.kind in {VoiceKind.QUESTION, VoiceKind.THANKS}:
+        by = self._officer("kecamatan") if voice.about_office else self._officer("petugas", voice.region)
+        when = self._later(spoken.said_at, most=5)
+        self.book.tidy(voice, spoken.title, spoken.subject, by, when)
+        if voice.kind in REPLIED_TO:
             return
-        if spoken.need in self.needs:
-            voices.merge_voice(voice, self.needs[spoken.need], by=officer, at=when)
-            return
-        need = voices.open_need(voice, spoken.title, by=officer, at=when)
-        self.needs[spoken.need or need.code] = need
-        self.levels[spoken.need or need.code] = spoken.level
-
-    def _withhold(self, voice: Voice, when: datetime) -> None:
-        moderator = self.staff.of("moderator")
-        reasons = {"insult": "KATA_KASAR", "contact_details": "DATA_PRIBADI"}
-        code = next((reasons[reason] for reason in voice.held_for.split(",") if reason in reasons), "IKLAN")
-        voices.withhold_voice(voice, code, "Tidak kami tayangkan; nomornya tetap ada.", by=moderator, at=when)
-
-    def _route(self, need: Need, level: Level) -> None:
-        answers = self.rules.authority_for(need.subject).answers
-        answer = next((answer for answer in answers if answer.level == level), answers[0])
-        when = self._later(need.opened_at, most=8)
-        voices.route_need(need, answer.key, by=self._router(need), at=when)
-        if answer.level in {Level.VILLAGE, Level.MIXED} or self.random.random() < 0.15:
-            return
-        draft = self._answer_draft(SENT_ON, need, when)
-        voices.forward_need(need, SENT_ON, draft.sentence, draft.next_step, by=self._router(need), at=when)
-
-    def _router(self, need: Need) -> Person:
-        return self.staff.of("kecamatan") if need.about_office else self._officer(need.region)
-
-    def _answer_draft(self, reason: str, need: Need, when: datetime) -> AnswerDraft:
-        level = Level(need.level or Level.VILLAGE)
-        path = expected_path(self.programme, level, local_day(when))
-        agency = need.agency or need.region.name
-        return compose_answer(
-            self.random, reason, agency=agency, month=month(path.answer_month, "id"), year=path.building_year
-        )
-
-    def _answer(self, need: Need) -> None:
-        if need.answer_id is not None or need.level not in {"", Level.VILLAGE.value, Level.MIXED.value}:
-            return
-        by = self.staff.of("camat") if need.about_office else self.staff.of("kepala", need.region)
-        when = self._later(need.opened_at + timedelta(days=8), most=30)
-        reasons, weights = zip(*VILLAGE_REASONS, strict=True)
-        reason = self.random.choices(reasons, weights)[0]
-        draft = self._answer_draft(reason, need, when)
-        if not reason:
-            voices.answer_need(need, draft.sentence, by=by, at=when)
-        elif reason in DECLINES:
-            voices.decline_need(need, reason, draft.sentence, draft.next_step, by=by, at=when)
+        key = f"{spoken.need or voice.code}:{voice.about_office}"
+        if key in self.needs:
+            self.book.merge(voice, self.needs[key], by, when)
         else:
-            voices.postpone_need(need, reason, draft.sentence, draft.next_step, by=by, at=when)
+            self.needs[key] = self.book.open_need(voice, by, when)
+            self.levels[self.needs[key].pk] = spoken.level
+
+    def _check(self, voice: Voice, when: datetime) -> None:
+        """Advertising and rude words are not shown; the rest still waits for the moderator."""
+        found = [WITHHELD_FOR[reason] for reason in voice.held_for.split(",") if reason in WITHHELD_FOR]
+        if found:
+            reason = self.rules.reason(found[0])
+            reply = Reply(AnswerKind.DECLINED, reason.label.id, reason.next_step.id, reason.code)
+            self.book.withhold(voice, reply, self._officer("moderator"), when)
+
+    def _gather_support(self, need: Need) -> None:
+        for identity in self.random.sample(self.supporters, k=min(int(self.random.expovariate(0.3)), 60)):
+            self.book.support(need, identity, self._later(need.opened_at, most=60))
+
+    def _route(self, need: Need) -> None:
+        routes = self.rules.authority_for(need.subject).answers
+        route = next((route for route in routes if route.level == self.levels[need.pk]), routes[0])
+        by = self._officer("kecamatan") if need.about_office else self._officer("petugas", need.region)
+        when = self._later(need.opened_at, most=8)
+        self.book.route(need, route, by, when)
+        if route.level.value not in OWN_LEVELS and self.random.random() < SHARE_SENT_ON:
+            self.book.decide(need, self._composed(SENT_ON, need, when), by, when)
+
+    def _decide(self, need: Need) -> None:
+        by = self._officer("camat") if need.about_office else self._officer("kepala", need.region)
+        when = self._later(need.opened_at + timedelta(days=8), most=30)
+        reasons = {reason: weight for reason, weight in VILLAGE_REASONS.items() if is_plausible(reason, need.subject)}
+        reason = self.random.choices(list(reasons), list(reasons.values()))[0]
+        self.book.decide(need, self._composed(reason, need, when), by, when)
 
     def _reply(self, voice: Voice) -> None:
-        by = self.staff.of("camat") if voice.about_office else self._officer(voice.region)
-        when = self._later(voice.received_at + timedelta(days=2), most=6)
-        said = (
-            "Terima kasih kembali."
-            if voice.kind == VoiceKind.THANKS
-            else "Pertanyaan ini kami jawab di papan balai kampung."
+        by = self._officer("camat") if voice.about_office else self._officer("petugas", voice.region)
+        said = compose_reply(self.random, voice.kind)
+        self.book.reply(voice, Reply(AnswerKind.ANSWERED, said), by, self._later(voice.tidied_at, most=6))
+
+    def _composed(self, reason: str, need: Need, when: datetime) -> Reply:
+        path = path_from(self.rules, Level(need.level or Level.VILLAGE), local_day(when))
+        draft = compose_answer(
+            self.random,
+            reason,
+            agency=need.agency or need.region.name,
+            month=month(path.answer_month, "id"),
+            year=path.building_year,
         )
-        voices.answer_voice(voice, said, by=by, at=when)
-
-    def _gather_support(self) -> None:
-        """Let residents say "saya juga" about the needs of others."""
-        crowd = [_make_resident(number, at=self.at) for number in range(120)]
-        for need in self.needs.values():
-            for identity in self.random.sample(crowd, k=min(int(self.random.expovariate(0.3)), len(crowd))):
-                when = self._later(need.opened_at, most=60)
-                voices.support_need(need, identity, by=identity.person, at=when)
+        return Reply(_kind_of(reason), draft.sentence, draft.next_step, reason)
 
 
-def _make_resident(number: int, *, at: datetime) -> Identity:
-    """Make a resident whose address nobody can have (RFC 2606) and who has confirmed it."""
-    identity = claim_contact(Scheme.EMAIL, f"pendukung{number:03}@contoh.example", by=None, at=at)
-    identity.person, identity.verified_at = Person.objects.create(made_at=at), at
-    identity.save(update_fields=["person", "verified_at"])
-    return identity
+def _kind_of(reason: str) -> AnswerKind:
+    if reason == SENT_ON:
+        return AnswerKind.FORWARDED
+    if not reason:
+        return AnswerKind.ANSWERED
+    return AnswerKind.DECLINED if reason in DECLINES else AnswerKind.POSTPONED

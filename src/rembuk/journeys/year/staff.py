@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from rembuk.journeys.year.book import Officer
 from rembuk.journeys.year.vocabulary import officer_names
 from rembuk.kernel.periods import local_day
 from rembuk.people.actions import grant_role, make_staff
@@ -39,9 +40,9 @@ class Staff:
     password: str
     code_secret: str
 
-    def of(self, login: str, village: Region | None = None) -> Person:
+    def officer(self, name: str, village: Region | None = None) -> Officer:
         """Return who holds an office, in a village or above it."""
-        return self.people[_login(login, village)]
+        return Officer(self.people[_login(name, village)], {**ABOVE, **IN_A_VILLAGE}[name])
 
     def accounts(self) -> str:
         """Return what a visitor types to look behind the desk."""
