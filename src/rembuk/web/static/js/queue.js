@@ -191,7 +191,7 @@ function drawSent(item) {
 }
 
 function drawEarlier(item) {
-  const made = make("li", "outbox-item row row--spread");
+  const made = make("li", "outbox-earlier row row--spread");
   const number = Object.assign(make("a", "plate", item.sent.code), { href: `${box.dataset.voice}${item.sent.code}` });
   const secret = item.sent.secret ? fill(words.secret, { secret: item.sent.secret }) : "";
   made.append(number, make("span", "hint", secret), button(words.forget, () => remove(item.key), "plain"));
@@ -204,9 +204,10 @@ function drawKept(item) {
   const reason = item.parked && fill(words.parked, { reason: item.parked });
   made.append(make("p", item.parked ? "error" : "hint", reason || fill(words.paper, { code: paperCode(item) })));
   const actions = make("p", "outbox-actions");
-  // A page with the form in it listens; elsewhere the words can still be sent or taken along.
-  if (item.parked && document.querySelector("[data-speak] form"))
-    actions.append(button(words.edit, () => box.dispatchEvent(new CustomEvent("mend", { detail: item }))));
+  // Once a voice is kept the form has left the page; a fresh page brings it back.
+  const hasForm = document.querySelector("[data-speak] form");
+  const mend = () => (hasForm ? box.dispatchEvent(new CustomEvent("mend", { detail: item })) : location.reload());
+  if (item.parked) actions.append(button(words.edit, mend));
   actions.append(
     link(words.plan_b, `https://wa.me/?text=${encodeURIComponent(item.data.words)}`),
     button(words.delete, () => confirm(words.sure) && remove(item.key), "danger"),
