@@ -16,6 +16,7 @@ const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => v
 let failures = 0;
 let timer = 0;
 let sending = false;
+let drawn = "";
 
 class Refused extends Error {}
 class TryLater extends Error {
@@ -245,6 +246,10 @@ async function show() {
   box.hidden = !all.length;
   // Only when it changed: a screen reader says it each time it is written.
   if (line.textContent !== status(all)) line.textContent = status(all);
+  // Drawing anew would take the button from under a finger.
+  const now = JSON.stringify(all.map(({ key, parked, sent, photo }) => [key, parked, sent, Boolean(photo)]));
+  if (now === drawn) return;
+  drawn = now;
   const unsent = all.filter((item) => !item.sent);
   const [latest, ...earlier] = sentOf(all);
   box
