@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
@@ -41,6 +42,7 @@ def environment(**options: Any) -> Environment:
         choices_of=choices_of,
         errors_of=errors_of,
         full_url=full_url,
+        is_demo=is_demo,
         language=language,
         other_language_url=other_language_url,
         path=path,
@@ -58,6 +60,11 @@ def environment(**options: Any) -> Environment:
         short_rupiah=short_rupiah,
     )
     return made
+
+
+def is_demo() -> bool:
+    """Is everything here invented? Then every page says so."""
+    return bool(settings.SIMULATOR)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
