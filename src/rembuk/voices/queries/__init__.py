@@ -1,6 +1,13 @@
 """Questions about voices and needs; nothing here changes anything."""
 
-from rembuk.voices.queries.figures import channel_mix, days_to_answer, reason_mix
+from rembuk.voices.queries.figures import (
+    WithheldCount,
+    channel_mix,
+    count_withholdings,
+    days_to_answer,
+    latest_withholdings,
+    reason_mix,
+)
 from rembuk.voices.queries.finding import (
     need_by_code,
     supports_need,
@@ -43,10 +50,13 @@ __all__ = [
     "Task",
     "TaskKind",
     "TaskList",
+    "WithheldCount",
     "channel_mix",
+    "count_withholdings",
     "days_to_answer",
     "is_public",
     "latest_answers",
+    "latest_withholdings",
     "need_by_code",
     "newest_needs",
     "photo_is_public",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Count, QuerySet
 
 from rembuk.kernel.periods import local_day
-from rembuk.voices.models import Answer, Need, Voice
+from rembuk.voices.models import Answer, Need, Voice, Withholding
 from rembuk.voices.queries.lists import last_number
 from rembuk.voices.states import AnswerKind
 
@@ -35,3 +37,24 @@ def inside(rows: QuerySet, region_number: int | None) -> QuerySet:  # type: igno
     if region_number is None:
         return rows
     return rows.filter(region_number__range=(region_number, last_number(region_number)))
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldCount:
+    """How often voices were withheld for a reason, and how many of these are shown again."""
+
+    reason_code: str
+    withheld: int
+    lifted: int
+
+
+def count_withholdings(region_number: int | None = None) -> list[WithheldCount]:
+    """Return how often each reason was given for withholding, the most frequent first."""
+    rows = Withholding.objects.filter(voice__in=inside(Voice.objects.all(), region_number).values("pk"))
+    counted = rows.values_list("reason_code").annotate(many=Count("pk"), lifted=Count("lifted_at"))
+    return [WithheldCount(*row) for row in counted.order_by("-many", "reason_code")]
+
+
+def latest_withholdings(limit: int = 30) -> QuerySet[Withholding]:
+    """Return the latest decisions not to show a voice, newest first."""
+    return Withholding.objects.select_related("voice__region").order_by("-withheld_at", "-id")[:limit]

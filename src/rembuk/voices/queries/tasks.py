@@ -79,15 +79,26 @@ FIELD_STAFF = (Role.OFFICER, Role.FACILITATOR)
 DESK_STAFF = (Role.OFFICER, Role.SECRETARY, Role.HEAD)
 
 
-def tasks(person: Person | None, *, at: datetime, limit: int = 50) -> list[TaskList]:
-    """Return what waits for this person by their roles, one list for each kind that has something."""
+def tasks(person: Person | None, *, at: datetime, limit: int = 50, region_number: int | None = None) -> list[TaskList]:
+    """Return what waits for this person by their roles, one list for each kind that has something.
+
+    With a region, only what lies in it and inside it.
+    """
     if person is None or not person.is_active:
         return []
     rows = grants_in_force(person, at=at).values_list("role", "region_id")
     grants: Grants = [(Role(role), number) for role, number in rows]
     rules = {programme.pk: rules_at(programme, at) for programme in Programme.objects.all()}
-    lists = [_listed(kind, waiting, rules, at, limit) for kind, waiting in _waiting(person, grants)]
+    waiting = [(kind, _inside(rows, region_number)) for kind, rows in _waiting(person, grants)]
+    lists = [_listed(kind, rows, rules, at, limit) for kind, rows in waiting]
     return [one for one in lists if one.rows]
+
+
+def _inside(rows: QuerySet[Any], region_number: int | None) -> QuerySet[Any]:  # Any: voices, needs or objections.
+    if region_number is None:
+        return rows
+    column = "voice__region_number" if rows.model is Objection else "region_number"
+    return rows.filter(**{f"{column}__range": (region_number, last_number(region_number))})
 
 
 def waiting_voices(region_number: int, state: VoiceState = VoiceState.RECEIVED) -> QuerySet[Voice]:

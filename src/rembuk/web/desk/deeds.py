@@ -1,0 +1,79 @@
+"""Doing one thing to a voice or need at the desk, and saying in its form why it could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.kernel.states import MoveNotAllowed
+from rembuk.tenancy.moves import MovedMeanwhile
+from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
+
+Cleaned = dict[str, Any]  # Any: each form cleans to its own types.
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that may be done here and now: its words, its form, and what does it.
+
+    `make_form` takes what was typed, or None; `is_plain` shows it as a single button.
+    """
+
+    key: str
+    label: str | Promise
+    done: str | Promise
+    make_form: Callable[..., forms.Form]
+    do: Callable[[Cleaned], object]
+    kind: str = "quiet"
+
+    def form(self, data: Any = None) -> forms.Form:  # Any: Django's own form data.
+        """Return the form, its names kept apart from those of the others on the page."""
+        return self.make_form(data, prefix=self.key)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A deed with its form as the page draws it."""
+
+    deed: Deed
+    form: forms.Form
+
+
+FAULTS: Final = (
+    (MoveNotAllowed, _("This can no longer be done. Look at the page as it is now.")),
+    (MovedMeanwhile, _("Somebody else was faster. Look at the page as it is now.")),
+    (CannotJoin, _("They do not belong together: another place, or only one of them is about the office.")),
+    (NotRouted, _("Say first who is responsible; only what is not the village's is sent on.")),
+    (BadWords, _("A text is missing or too long.")),
+)
+
+
+def attempt(deed: Deed, form: forms.Form) -> bool:
+    """Do a deed with what was typed; False, with the reason in the form, when it cannot be done."""
+    if not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            deed.do(form.cleaned_data)
+    except tuple(fault for fault, _sentence in FAULTS) as error:
+        form.add_error(None, next(sentence for fault, sentence in FAULTS if isinstance(error, fault)))
+        return False
+    return True
+
+
+def chosen(request: HttpRequest, deeds: Sequence[Deed]) -> Deed | None:
+    """Return the deed that a page was sent back with, if it may still be done."""
+    return next((deed for deed in deeds if deed.key == request.POST.get("do")), None)
+
+
+def shown(deeds: Sequence[Deed], failed: forms.Form | None) -> list[Shown]:
+    """Return the deeds with fresh forms, but for the one that was sent back."""
+    prefix = failed.prefix if failed is not None else None
+    return [Shown(deed, failed if failed is not None and deed.key == prefix else deed.form()) for deed in deeds]

@@ -1,0 +1,17 @@
+"""Addresses of the desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rembuk.web.desk import helping, home, meeting, needs, report, voices
+
+urlpatterns = [
+    path("meja", home.home, name="desk"),
+    path("meja/suara/<str:code>", voices.voice, name="desk-voice"),
+    path("meja/suara/<str:code>/foto/<str:digest>", voices.photo, name="desk-photo"),
+    path("meja/kebutuhan/<str:code>", needs.need, name="desk-need"),
+    path("meja/bantu", helping.help_somebody, name="desk-help"),
+    path("meja/musyawarah", meeting.meeting, name="desk-meeting"),
+    path("meja/laporan", report.report, name="desk-report"),
+]
