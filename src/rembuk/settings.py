@@ -49,6 +49,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "rembuk.web.middleware.RequestLog",
     "rembuk.web.middleware.SecurityHeaders",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "rembuk.web.middleware.BusyDatabase",
     "rembuk.web.middleware.Language",
     "rembuk.web.middleware.TenantOfHost",
@@ -175,4 +177,4 @@ DEFAULT_FROM_EMAIL = env.text("REMBUK_EMAIL_FROM", "rembuk@localhost")
 # --- Logs: JSON lines without personal data; see rembuk.web.logs ---------------------------------------------------
 
 LOGGING_CONFIG = "rembuk.web.logs.configure"
-LOGGING: dict[str, Any] = {}  # Any: nothing of Django's own scheme is used.
+LOGGING = {"version": 1}  # Django calls the function above only when this is not empty.
