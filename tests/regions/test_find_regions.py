@@ -35,8 +35,8 @@ def test_both_kampung_of_the_same_name_are_offered_with_their_kecamatan(spelling
     found = find_regions(spelling, tier=Tier.VILLAGE)
 
     assert [(region.code, full_name(region)) for region in found] == [
-        ("18.02.02.2005", "Bangun Rejo, Bangun Rejo"),
-        ("18.02.04.2011", "Bangun Rejo, Gunung Sugih"),
+        ("18.02.02.2005", "Bangun Rejo, Kec. Bangun Rejo"),
+        ("18.02.04.2011", "Bangun Rejo, Kec. Gunung Sugih"),
     ]
 
 

@@ -74,8 +74,13 @@ def find_regions(text: str, *, within: Region | None = None, tier: Tier | None =
 
 
 def full_name(region: Region) -> str:
-    """Return a name with the region around it, "Bangunrejo, Gunung Sugih", because names repeat."""
-    return f"{region.name}, {region.parent.name}" if region.parent else region.name
+    """Return a name with the region around it, "Bangun Rejo, Kec. Gunung Sugih", because names repeat."""
+    return f"{region.name}, {short_name(region.parent)}" if region.parent else region.name
+
+
+def short_name(region: Region) -> str:
+    """Return a name as addresses write it: a kecamatan often has the name of one of its kampung."""
+    return f"Kec. {region.name}" if region.tier == Tier.SUBDISTRICT else region.name
 
 
 def other_names(region: Region) -> list[str]:

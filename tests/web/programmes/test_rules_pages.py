@@ -22,6 +22,10 @@ from tests.web.pages import Page, read
 pytestmark = pytest.mark.django_db
 
 
+def page_of(response) -> Page:
+    return read(response)
+
+
 @pytest.fixture
 def crew() -> Cast:
     return play()
@@ -52,20 +56,20 @@ def save(client: Client, address: str, **typed: object):
     """Fill in a form as it is shown, with these words typed over, and send it."""
     shown = client.get(address)
     assert shown.status_code == 200, address
-    fields = {key: value for key, value in read(shown).fields.items() if value != ""}
+    fields = {key: value for key, value in page_of(shown).fields.items() if value != ""}
     return client.post(address, {**fields, **typed})
 
 
 def errors_of(response) -> Page:
     assert response.status_code == 400
-    return read(response)
+    return page_of(response)
 
 
 # --- for everybody -------------------------------------------------------------------------------------------------
 
 
 def test_the_calendar_says_what_to_expect_of_a_voice_of_today(crew):
-    page = read(Client().get("/en/kalender"))
+    page = page_of(Client().get("/en/kalender"))
 
     assert "The plan for 2027 is being made" in page.text
     assert "we are here" in page.text
@@ -74,18 +78,18 @@ def test_the_calendar_says_what_to_expect_of_a_voice_of_today(crew):
 
 
 def test_the_calendar_turns_to_other_years_but_not_for_ever(crew):
-    assert "Planning calendar 2027" in read(Client().get("/en/kalender?tahun=2027")).text
+    assert "Planning calendar 2027" in page_of(Client().get("/en/kalender?tahun=2027")).text
     assert Client().get("/kalender?tahun=2040").status_code == 404
     assert Client().get("/kalender?tahun=nanti").status_code == 200
 
 
 def test_the_calendar_follows_the_day_where_the_village_is(crew):
     with time_machine.travel(datetime(2026, 12, 31, 17, 5, tzinfo=UTC), tick=False):
-        assert "Planning calendar 2027" in read(Client().get("/en/kalender")).text
+        assert "Planning calendar 2027" in page_of(Client().get("/en/kalender")).text
 
 
 def test_the_rules_are_shown_with_their_sources(crew):
-    page = read(Client().get("/en/aturan"))
+    page = page_of(Client().get("/en/aturan"))
 
     assert "5 working days" in page.text
     assert "SP4N-LAPOR! (Permenpan RB 62/2018)" in page.text
@@ -99,12 +103,12 @@ def test_every_version_stays_readable_and_says_what_it_changed(crew):
     rules = with_clock(rules_at(crew.programme, MONDAY), "answer", clock)
     publish_rules(crew.programme, rules, based_on=before.digest, why="Lebih cepat.", by=crew.administrator, at=MONDAY)
 
-    assert "5 working days" in read(Client().get("/en/aturan/2026.1")).text
-    assert "not the one in force" in read(Client().get("/en/aturan/2026.1")).text
-    changes = read(Client().get("/en/aturan/2026.2/perubahan")).text
+    assert "5 working days" in page_of(Client().get("/en/aturan/2026.1")).text
+    assert "not the one in force" in page_of(Client().get("/en/aturan/2026.1")).text
+    changes = page_of(Client().get("/en/aturan/2026.2/perubahan")).text
     assert "Lebih cepat." in changes
     assert "Time limits: Answer a need, how many 5 4" in changes
-    assert "first version" in read(Client().get("/en/aturan/2026.1/perubahan")).text
+    assert "first version" in page_of(Client().get("/en/aturan/2026.1/perubahan")).text
 
 
 @pytest.mark.parametrize("address", ["/aturan/2026.9", "/aturan/2025.1/perubahan", "/aturan/99999.99999/paket.json"])
@@ -120,7 +124,7 @@ def test_the_model_pack_is_handed_out_whole(crew):
 
 
 def test_how_it_works_names_the_limits_in_force(crew):
-    page = read(Client().get("/en/cara-kerja"))
+    page = page_of(Client().get("/en/cara-kerja"))
 
     assert "A no always has a reason and a next step. Time limit: 5 working days." in page.text
 
@@ -136,7 +140,7 @@ def test_an_administrator_changes_a_time_limit_and_everybody_sees_why(crew, admi
     assert (response.status_code, response.headers["Location"]) == (302, "/aturan/2026.2/perubahan")
     clock = rules_at(crew.programme, THURSDAY).clocks["answer"]
     assert (clock.amount, clock.unit, clock.source) == (4, Unit.WORKING_DAYS, "Musyawarah")
-    assert "Lebih cepat." in read(Client().get("/aturan")).text
+    assert "Lebih cepat." in page_of(Client().get("/aturan")).text
 
 
 def test_an_administrator_moves_a_phase_over_the_turn_of_the_year(crew, administrator):
@@ -202,7 +206,7 @@ def test_an_administrator_begins_the_rules_of_next_year_which_wait(crew, adminis
 
 
 def test_everything_that_can_be_changed_is_listed(crew, administrator):
-    links = set(read(administrator.get("/aturan/2026/ubah")).links)
+    links = set(page_of(administrator.get("/aturan/2026/ubah")).links)
 
     rules = rules_at(crew.programme, THURSDAY)
     assert {f"/aturan/2026/ubah/tenggat/{key}" for key in rules.clocks} <= links
@@ -294,7 +298,7 @@ def test_an_administrator_of_one_kampung_reads_but_does_not_change_the_rules_of_
     grant(person, Role.OFFICER, crew.kampung)
     client = signed_in(person)
 
-    page = read(client.get("/aturan/2026/ubah"))
+    page = page_of(client.get("/aturan/2026/ubah"))
     response = save(client, "/aturan/2026/ubah/tenggat/answer", amount="4", why="Lebih cepat.")
 
     assert "/aturan/2026/ubah/tenggat/answer" not in page.links

@@ -11,9 +11,13 @@ from rembuk.regions.models import Population, Region
 from rembuk.regions.presets import load_presets
 from tests.cast import MONDAY, THURSDAY, Cast, next_door, play
 from tests.voices.scenes import opened
-from tests.web.pages import read
+from tests.web.pages import Page, read
 
 pytestmark = pytest.mark.django_db
+
+
+def page_of(response) -> Page:
+    return read(response)
 
 
 @pytest.fixture
@@ -31,7 +35,7 @@ def today():
 def open_page(address: str):
     response = Client().get(address)
     assert response.status_code == 200, address
-    return read(response)
+    return page_of(response)
 
 
 def test_a_kampung_shows_its_neighbours_its_words_and_its_needs(crew):
@@ -106,7 +110,7 @@ def test_a_place_that_is_not_of_this_kabupaten_has_no_page(crew, code):
 def test_a_name_that_two_places_share_offers_both_with_their_kecamatan(crew):
     page = open_page("/wilayah?q=bangunrejo")
 
-    assert "Bangun Rejo, Gunung Sugih" in page.text
+    assert "Bangun Rejo, Kec. Gunung Sugih" in page.text
     assert {"/wilayah/18.02.02.2005", "/wilayah/18.02.04.2011"} <= set(page.links)
 
 

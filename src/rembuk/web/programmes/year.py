@@ -73,7 +73,7 @@ def _line(entry: Entry) -> Line:
 
 def _time(year: int, number: int, today: date) -> str:
     this, now = (year, number), (today.year, today.month)
-    return "now" if this == now else "done" if this < now else "next"
+    return "now" if this == now else "past" if this < now else "next"
 
 
 def outlooks(rules: Rules, today: date) -> list[Outlook]:

@@ -13,7 +13,7 @@ from rembuk.journeys.figures import PlaceFigures, figures_of_places
 from rembuk.kernel.periods import local_day
 from rembuk.regions.models import Region, Tier
 from rembuk.regions.numbering import NotARegionCode, number_of, tidy_code
-from rembuk.regions.queries import UnknownRegion, find_regions, full_name, villages_of, words_of
+from rembuk.regions.queries import UnknownRegion, find_regions, full_name, short_name, villages_of, words_of
 from rembuk.regions.surroundings import Surroundings, surroundings_of
 from rembuk.tenancy import current_tenant
 from rembuk.voices.queries import NeedFilter, newest_needs
@@ -81,7 +81,8 @@ def _context(here: Surroundings) -> dict[str, object]:
 def _trail(here: Surroundings) -> list[tuple[str, str | None]]:
     """The way down from the kabupaten; the province keeps no page here."""
     above = [region for region in here.around if region.tier != Tier.PROVINCE]
-    return [(region.name, reverse("region", args=[region.code])) for region in above] + [(here.region.name, None)]
+    steps = [(short_name(region), reverse("region", args=[region.code])) for region in above]
+    return [*steps, (short_name(here.region), None)]
 
 
 def _stages(region: Region, figures: Sequence[PlaceFigures]) -> dict[str, StageFigures]:
