@@ -93,7 +93,7 @@ def test_the_rules_are_shown_with_their_sources(crew):
 
     assert "5 working days" in page.text
     assert "SP4N-LAPOR! (Permenpan RB 62/2018)" in page.text
-    assert "not yet checked against its source" in page.text
+    assert "figure not yet checked" in page.text
     assert rule_set_at(crew.programme, THURSDAY).digest in page.text
 
 

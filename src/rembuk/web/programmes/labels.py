@@ -88,7 +88,7 @@ FIELDS: dict[str, _StrPromise] = {
     "amount": _("how many"),
     "unit": _("counted in"),
     "source": _("source"),
-    "verified": _("checked against its source"),
+    "verified": _("figure checked"),
     "label": _("name"),
     "name": _("name"),
     "evidence": _("what it must show"),
@@ -140,4 +140,4 @@ def limit(clock: Clock) -> str:
 
 def checked(*, verified: bool) -> str:
     """Say whether somebody compared a figure with its source."""
-    return say("checked against its source") if verified else say("not yet checked against its source")
+    return say("figure checked") if verified else say("figure not yet checked")
