@@ -31,16 +31,18 @@ def received(cast: Cast, name: str = "road", **changes: Any) -> Voice:
     return receive_voice(draft_of(cast, name, **changes), by=None, at=MONDAY).voice
 
 
-def tidied(cast: Cast, name: str = "road", *, title: str = "Perbaikan jalan Dusun 3", **changes: Any) -> Voice:
+TITLE = "Perbaikan jalan Dusun 3"
+TIDY = "Jalan di depan musala Dusun 3 rusak."
+
+
+def tidied(cast: Cast, name: str = "road", *, title: str = TITLE, tidy: str = TIDY, **changes: Any) -> Voice:
     voice = received(cast, name, **changes)
     by = cast.camat_officer if voice.about_office else cast.officer
-    tidy_voice(voice, title, "Jalan di depan musala Dusun 3 rusak.", "road", by=by, at=TUESDAY)
+    tidy_voice(voice, title, tidy, "road", by=by, at=TUESDAY)
     return voice
 
 
-def opened(
-    cast: Cast, name: str = "road", *, title: str = "Perbaikan jalan Dusun 3", **changes: Any
-) -> tuple[Need, Voice]:
+def opened(cast: Cast, name: str = "road", *, title: str = TITLE, **changes: Any) -> tuple[Need, Voice]:
     voice = tidied(cast, name, title=title, **changes)
     by = cast.camat_officer if voice.about_office else cast.officer
     return open_need(voice, title, by=by, at=TUESDAY), voice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -66,7 +67,7 @@ def _small(data: bytes, name: str) -> Image.Image:
     # Pillow says "this is no picture" in many ways, and warns before it refuses a bomb.
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooManyPixels(str(error)) from error
-    except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, OverflowError) as error:
+    except (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, struct.error) as error:
         if isinstance(error, NotAPicture):
             raise
         raise NotAPicture(str(error)) from error

@@ -11,6 +11,7 @@ from rembuk.programmes.models import Programme
 from rembuk.programmes.queries import rule_set_at
 from rembuk.programmes.rules import Outcome
 from rembuk.tenancy.moves import move
+from rembuk.voices.guards import only_from
 from rembuk.voices.models import Answer, Need, Voice
 from rembuk.voices.reasons import reason_for
 from rembuk.voices.states import NEED_STATES, VOICE_STATES, AnswerKind, NeedState, VoiceState
@@ -46,6 +47,7 @@ def unrefused(sentence: str, next_step: str) -> Words:
 
 def decide_need(need: Need, kind: AnswerKind, words: Words, *, by: Person, role: str, at: datetime) -> Answer:
     """Answer a need; all its voices share what becomes of it."""
+    only_from(need, NeedState.OPEN, NeedState.FORWARDED)
     where = {"level": need.level, "agency": need.agency} if kind == AnswerKind.FORWARDED else {}
     answer = _answer(need.programme, kind, words, by=by, role=role, at=at, need=need, **where)
     move(need, NEED_STATES, to=NeedState(kind.value), answer=answer, changed_at=at)
@@ -54,6 +56,7 @@ def decide_need(need: Need, kind: AnswerKind, words: Words, *, by: Person, role:
 
 def decide_voice(voice: Voice, kind: AnswerKind, words: Words, *, by: Person, role: str, at: datetime) -> Answer:
     """Answer a single voice."""
+    only_from(voice, VoiceState.TIDIED)
     answer = _answer(voice.programme, kind, words, by=by, role=role, at=at, voice=voice)
     move(voice, VOICE_STATES, to=VoiceState(kind.value), answer=answer)
     return answer

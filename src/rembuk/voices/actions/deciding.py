@@ -14,6 +14,7 @@ from rembuk.people.roles import Role
 from rembuk.programmes.rules import Outcome
 from rembuk.tenancy.moves import move
 from rembuk.voices.decisions import decide_need, decide_voice, facts_of, reasoned, unrefused
+from rembuk.voices.guards import only_from
 from rembuk.voices.models import Answer, Need, Voice
 from rembuk.voices.permissions import (
     may_answer_voice,
@@ -74,6 +75,7 @@ def reopen_need(need: Need, why: str, *, by: Person | None, at: datetime) -> Non
     if by is None or not may_reopen_need(by, need, at=at):
         raise PermissionDenied
     said = line(why, "reason", longest=300)
+    only_from(need, NeedState.FORWARDED, NeedState.POSTPONED, NeedState.DECLINED, NeedState.ANSWERED)
     move(need, NEED_STATES, to=NeedState.OPEN, answer=None, changed_at=at)
     _record("need.reopened", need, by, at, role=_role(by, need, at), why=said)
 
@@ -108,6 +110,7 @@ def reopen_voice(voice: Voice, why: str, *, by: Person | None, at: datetime) -> 
     if by is None or not may_reopen_voice(by, voice, at=at):
         raise PermissionDenied
     said = line(why, "reason", longest=300)
+    only_from(voice, VoiceState.ANSWERED, VoiceState.DECLINED)
     move(voice, VOICE_STATES, to=VoiceState.TIDIED, answer=None)
     _record("voice.reopened", voice, by, at, role=_role(by, voice, at), why=said)
 

@@ -14,6 +14,7 @@ from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.regions.models import Locality
 from rembuk.tenancy.moves import MovedMeanwhile
+from rembuk.voices.guards import only_from
 from rembuk.voices.membership import change_need, join, leave, recount
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.numbers import NEED_PREFIX, candidates
@@ -27,7 +28,7 @@ from rembuk.voices.permissions import (
 )
 from rembuk.voices.rows import new_need
 from rembuk.voices.search import index_need
-from rembuk.voices.states import VOICE_STATES, VoiceState
+from rembuk.voices.states import VoiceState
 from rembuk.voices.wording import line, shown
 
 # Who decides on a declined need may join to it as well.
@@ -51,7 +52,7 @@ def open_need(
     """Open a need from a tidied voice, which is its first; place and subject are the voice's."""
     if by is None or not may_tidy_voice(by, voice, at=at):
         raise PermissionDenied
-    VOICE_STATES.check(VoiceState(voice.state), VoiceState.MERGED)
+    only_from(voice, VoiceState.TIDIED)
     need = _opened(voice, title, summary, locality or voice.locality, at)
     join(voice, need, by=by, role=_role(by, voice, at), at=at)
     _record("need.opened", need, by, at, voice=voice.code, title=need.title)
@@ -91,6 +92,7 @@ def merge_voice(voice: Voice, need: Need, *, by: Person | None, at: datetime) ->
     """Join a tidied voice to a need; from then on it shares the need's fate."""
     if by is None or not may_merge_voice(by, voice, need, at=at):
         raise PermissionDenied
+    only_from(voice, VoiceState.TIDIED)
     _check_belongs(voice, need)
     join(voice, need, by=by, role=_role(by, voice, at), at=at)
     _record("voice.merged", voice, by, at, need=need.code, title=need.title)

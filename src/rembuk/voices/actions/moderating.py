@@ -12,6 +12,7 @@ from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.programmes.rules import Outcome
 from rembuk.tenancy.moves import move
+from rembuk.voices.guards import only_from
 from rembuk.voices.holding import HoldReason
 from rembuk.voices.membership import join, leave
 from rembuk.voices.models import Voice, Withholding
@@ -36,6 +37,7 @@ def release_voice(voice: Voice, *, by: Person | None, at: datetime) -> None:
     """Let a held voice go on: a human has looked and found nothing wrong."""
     if not may_check_voice(by, voice, at=at):
         raise PermissionDenied
+    only_from(voice, VoiceState.HELD)
     move(voice, VOICE_STATES, to=VoiceState.RECEIVED)
     _record("voice.released", voice, by, at)
 
@@ -50,6 +52,7 @@ def withhold_voice(
     """
     if by is None or not may_withhold_voice(by, voice, at=at):
         raise PermissionDenied
+    VOICE_STATES.check(VoiceState(voice.state), VoiceState.WITHHELD)
     reason = reason_for(voice.programme, reason_code, Outcome.WITHHELD, at=at)
     said = line(sentence, "sentence", longest=500)
     withholding = Withholding.objects.create(
@@ -76,6 +79,7 @@ def show_voice(voice: Voice, why: str, *, by: Person | None, at: datetime) -> No
     """Show a withheld voice again; it goes back to where it was taken from, into its need too."""
     if by is None or not may_withhold_voice(by, voice, at=at):
         raise PermissionDenied
+    only_from(voice, VoiceState.WITHHELD)
     withholding = Withholding.objects.get(voice=voice, lifted_at__isnull=True)
     said = line(why, "reason", longest=500)
     if withholding.taken_from_need is not None:

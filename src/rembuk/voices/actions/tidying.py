@@ -11,6 +11,7 @@ from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.regions.models import Locality
 from rembuk.tenancy.moves import MovedMeanwhile, move
+from rembuk.voices.guards import only_from
 from rembuk.voices.models import Voice
 from rembuk.voices.permissions import TIDIERS, may_tidy_voice, role_of
 from rembuk.voices.search import index_need
@@ -19,7 +20,7 @@ from rembuk.voices.subjects import check_subject
 from rembuk.voices.wording import BadWords, line, shown
 
 # These stay where they are when they are tidied once more.
-TIDIED_AGAIN = frozenset({VoiceState.TIDIED, VoiceState.MERGED})
+TIDIED_AGAIN = (VoiceState.TIDIED, VoiceState.MERGED)
 LONGEST_WORDS = 5_000
 
 
@@ -72,7 +73,8 @@ def tidy_voice(
 
 
 def _write(voice: Voice, facts: dict[str, object]) -> None:
-    if voice.state not in TIDIED_AGAIN:
+    only_from(voice, VoiceState.RECEIVED, *TIDIED_AGAIN)
+    if voice.state == VoiceState.RECEIVED:
         move(voice, VOICE_STATES, to=VoiceState.TIDIED, **facts)
         return
     if voice.need is not None and voice.need.about_office != facts["about_office"]:
