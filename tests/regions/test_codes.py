@@ -31,7 +31,9 @@ def test_a_padded_number_is_the_code_it_stands_for(padded, code):
     assert tidy_code(padded) == code
 
 
-@pytest.mark.parametrize("text", ["", "1", "18.2", "18.02.2.9", "18.02.02.5", "18.02.02.2005.1", "Bangun Rejo", "١٨", "18-02"])
+@pytest.mark.parametrize(
+    "text", ["", "1", "18.2", "18.02.2.9", "18.02.02.5", "18.02.02.2005.1", "Bangun Rejo", "١٨", "18-02"]
+)
 def test_what_is_no_code_is_refused(text):
     with pytest.raises(NotARegionCode):
         tidy_code(text)
