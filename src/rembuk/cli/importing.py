@@ -13,7 +13,7 @@ from rembuk.cli.installation import set_up_django
 
 commands = typer.Typer()
 imports = typer.Typer(
-    help="Take in a file: all of it or nothing; doing it twice changes nothing.", no_args_is_help=True
+    help="Take in a file; doing it twice changes nothing.", no_args_is_help=True
 )
 commands.add_typer(imports, name="import")
 
@@ -59,9 +59,23 @@ def _take_in(importing: Callable[[datetime], object]) -> None:
 
 
 @imports.command("voices")
-def take_in_voices(file: File) -> None:
+def take_in_voices(
+    file: File,
+    *,
+    region: Annotated[str, typer.Option(help="The code of the region of rows that name none.")] = "",
+    source: Annotated[str, typer.Option(help="Where the list is from; the same name every time.")] = "",
+) -> None:
     """Take in voices from a CSV or XLSX file; each row becomes one voice or one named error."""
     set_up_django()
-    from rembuk.journeys.intake import import_voices
+    from rembuk.journeys.intake_files import WhichProgramme, import_voices_anywhere
+    from rembuk.journeys.intake_tables import UnreadableFile
+    from rembuk.regions.queries import UnknownRegion
 
-    _take_in(lambda at: import_voices(file, by=None, at=at))
+    try:
+        report = import_voices_anywhere(file, code=region, source=source, at=datetime.now(UTC))
+    except (UnreadableFile, UnknownRegion, WhichProgramme) as refused:
+        typer.echo(f"Nothing was taken in.\n{refused}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(report)
+    if report.faults:
+        raise typer.Exit(1)

@@ -20,7 +20,7 @@ from rembuk.web.access import desk_form, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.queues import places_of
 from rembuk.web.errors import too_many
-from rembuk.web.jinja import language
+from rembuk.web.formats import language
 from rembuk.web.speak.draft import draft_from, sender_from
 from rembuk.web.speak.pages import expectation_in
 from rembuk.web.speak.sheet import QUESTIONS, TITLES, Sheet

@@ -41,7 +41,7 @@ from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed, attempt, chosen, shown
 from rembuk.web.desk.forms import DescribeForm, ReasonForm, RouteForm, SentenceForm, SplitForm, WhyForm
 from rembuk.web.desk.queues import WORKERS, Asked, next_after, places_of, queue_at_work, shortened
-from rembuk.web.jinja import language
+from rembuk.web.formats import language
 from rembuk.web.needs.answers import answer_of, due_of
 from rembuk.web.needs.choice import LEVELS
 from rembuk.web.needs.history import history_of

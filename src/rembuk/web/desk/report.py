@@ -10,7 +10,7 @@ from rembuk.programmes.queries import rules_at
 from rembuk.voices.queries import count_withholdings, latest_withholdings
 from rembuk.web.access import desk_page
 from rembuk.web.clock import now
-from rembuk.web.jinja import language
+from rembuk.web.formats import language
 from rembuk.web.needs.history import role_label
 from rembuk.web.programme import programme_here
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rembuk.web.desk import helping, home, meeting, needs, report, voices
+from rembuk.web.desk import files, helping, home, meeting, needs, report, voices
 
 urlpatterns = [
     path("meja", home.home, name="desk"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("meja/kebutuhan/<str:code>", needs.need, name="desk-need"),
     path("meja/bantu", helping.help_somebody, name="desk-help"),
     path("meja/musyawarah", meeting.meeting, name="desk-meeting"),
+    path("meja/impor", files.take_in, name="desk-import"),
+    path("meja/impor/salah", files.faults, name="desk-import-faults"),
     path("meja/laporan", report.report, name="desk-report"),
 ]

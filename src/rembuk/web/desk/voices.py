@@ -56,7 +56,7 @@ from rembuk.web.desk.deeds import Cleaned, Deed, attempt, chosen, shown
 from rembuk.web.desk.forms import LATER, NEW, JoinForm, NoForm, ReasonForm, SentenceForm, SettleForm, TidyForm, WhyForm
 from rembuk.web.desk.queues import WORKERS, Asked, next_after, places_of, queue_at_work, shortened
 from rembuk.web.desk.suggesting import likely_subject
-from rembuk.web.jinja import language
+from rembuk.web.formats import language
 from rembuk.web.needs.subjects import subject_labels
 from rembuk.web.people.labels import contact_label
 
@@ -163,7 +163,8 @@ class Work:
         if voice.state == VoiceState.HELD and may_check_voice(person, voice, at=at):
             yield Deed("release", _("Nothing wrong: let it go on"), _("let go on"), NoForm, self._release, "primary")
         if self.objection and may_settle_objection(person, self.objection, at=at):
-            yield Deed("settle", _("Reply to the objection"), _("replied to"), SettleForm, self._settle, "primary")
+            settle = partial(self._settle, self.objection)
+            yield Deed("settle", _("Reply to the objection"), _("replied to"), SettleForm, settle, "primary")
         if may_tidy_voice(person, voice, at=at):
             yield from self._tidying()
         if voice.state == VoiceState.TIDIED:
@@ -244,9 +245,8 @@ class Work:
     def _release(self, _said: Cleaned) -> None:
         actions.release_voice(self.voice, by=self.person, at=now())
 
-    def _settle(self, said: Cleaned) -> None:
-        assert self.objection is not None, "offered only with an objection"
-        actions.settle_objection(self.objection, said["sentence"], by=self.person, at=now())
+    def _settle(self, objection: Objection, said: Cleaned) -> None:
+        actions.settle_objection(objection, said["sentence"], by=self.person, at=now())
 
     @transaction.atomic
     def _tidy(self, said: Cleaned) -> None:
@@ -344,6 +344,6 @@ def photo(request: HttpRequest, code: str, digest: str) -> FileResponse:
     if picture is None:
         raise Http404("This voice has no such photo.")
     # The server closes the file when it has sent it.
-    response = FileResponse(path_of(picture.digest).open("rb"), content_type="image/jpeg")  # noqa: SIM115
+    response = FileResponse(path_of(picture.digest).open("rb"), content_type="image/jpeg")
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
