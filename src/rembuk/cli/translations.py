@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
 from collections.abc import Iterator
@@ -83,12 +84,25 @@ def texts_of_the_code() -> Catalog:
     found = extract_from_dir(PACKAGE, METHODS, TEMPLATE_OPTIONS, keywords)
     for file, line, text, _comments, context in found:
         texts.add(text, None, [(file, line)], context=context)
+    for file, line, rule in _rules_of_permissions():
+        texts.add(rule, None, [(file, line)])
     return texts
+
+
+def _rules_of_permissions() -> Iterator[tuple[str, int, str]]:
+    """Yield the first docstring line of each permission: people are shown it as the rule itself."""
+    for file in sorted(PACKAGE.glob("*/permissions.py")):
+        for function in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(function, ast.FunctionDef) and function.name.startswith("may_"):
+                rule = (ast.get_docstring(function) or "").partition("\n")[0]
+                yield str(file.relative_to(PACKAGE)), function.lineno, rule
 
 
 def _take_over(source: Catalog, target: Catalog) -> None:
     for message in source:
         if message.id and _is_complete(message):
+            # Babel keeps the words of a message that it knows already.
+            target.delete(message.id, message.context)
             target.add(message.id, message.string, context=message.context)
 
 
