@@ -36,7 +36,7 @@ from rembuk.tenancy.models import Tenant
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.permissions import REPLIED_TO
-from rembuk.voices.states import AnswerKind, Channel, Confidentiality, VoiceState
+from rembuk.voices.states import AnswerKind, Channel, Confidentiality, NeedState, VoiceState
 
 TENANT = 1802
 SEED = 180202
@@ -51,6 +51,8 @@ _KEYS = UUID("7d0f4a53-6f0e-4b8e-9d54-0f6f52aa18b2")
 SHARE_WITH_CONTACT = 0.4
 SHARE_SENT_ON = 0.85
 SHARE_DECIDED = 0.7
+SHARE_FOR_ONE_HOUSE = 0.05
+SHARE_CHECKED = 0.6
 
 # How often a need of the village meets which end, once somebody has decided; "" is an answer in kind.
 VILLAGE_REASONS = {
@@ -64,7 +66,8 @@ VILLAGE_REASONS = {
     "TIDAK_LAYAK_TEKNIS": 1,
     "BARANG_TERLARANG": 1,
 }
-DECLINES = frozenset({"SUDAH_DIBANGUN", "TIDAK_LAYAK_TEKNIS", "BARANG_TERLARANG"})
+FOR_ONE_HOUSE = "KEPENTINGAN_PRIBADI"
+DECLINES = frozenset({"SUDAH_DIBANGUN", "TIDAK_LAYAK_TEKNIS", "BARANG_TERLARANG", FOR_ONE_HOUSE})
 SENT_ON = "BUKAN_KEWENANGAN"
 WITHHELD_FOR = {"insult": "KATA_KASAR", "contact_details": "DATA_PRIBADI", "spam": "IKLAN", "gibberish": "IKLAN"}
 # The village decides these itself.
@@ -76,7 +79,7 @@ class UnknownStage(ValueError):
 
 
 @transaction.atomic
-def seed_demo(stage: str, *, at: datetime) -> str:
+def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
     """Write the invented year up to `at` and return the demo accounts as text for the screen.
 
     Stages: "intake", voices have just come in; "desk", older ones are tidied, joined and sent to who is responsible;
@@ -86,8 +89,8 @@ def seed_demo(stage: str, *, at: datetime) -> str:
         raise UnknownStage(f"{stage!r} is no stage of the demo; choose {', '.join(STAGES)}.")
     Tenant.objects.get_or_create(number=TENANT, defaults={"name": "Kabupaten Lampung Tengah"})
     with in_tenant(TENANT):
-        year = _begin(at)
-        for spoken in compose(year.random, until=at):
+        year = _begin(at, residents=voices // 20)
+        for spoken in compose(year.random, until=at, count=voices):
             year.hear(spoken)
         if stage != "intake":
             year.work_at_the_desk()
@@ -99,7 +102,7 @@ def seed_demo(stage: str, *, at: datetime) -> str:
         return year.staff.accounts()
 
 
-def _begin(at: datetime) -> _Year:
+def _begin(at: datetime, *, residents: int) -> _Year:
     start = at - FOURTEEN_MONTHS
     load_presets(at=start)
     programme = start_bangun_rejo(by=None, at=start)
@@ -113,8 +116,8 @@ def _begin(at: datetime) -> _Year:
         villages=villages,
         hamlets=_number_hamlets(villages, at=start),
         staff=appoint_staff(programme.region, villages.values(), at=start),
-        writers=[_make_resident(f"warga{number:03}", at=start) for number in range(150)],
-        supporters=[_make_resident(f"pendukung{number:03}", at=start) for number in range(80)],
+        writers=[_make_resident(f"warga{number:03}", at=start) for number in range(residents)],
+        supporters=[_make_resident(f"pendukung{number:03}", at=start) for number in range(residents // 2)],
         book=Book(rule_set),
     )
 
@@ -195,6 +198,7 @@ class _Year:
         for spoken, voice in self.heard:
             if voice.state == VoiceState.TIDIED and spoken.said_at < self.at - WAITS_FOR_AN_ANSWER:
                 self._reply(voice)
+        self._change_minds()
 
     def _officer(self, name: str, village: Region | None = None) -> Officer:
         return self.staff.officer(name, village)
@@ -214,7 +218,7 @@ class _Year:
         by = self._officer("kecamatan") if voice.about_office else self._officer("petugas", voice.region)
         when = self._later(spoken.said_at, most=5)
         self.book.tidy(voice, spoken.title, spoken.subject, by, when)
-        if voice.kind in REPLIED_TO:
+        if voice.kind in REPLIED_TO or (not spoken.need and self.random.random() < SHARE_FOR_ONE_HOUSE):
             return
         key = f"{spoken.need or voice.code}:{voice.about_office}"
         if key in self.needs:
@@ -226,13 +230,15 @@ class _Year:
     def _check(self, voice: Voice, when: datetime) -> None:
         """Advertising and rude words are not shown; the rest still waits for the moderator."""
         found = [WITHHELD_FOR[reason] for reason in voice.held_for.split(",") if reason in WITHHELD_FOR]
-        if found:
+        if found and self.random.random() < SHARE_CHECKED:
             reason = self.rules.reason(found[0])
             reply = Reply(AnswerKind.DECLINED, reason.label.id, reason.next_step.id, reason.code)
             self.book.withhold(voice, reply, self._officer("moderator"), when)
 
     def _gather_support(self, need: Need) -> None:
-        for identity in self.random.sample(self.supporters, k=min(int(self.random.expovariate(0.3)), 60)):
+        for identity in self.random.sample(
+            self.supporters, k=min(int(self.random.expovariate(0.3)), len(self.supporters))
+        ):
             self.book.support(need, identity, self._later(need.opened_at, most=60))
 
     def _route(self, need: Need) -> None:
@@ -252,16 +258,31 @@ class _Year:
         self.book.decide(need, self._composed(reason, need, when), by, when)
 
     def _reply(self, voice: Voice) -> None:
-        by = self._officer("camat") if voice.about_office else self._officer("petugas", voice.region)
-        said = compose_reply(self.random, voice.kind)
-        self.book.reply(voice, Reply(AnswerKind.ANSWERED, said), by, self._later(voice.tidied_at, most=6))
+        when = self._later(voice.tidied_at or voice.received_at, most=6)
+        if voice.kind in REPLIED_TO:
+            by = self._officer("camat") if voice.about_office else self._officer("petugas", voice.region)
+            said = Reply(AnswerKind.ANSWERED, compose_reply(self.random, voice.kind))
+        else:
+            by = self._officer("camat") if voice.about_office else self._officer("kepala", voice.region)
+            said = self._composed(FOR_ONE_HOUSE, None, when)
+        self.book.reply(voice, said, by, when)
 
-    def _composed(self, reason: str, need: Need, when: datetime) -> Reply:
-        path = path_from(self.rules, Level(need.level or Level.VILLAGE), local_day(when))
+    def _change_minds(self) -> None:
+        """A few senders take their voice back, and one lonely voice leaves a need it was joined to by mistake."""
+        waiting = [voice for spoken, voice in self.heard if voice.state in {VoiceState.RECEIVED, VoiceState.TIDIED}]
+        for voice in self.random.sample(waiting, k=min(len(waiting), 3)):
+            self.book.withdraw(voice, "DITARIK", self.at)
+        lonely = [voice for _spoken, voice in self.heard if voice.need and _is_lonely(voice.need)]
+        for voice in lonely[:1]:
+            self.book.part(voice, "Keliru digabung.", self._officer("petugas", voice.region), self.at)
+
+    def _composed(self, reason: str, need: Need | None, when: datetime) -> Reply:
+        level, agency = (need.level, need.agency) if need else ("", "")
+        path = path_from(self.rules, Level(level or Level.VILLAGE), local_day(when))
         draft = compose_answer(
             self.random,
             reason,
-            agency=need.agency or need.region.name,
+            agency=agency or "pemerintah kampung",
             month=month(path.answer_month, "id"),
             year=path.building_year,
         )
@@ -274,3 +295,7 @@ def _kind_of(reason: str) -> AnswerKind:
     if not reason:
         return AnswerKind.ANSWERED
     return AnswerKind.DECLINED if reason in DECLINES else AnswerKind.POSTPONED
+
+
+def _is_lonely(need: Need) -> bool:
+    return need.voice_count == 1 and need.state == NeedState.OPEN

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import models
 
@@ -106,6 +106,7 @@ class Book:
     def open_need(self, voice: Voice, by: Officer, at: datetime) -> Need:
         """A tidied voice opens a need."""
         need = new_need(voice, voice.title, "", voice.locality, at)
+        need.pk = uuid5(voice.key, "need")  # The same year gives the same numbers.
         need.code = self._number(NEED_PREFIX, need.pk)
         self.needs.append(need)
         self._join(voice, need, by, at)
@@ -116,6 +117,22 @@ class Book:
         """A tidied voice joins a need."""
         self._join(voice, need, by, at)
         self._act("voice.merged", voice, by.person, at, role=by.role.value, need=need.code, title=need.title)
+
+    def part(self, voice: Voice, why: str, by: Officer, at: datetime) -> None:
+        """A voice leaves its need again; a need without voices says so."""
+        merge = next(merge for merge in reversed(self.merges) if merge.voice is voice)
+        merge.undone_by, merge.undone_at, merge.undone_why = by.person, at, why
+        need, voice.need = merge.need, None
+        need.voice_count, need.changed_at = need.voice_count - 1, at
+        if not need.voice_count:
+            _move_need(need, NeedState.EMPTIED)
+        _move_voice(voice, VoiceState.TIDIED)
+        self._act("voice.parted", voice, by.person, at, role=by.role.value, need=need.code, why=why)
+
+    def withdraw(self, voice: Voice, reason: str, at: datetime) -> None:
+        """The sender takes a voice back."""
+        _move_voice(voice, VoiceState.WITHDRAWN)
+        self._act("voice.withdrawn", voice, None, at, reason=reason)
 
     def support(self, need: Need, identity: Identity, at: datetime) -> None:
         """A resident says "saya juga"."""
@@ -132,21 +149,20 @@ class Book:
 
     def decide(self, need: Need, reply: Reply, by: Officer, at: datetime) -> None:
         """A need is answered, sent on, postponed or declined."""
-        to = NeedState(reply.kind.value)
-        NEED_STATES.check(NeedState(need.state), to)
         answer = self._answer(reply, by, at)
         answer.need = need
         if reply.kind == AnswerKind.FORWARDED:
             answer.level, answer.agency = need.level, need.agency
-        need.state, need.answer, need.changed_at = to, answer, at
-        self._act(f"need.{to.value}", need, by.person, at, **facts_of(answer))
+        need.answer, need.changed_at = answer, at
+        _move_need(need, NeedState(reply.kind.value))
+        self._act(f"need.{need.state}", need, by.person, at, **facts_of(answer))
 
     def reply(self, voice: Voice, reply: Reply, by: Officer, at: datetime) -> None:
-        """A single voice is answered."""
+        """A single voice is answered or declined."""
         answer = self._answer(reply, by, at)
         answer.voice, voice.answer = voice, answer
-        _move_voice(voice, VoiceState.ANSWERED)
-        self._act("voice.answered", voice, by.person, at, **facts_of(answer))
+        _move_voice(voice, VoiceState(reply.kind.value))
+        self._act(f"voice.{voice.state}", voice, by.person, at, **facts_of(answer))
 
     def write(self) -> None:
         """Write everything; keys that point in circles are checked when the transaction ends."""
@@ -191,6 +207,11 @@ class Book:
     def _act(self, kind: str, row: Need | Voice, by: Person | None, at: datetime, **facts: Fact) -> None:
         facts = {"code": row.code, **facts}
         self.acts.append(draw_up_act(kind, row, facts, by=by, at=at, public=True, region_number=row.region_number))
+
+
+def _move_need(need: Need, to: NeedState) -> None:
+    NEED_STATES.check(NeedState(need.state), to)
+    need.state = to
 
 
 def _move_voice(voice: Voice, to: VoiceState) -> None:

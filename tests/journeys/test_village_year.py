@@ -1,0 +1,121 @@
+"""The invented year, held against what a lived one would leave behind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+
+import pytest
+from django.db import transaction
+
+from rembuk.journal.models import Act, Seal
+from rembuk.journal.queries import facts_of
+from rembuk.journeys.trace import count_fates
+from rembuk.journeys.village_year import UnknownStage, seed_demo
+from rembuk.voices.models import Answer, Merge, Need, Support, Voice
+from rembuk.voices.queries import NeedFilter, newest_needs
+from rembuk.voices.states import NeedState, VoiceState
+from tests.cast import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+VOICES = 240
+
+
+def test_a_year_holds_together():
+    accounts = seed_demo("year", at=MONDAY, voices=VOICES)
+
+    every_voice_has_one_fate()
+    every_state_is_there()
+    counts_equal_the_rows_they_count()
+    every_refusal_has_a_reason_and_a_next_step()
+    acts_say_what_those_of_actions_say()
+    assert newest_needs(NeedFilter(search="dalan rusak"), limit=5).rows
+    assert "rembuk-" in accounts
+    assert all(login in accounts for login in ("admin", "camat", "petugas-2005", "kepala-2005"))
+
+
+def every_voice_has_one_fate():
+    fates = count_fates()
+
+    assert sum(fates.values()) == Voice.objects.count() == VOICES
+
+
+def every_state_is_there():
+    states = set(Voice.objects.values_list("state", flat=True))
+    need_states = set(Need.objects.values_list("state", flat=True))
+
+    # Whether a doubtful voice still waits depends on the draw.
+    assert states | {VoiceState.HELD.value} == set(VoiceState.values)
+    assert need_states == set(NeedState.values)
+
+
+def counts_equal_the_rows_they_count():
+    joined = Counter(Voice.objects.filter(need__isnull=False).values_list("need", flat=True))
+    supported = Counter(Support.objects.values_list("need", flat=True))
+
+    for need in Need.objects.all():
+        assert need.voice_count == joined[need.pk]
+        assert need.support_count == supported[need.pk]
+    assert Merge.objects.filter(undone_at__isnull=True).count() == sum(joined.values())
+
+
+def every_refusal_has_a_reason_and_a_next_step():
+    refusals = Answer.objects.exclude(kind="answered")
+
+    assert refusals.exists()
+    assert not refusals.filter(reason_code="").exists()
+    assert not refusals.filter(next_step="").exists()
+
+
+def acts_say_what_those_of_actions_say():
+    """The facts that actions write, by kind; tests/voices holds the actions to the same."""
+    expected = {
+        "voice.received": {"code", "wants", "channel", "role"},
+        "voice.tidied": {"code", "role", "title", "subject"},
+        "voice.merged": {"code", "role", "need", "title"},
+        "voice.parted": {"code", "role", "need", "why"},
+        "voice.withdrawn": {"code", "reason"},
+        "need.opened": {"code", "role", "voice", "title"},
+        "need.routed": {"code", "role", "answer", "level", "agency"},
+        "need.forwarded": {"code", "role", "reason", "sentence", "next_step", "level", "agency"},
+        "need.postponed": {"code", "role", "reason", "sentence", "next_step"},
+    }
+
+    for kind, facts in expected.items():
+        act = Act.objects.filter(kind=kind).first()
+        assert act is not None, kind
+        assert set(facts_of(act)) == facts, kind
+    assert Seal.objects.count() == Act.objects.count()
+
+
+def test_the_same_moment_gives_the_same_year():
+    years = []
+    for _again in range(2):
+        with suppress(Undo), transaction.atomic():
+            seed_demo("year", at=MONDAY, voices=120)
+            years.append((_told(Voice), _told(Need)))
+            raise Undo
+
+    assert years[0] == years[1]
+    assert len(years[0][0]) == 120
+
+
+class Undo(Exception):
+    """Nothing of this year stays."""
+
+
+def _told(model):
+    return list(model.objects.order_by("code").values_list("code", "title", "subject", "state"))
+
+
+def test_at_the_first_stage_nothing_is_decided_yet():
+    seed_demo("intake", at=MONDAY, voices=60)
+
+    assert set(Voice.objects.values_list("state", flat=True)) <= {VoiceState.RECEIVED, VoiceState.HELD}
+    assert not Need.objects.exists()
+
+
+def test_an_unknown_stage_is_refused():
+    with pytest.raises(UnknownStage, match="'harvest' is no stage"):
+        seed_demo("harvest", at=MONDAY)
