@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import threading
 import webbrowser
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -28,7 +30,7 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a bro
 @commands.command()
 def demo(
     *,
-    stage: Annotated[str, typer.Option(help="How far the sample year has come: intake, desk, …")] = "desk",
+    stage: Annotated[str, typer.Option(help="How far the sample year has come: intake, desk, year.")] = "year",
     port: Port = 8000,
     no_browser: NoBrowser = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the demo's data away and begin again.")] = False,
@@ -50,6 +52,7 @@ def _enter_demo_folder() -> Path:
     """Keep the demo apart from real data, whatever the environment says."""
     folder = Path(os.environ.get("REMBUK_VAR", CHECKOUT / "var")) / "demo"
     os.environ["REMBUK_VAR"] = str(folder)
+    os.environ["REMBUK_SIMULATOR"] = "yes"
     os.environ.pop("REMBUK_DATABASE", None)
     return folder
 
@@ -109,7 +112,36 @@ def _serve(host: str, port: int, *, open_browser: bool) -> None:
             webbrowser.open(address)
 
     server.on_startup(announce)
-    server.serve()
+    with working_beside():
+        server.serve()
+
+
+@contextmanager
+def working_beside() -> Iterator[None]:
+    """Seal, tell and deliver while pages are served; `./rembuk work` does so on its own."""
+    from rembuk.workers.round import work_on
+
+    stopped = threading.Event()
+    worker = threading.Thread(target=work_on, args=(stopped,), name="worker", daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        worker.join(timeout=10)
+
+
+@commands.command()
+def work(*, once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False) -> None:
+    """Do what nobody asks for: seal acts, tell people what became of their voices, deliver messages."""
+    set_up_django()
+    from rembuk.workers.round import work_on, work_once
+
+    if once:
+        for job, done in work_once(datetime.now(UTC)).items():
+            typer.echo(f"{job}: {done}")
+    else:
+        work_on(threading.Event())
 
 
 def free_port(host: str, wanted: int) -> int:
