@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from rembuk.journal.models import Act
+from rembuk.journal.queries import acts_on
 from rembuk.voices.actions import open_need, receive_voice, tidy_voice
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.models import Need, Voice
@@ -46,3 +48,9 @@ def opened(cast: Cast, name: str = "road", *, title: str = TITLE, **changes: Any
     voice = tidied(cast, name, title=title, **changes)
     by = cast.camat_officer if voice.about_office else cast.officer
     return open_need(voice, title, by=by, at=TUESDAY), voice
+
+
+def last_act(row: Need | Voice) -> Act:
+    act = acts_on(row).last()
+    assert act is not None
+    return act

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 
-from rembuk.journal.queries import acts_on, facts_of
+from rembuk.journal.queries import facts_of
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.voices.actions import (
     BadWords,
@@ -25,7 +25,7 @@ from rembuk.voices.actions import (
 from rembuk.voices.models import Answer, Need
 from rembuk.voices.states import AnswerKind, Channel, NeedState
 from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
-from tests.voices.scenes import draft_of, opened, tidied
+from tests.voices.scenes import draft_of, last_act, opened, tidied
 
 REFUSALS = {
     "decline": (decline_need, "KEPENTINGAN_PRIBADI", NeedState.DECLINED),
@@ -51,7 +51,7 @@ def test_staff_look_up_who_is_responsible(cast, who):
 
     stored = Need.objects.get()
     assert (stored.level, stored.agency) == ("regency", "dinas jalan kabupaten")
-    assert facts_of(acts_on(need).last())["answer"] == "between_villages"
+    assert facts_of(last_act(need))["answer"] == "between_villages"
 
 
 @pytest.mark.parametrize("who", ["facilitator", "moderator", "council", "monitor", "other_officer", "resident"])
@@ -109,7 +109,7 @@ def test_the_head_answers_for_the_village(cast):
 
     assert (Need.objects.get().state, Need.objects.get().answer) == (NeedState.ANSWERED, answer)
     assert (answer.answered_as, answer.next_step, answer.reason_code) == ("head", "Datang ke musyawarah.", "")
-    assert facts_of(acts_on(need).last())["sentence"] == "Dikerjakan bulan Maret."
+    assert facts_of(last_act(need))["sentence"] == "Dikerjakan bulan Maret."
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
@@ -245,7 +245,7 @@ def test_a_need_is_taken_up_again_and_earlier_answers_stay(cast, who):
 
     assert (Need.objects.get().state, Need.objects.get().answer) == (NeedState.OPEN, None)
     assert Answer.objects.count() == 1
-    assert facts_of(acts_on(need).last())["why"] == "Ada keterangan baru."
+    assert facts_of(last_act(need))["why"] == "Ada keterangan baru."
 
 
 @pytest.mark.parametrize("who", [*NOT_DECIDERS, "resident"])

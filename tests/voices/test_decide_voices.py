@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from rembuk.journal.queries import acts_on, facts_of
+from rembuk.journal.queries import facts_of
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.voices.actions import (
     UnknownReason,
@@ -16,7 +16,7 @@ from rembuk.voices.actions import (
 from rembuk.voices.models import Answer, Voice
 from rembuk.voices.states import Channel, VoiceKind, VoiceState
 from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
-from tests.voices.scenes import draft_of, opened, received, tidied
+from tests.voices.scenes import draft_of, last_act, opened, received, tidied
 
 
 @pytest.mark.parametrize("kind", [VoiceKind.QUESTION, VoiceKind.THANKS])
@@ -58,7 +58,7 @@ def test_a_voice_is_declined_with_reason_and_next_step(cast):
 
     decline_voice(voice, "KEPENTINGAN_PRIBADI", "Hanya untuk satu rumah.", by=cast.head, at=WEDNESDAY)
 
-    facts = facts_of(acts_on(voice).last())
+    facts = facts_of(last_act(voice))
     assert Voice.objects.get().state == VoiceState.DECLINED
     assert (facts["reason"], facts["role"]) == ("KEPENTINGAN_PRIBADI", "head")
     assert facts["next_step"]

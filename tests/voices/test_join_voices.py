@@ -8,6 +8,7 @@ from rembuk.journal.models import Act
 from rembuk.journal.queries import acts_on, facts_of
 from rembuk.kernel.codes import is_code
 from rembuk.kernel.states import MoveNotAllowed
+from rembuk.people.roles import Role
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import (
     BadWords,
@@ -23,7 +24,7 @@ from rembuk.voices.actions import (
 from rembuk.voices.models import Merge, Need, Support, Voice
 from rembuk.voices.states import NeedState, VoiceState
 from tests.cast import TUESDAY, WEDNESDAY, grant, make_staff
-from tests.voices.scenes import opened, received, tidied
+from tests.voices.scenes import last_act, opened, received, tidied
 
 
 def test_a_need_opens_with_its_first_voice(cast):
@@ -71,7 +72,7 @@ def test_a_joined_voice_is_counted_and_its_history_kept(cast):
     assert (Need.objects.get().voice_count, Voice.objects.filter(need=need).count()) == (2, 2)
     merge = Merge.objects.get(voice=second)
     assert (merge.merged_by, merge.merged_as, merge.undone_at) == (cast.facilitator, "facilitator", None)
-    assert facts_of(acts_on(second).last())["need"] == need.code
+    assert facts_of(last_act(second))["need"] == need.code
 
 
 def test_only_a_tidied_voice_is_joined(cast):
@@ -125,7 +126,7 @@ def test_a_parted_voice_waits_again_and_an_emptied_need_says_so(cast):
     assert (Need.objects.get().state, Need.objects.get().voice_count) == (NeedState.EMPTIED, 0)
     merge = Merge.objects.get()
     assert (merge.undone_by, merge.undone_why) == (cast.officer, "Bukan hal yang sama.")
-    assert facts_of(acts_on(voice).last())["why"] == "Bukan hal yang sama."
+    assert facts_of(last_act(voice))["why"] == "Bukan hal yang sama."
 
 
 def test_an_emptied_need_comes_back_with_a_voice(cast):
@@ -162,7 +163,7 @@ def test_a_split_keeps_every_voice_and_every_supporter(cast):
     old = Need.objects.get(pk=need.pk)
     assert (old.voice_count, old.support_count, new.voice_count, new.state) == (1, 1, 2, NeedState.OPEN)
     assert Merge.objects.filter(undone_at__isnull=True).count() == 3
-    assert facts_of(acts_on(need).last())["voices"] == sorted([second.code, third.code])
+    assert facts_of(last_act(need))["voices"] == sorted([second.code, third.code])
 
 
 def test_a_split_leaves_a_voice_behind_and_takes_one_along(cast):
@@ -190,11 +191,11 @@ def test_a_declined_need_is_split_only_by_who_may_take_it_up_again(cast):
     second = tidied(cast, "second")
     merge_voice(second, need, by=cast.officer, at=TUESDAY)
     decline_need(need, "KEPENTINGAN_PRIBADI", "Hanya untuk satu rumah.", by=cast.head, at=TUESDAY)
-    both = make_staff("br-dua", "officer", cast.kampung)
+    both = make_staff("br-dua", Role.OFFICER, cast.kampung)
 
     with pytest.raises(PermissionDenied):
         split_need(need, [second], "Lain", "Dua hal.", by=both, at=WEDNESDAY)
-    grant(both, "subdistrict_head", cast.kecamatan)
+    grant(both, Role.SUBDISTRICT_HEAD, cast.kecamatan)
     split_need(need, [second], "Lain", "Dua hal.", by=both, at=WEDNESDAY)
 
     assert Need.objects.count() == 2
@@ -208,7 +209,7 @@ def test_a_need_gets_another_title_and_is_found_by_it(cast):
     stored = Need.objects.get()
     assert (stored.title, stored.summary) == ("Cor rabat gang musala", "Panjang 180 meter.")
     assert "180m" in stored.search_words
-    assert acts_on(need).last().kind == "need.described"
+    assert last_act(need).kind == "need.described"
 
 
 # --- What the database itself refuses --------------------------------------------------------------------------------

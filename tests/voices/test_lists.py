@@ -72,11 +72,11 @@ def test_needs_of_the_same_moment_are_neither_lost_nor_shown_twice(cast):
     for name in "abcdef":
         open_need(tidied(cast, name, title=name), name, by=cast.officer, at=TUESDAY)
 
-    seen, after = [], ""
-    while after is not None:
-        page = newest_needs(EVERYTHING, after, limit=2)
+    page = newest_needs(EVERYTHING, limit=2)
+    seen = titles(page)
+    while page.older:
+        page = newest_needs(EVERYTHING, page.older, limit=2)
         seen += titles(page)
-        after = page.older
 
     assert sorted(seen) == list("abcdef")
 

@@ -20,7 +20,7 @@ from rembuk.voices.holding import HoldReason
 from rembuk.voices.models import Merge, Need, Voice, Withholding
 from rembuk.voices.states import Channel, NeedState, VoiceState
 from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
-from tests.voices.scenes import draft_of, opened, received, tidied
+from tests.voices.scenes import draft_of, last_act, opened, received, tidied
 
 NOT_CHECKERS = ["officer", "facilitator", "head", "camat", "monitor", "other_officer", "resident", "administrator"]
 
@@ -84,7 +84,7 @@ def test_withholding_says_in_which_role_when_and_why(cast):
     row = Withholding.objects.get()
     assert (row.withheld_as, row.withheld_at, row.reason_code) == ("moderator", WEDNESDAY, "DATA_PRIBADI")
     assert row.next_step.startswith("Bagian itu kami tutup")
-    assert facts_of(acts_on(voice).last()) == {
+    assert facts_of(last_act(voice)) == {
         "code": voice.code,
         "next_step": row.next_step,
         "reason": "DATA_PRIBADI",

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from rembuk.journal.models import Act
-from rembuk.journal.queries import acts_on, reference
+from rembuk.journal.queries import reference
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import (
@@ -35,7 +35,7 @@ from rembuk.voices.models import Merge, Need, Objection, Support, Voice
 from rembuk.voices.receipts import receipt_word
 from rembuk.voices.states import Channel, Confidentiality, Disputed, NeedState, VoiceState
 from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, key_of, make_phone
-from tests.voices.scenes import draft_of, opened, received, tidied
+from tests.voices.scenes import draft_of, last_act, opened, received, tidied
 
 # --- The receipt word ------------------------------------------------------------------------------------------------
 
@@ -46,7 +46,7 @@ def test_the_receipt_word_withdraws_a_voice_however_it_is_typed(cast):
     proof = withdraw_voice(receipt.voice, by=None, at=TUESDAY, secret=f" {receipt.secret.lower().replace('-', ' ')}")
 
     assert (proof, Voice.objects.get().state) == (Proof.RIGHT, VoiceState.WITHDRAWN)
-    assert (acts_on(receipt.voice).last().kind, acts_on(receipt.voice).last().by) == ("voice.withdrawn", "")
+    assert (last_act(receipt.voice).kind, last_act(receipt.voice).by) == ("voice.withdrawn", "")
 
 
 def test_a_wrong_word_changes_nothing_and_is_remembered(cast):
@@ -324,7 +324,7 @@ def test_support_is_taken_back(cast):
     withdraw_support(need, cast.neighbour_phone, by=cast.neighbour, at=WEDNESDAY)
 
     assert (Need.objects.get().support_count, Support.objects.count()) == (0, 0)
-    assert acts_on(need).last().kind == "need.support_withdrawn"
+    assert last_act(need).kind == "need.support_withdrawn"
 
 
 def test_an_emptied_need_is_not_supported(cast):

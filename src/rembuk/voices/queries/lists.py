@@ -87,7 +87,7 @@ _COLUMNS = (
 )
 
 
-def newest_needs(wanted: NeedFilter, after: str = "", limit: int = 20) -> Page:
+def newest_needs(wanted: NeedFilter, after: str | None = None, limit: int = 20) -> Page:
     """Return needs, newest first, from a place that an earlier page named; emptied ones only when asked for.
 
     One query, whatever the number of rows; raise NotACursor for a place that no page named.
@@ -140,7 +140,7 @@ def _cursor(side: str, row: NeedRow) -> str:
     return f"{side}{micros}-{row.id.hex}"
 
 
-def _read_cursor(text: str) -> tuple[bool, tuple[datetime, UUID] | None]:
+def _read_cursor(text: str | None) -> tuple[bool, tuple[datetime, UUID] | None]:
     if not text:
         return False, None
     try:

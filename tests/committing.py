@@ -1,0 +1,56 @@
+"""A database in which transactions really end, for tests of what several people do at once.
+
+Append-only tables cannot be emptied afterwards, so such a test works in a copy that is thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier
+from typing import Any
+
+from django.db import connection, connections
+
+from rembuk.tenancy import in_tenant
+
+SUFFIX = "commits"
+
+
+@contextmanager
+def copied_database() -> Iterator[None]:
+    """Work in a copy of the test database until the block ends."""
+    connection.close()
+    creation = connection.creation
+    creation.clone_test_db(suffix=SUFFIX, verbosity=0, autoclobber=True)
+    original, copy = connection.settings_dict["NAME"], creation.get_test_db_clone_settings(SUFFIX)["NAME"]
+    connection.settings_dict["NAME"] = copy
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = original
+        creation._destroy_test_db(copy, verbosity=0)
+        connection.close()
+
+
+def together(tenant: int, expected: tuple[type[Exception], ...], *deeds: Callable[[], Any]) -> list[Any]:
+    """Do everything at once, each with a connection and a transaction of its own.
+
+    Return in order what the deeds returned, or raised if it was to be expected; anything else is raised here.
+    """
+    start = Barrier(len(deeds))
+
+    def run(deed: Callable[[], Any]) -> Any:
+        start.wait(timeout=30)
+        try:
+            with in_tenant(tenant):
+                return deed()
+        except expected as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
