@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from rembuk.journal.actions import record_act, seal_acts
 from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import acts_on, facts_of, sealed_after
-from rembuk.journal.reading import read_on
+from rembuk.journal.reading import begin_at_the_end, read_on
 from rembuk.tenancy.models import Tenant
 
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -96,3 +96,13 @@ def test_a_reader_that_fails_reads_again(kabupaten):
         raise RuntimeError
 
     assert [seal.number for seal in read_on("test")] == [1]
+
+
+def test_a_reader_that_begins_at_the_end_hears_only_what_comes(kabupaten):
+    record_act("test.old", kabupaten, by=None, at=MONDAY)
+    seal_acts(at=MONDAY)
+    begin_at_the_end("test")
+    new = record_act("test.new", kabupaten, by=None, at=MONDAY)
+    seal_acts(at=MONDAY)
+
+    assert [seal.act for seal in read_on("test")] == [new]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import webbrowser
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -118,17 +120,13 @@ def _serve(host: str, port: int, *, open_browser: bool) -> None:
 
 @contextmanager
 def working_beside() -> Iterator[None]:
-    """Seal, tell and deliver while pages are served; `./rembuk work` does so on its own."""
-    from rembuk.workers.round import work_on
-
-    stopped = threading.Event()
-    worker = threading.Thread(target=work_on, args=(stopped,), name="worker", daemon=True)
-    worker.start()
+    """Let a worker process seal, tell and deliver while pages are served."""
+    worker = subprocess.Popen([sys.executable, "-m", "rembuk", "work"])
     try:
         yield
     finally:
-        stopped.set()
-        worker.join(timeout=10)
+        worker.terminate()
+        worker.wait(timeout=10)
 
 
 @commands.command()
@@ -140,7 +138,8 @@ def work(*, once: Annotated[bool, typer.Option("--once", help="One round, then s
     if once:
         for job, done in work_once(datetime.now(UTC)).items():
             typer.echo(f"{job}: {done}")
-    else:
+        return
+    with suppress(KeyboardInterrupt):
         work_on(threading.Event())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Max
+
 from rembuk.journal.models import Reader, Seal
 from rembuk.journal.queries import sealed_after
 
@@ -16,3 +18,9 @@ def read_on(name: str, *, limit: int = 200) -> list[Seal]:
     if seals:
         Reader.objects.filter(pk=reader.pk).update(number=seals[-1].number)
     return seals
+
+
+def begin_at_the_end(name: str) -> None:
+    """Let a reader start after everything sealed so far, so that an old past is not told as news."""
+    last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
+    Reader.objects.update_or_create(name=name, defaults={"number": last})

@@ -10,7 +10,9 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from rembuk.journal.actions import seal_acts
+from rembuk.journal.reading import begin_at_the_end
 from rembuk.journeys.intake import ANSWERS
+from rembuk.journeys.notices import READER
 from rembuk.journeys.year.answers import compose_answer, compose_reply, is_plausible
 from rembuk.journeys.year.book import Book, Officer, Reply
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
@@ -99,6 +101,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
         year.book.write()
         while seal_acts(at=at):
             pass
+        begin_at_the_end(READER)
         return year.staff.accounts()
 
 
