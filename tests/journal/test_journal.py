@@ -72,7 +72,7 @@ def test_sealing_stops_at_its_limit(kabupaten):
 
 def test_a_fact_that_is_not_plain_is_refused(kabupaten):
     with pytest.raises(TypeError):
-        record_act("test.opened", kabupaten, by=None, at=MONDAY, share=0.5)
+        record_act("test.opened", kabupaten, by=None, at=MONDAY, share=0.5)  # type: ignore[arg-type]  # the point
 
     assert not Act.objects.exists()
 

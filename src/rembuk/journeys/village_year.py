@@ -38,7 +38,7 @@ from rembuk.tenancy.models import Tenant
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.permissions import REPLIED_TO
-from rembuk.voices.states import AnswerKind, Channel, Confidentiality, NeedState, VoiceState
+from rembuk.voices.states import AnswerKind, Channel, Confidentiality, NeedState, VoiceKind, VoiceState
 
 TENANT = 1802
 SEED = 180202
@@ -264,7 +264,7 @@ class _Year:
         when = self._later(voice.tidied_at or voice.received_at, most=6)
         if voice.kind in REPLIED_TO:
             by = self._officer("camat") if voice.about_office else self._officer("petugas", voice.region)
-            said = Reply(AnswerKind.ANSWERED, compose_reply(self.random, voice.kind))
+            said = Reply(AnswerKind.ANSWERED, compose_reply(self.random, VoiceKind(voice.kind)))
         else:
             by = self._officer("camat") if voice.about_office else self._officer("kepala", voice.region)
             said = self._composed(FOR_ONE_HOUSE, None, when)

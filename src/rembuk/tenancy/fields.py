@@ -72,8 +72,8 @@ class TenantFK(ForeignKey):
         options.pop("db_constraint", None)
         return name, path, arguments, options
 
-    def get_extra_restriction(self, alias: str, related_alias: str) -> Exact:
+    def get_extra_restriction(self, alias: str, related_alias: str) -> Any:  # Any: the stubs know only WhereNode.
         """Add tenant equality to every join over this key."""
-        theirs = self.remote_field.model._meta.get_field("tenant")
-        ours = self.model._meta.get_field("tenant")
+        theirs: Any = self.remote_field.model._meta.get_field("tenant")  # Any: a plain column, never a relation.
+        ours: Any = self.model._meta.get_field("tenant")
         return Exact(theirs.get_col(related_alias), ours.get_col(alias))

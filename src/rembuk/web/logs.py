@@ -17,7 +17,7 @@ ALLOWED = frozenset({
 
 def configure(_settings: dict[str, Any]) -> None:  # Any: Django hands over LOGGING, which is empty.
     """Send our own lines and Django's through the same filter to standard error."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

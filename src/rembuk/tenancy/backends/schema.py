@@ -21,7 +21,7 @@ class FencedTables(BaseDatabaseSchemaEditor):
     def column_sql(self, model: Any, field: Any, include_default: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's.
         definition, parameters = super().column_sql(model, field, include_default)
         if field.primary_key and is_scoped(model):
-            definition = definition.replace(" PRIMARY KEY", "")
+            definition = str(definition).replace(" PRIMARY KEY", "")
         return definition, parameters
 
     def _fences(self, model: Any) -> list[str]:

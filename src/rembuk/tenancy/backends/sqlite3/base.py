@@ -24,7 +24,7 @@ class DatabaseSchemaEditor(FencedTables, sqlite3.DatabaseSchemaEditor):
 
     def add_field(self, model: Any, field: Any) -> None:  # Any: historical models.
         if is_tenant_key(field):
-            self._remake_table(model, create_field=field)
+            self._remake_table(model, create_field=field)  # type: ignore[attr-defined]  # not in the stubs
         else:
             super().add_field(model, field)
 
@@ -53,24 +53,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         _write_lock.acquire()
         self._writes = True
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:
             self._let_the_next_write()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]  # not in the stubs
         self._let_the_next_write()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]  # not in the stubs
         finally:
             self._let_the_next_write()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]  # not in the stubs
         finally:
             self._let_the_next_write()
 
