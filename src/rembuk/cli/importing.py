@@ -12,9 +12,7 @@ import typer
 from rembuk.cli.installation import set_up_django
 
 commands = typer.Typer()
-imports = typer.Typer(
-    help="Take in a file; doing it twice changes nothing.", no_args_is_help=True
-)
+imports = typer.Typer(help="Take in a file; doing it twice changes nothing.", no_args_is_help=True)
 commands.add_typer(imports, name="import")
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
@@ -47,35 +45,28 @@ def take_in_boundaries(file: File) -> None:
     _take_in(lambda at: import_boundaries(file, by=None, at=at))
 
 
-def _take_in(importing: Callable[[datetime], object]) -> None:
-    """Say what came in, or every fault of the file."""
-    from rembuk.regions.faults import ImportRefused
-
-    try:
-        typer.echo(importing(datetime.now(UTC)))
-    except ImportRefused as refused:
-        typer.echo(f"Nothing was taken in.\n{refused}", err=True)
-        raise typer.Exit(1) from None
-
-
 @imports.command("voices")
 def take_in_voices(
     file: File,
     *,
-    region: Annotated[str, typer.Option(help="The code of the region of rows that name none.")] = "",
-    source: Annotated[str, typer.Option(help="Where the list is from; the same name every time.")] = "",
+    region: Annotated[str, typer.Option(help="The code of the region that rows without a kampung belong to.")] = "",
+    source: Annotated[str, typer.Option(help="What tells this list from others; else the name of the file.")] = "",
 ) -> None:
     """Take in voices from a CSV or XLSX file; each row becomes one voice or one named error."""
     set_up_django()
-    from rembuk.journeys.intake_files import WhichProgramme, import_voices_anywhere
+    from rembuk.journeys.intake_files import import_voices_anywhere
+
+    _take_in(lambda at: import_voices_anywhere(file, code=region, source=source, at=at))
+
+
+def _take_in(importing: Callable[[datetime], object]) -> None:
+    """Say what came in, or what is wrong with the file."""
+    from rembuk.journeys.intake_files import WhichProgramme
     from rembuk.journeys.intake_tables import UnreadableFile
-    from rembuk.regions.queries import UnknownRegion
+    from rembuk.regions.faults import ImportRefused
 
     try:
-        report = import_voices_anywhere(file, code=region, source=source, at=datetime.now(UTC))
-    except (UnreadableFile, UnknownRegion, WhichProgramme) as refused:
+        typer.echo(importing(datetime.now(UTC)))
+    except (ImportRefused, UnreadableFile, WhichProgramme) as refused:
         typer.echo(f"Nothing was taken in.\n{refused}", err=True)
         raise typer.Exit(1) from None
-    typer.echo(report)
-    if report.faults:
-        raise typer.Exit(1)
