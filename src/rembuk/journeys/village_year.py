@@ -45,9 +45,10 @@ SEED = 180202
 STAGES = ("intake", "desk", "year")
 FOURTEEN_MONTHS = timedelta(days=430)
 # What came in the last days still waits on the desk, so that a visitor finds work there.
-WAITS_FOR_TIDYING = timedelta(days=6)
-WAITS_FOR_ROUTING = timedelta(days=12)
-WAITS_FOR_AN_ANSWER = timedelta(days=24)
+WAITS_FOR_TIDYING = timedelta(days=16)
+WAITS_FOR_ROUTING = timedelta(days=22)
+WAITS_FOR_AN_ANSWER = timedelta(days=30)
+NEVER_WAITS_LONGER = timedelta(days=60)
 _KEYS = UUID("7d0f4a53-6f0e-4b8e-9d54-0f6f52aa18b2")
 
 SHARE_WITH_CONTACT = 0.4
@@ -250,7 +251,8 @@ class _Year:
         by = self._officer("kecamatan") if need.about_office else self._officer("petugas", need.region)
         when = self._later(need.opened_at, most=8)
         self.book.route(need, route, by, when)
-        if route.level.value not in OWN_LEVELS and self.random.random() < SHARE_SENT_ON:
+        is_old = need.opened_at < self.at - NEVER_WAITS_LONGER
+        if route.level.value not in OWN_LEVELS and (is_old or self.random.random() < SHARE_SENT_ON):
             self.book.decide(need, self._composed(SENT_ON, need, when), by, when)
 
     def _decide(self, need: Need) -> None:
