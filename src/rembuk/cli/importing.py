@@ -64,9 +64,10 @@ def _take_in(importing: Callable[[datetime], object]) -> None:
     from rembuk.journeys.intake_files import WhichProgramme
     from rembuk.journeys.intake_tables import UnreadableFile
     from rembuk.regions.faults import ImportRefused
+    from rembuk.regions.queries import UnknownRegion
 
     try:
         typer.echo(importing(datetime.now(UTC)))
-    except (ImportRefused, UnreadableFile, WhichProgramme) as refused:
+    except (ImportRefused, UnknownRegion, UnreadableFile, WhichProgramme) as refused:
         typer.echo(f"Nothing was taken in.\n{refused}", err=True)
         raise typer.Exit(1) from None
