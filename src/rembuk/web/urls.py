@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("rembuk.web.programmes.urls")),
         path("", include("rembuk.web.people.urls")),
         path("", include("rembuk.web.desk.urls")),
+        path("", include("rembuk.web.simulator.urls")),
         path("", include("rembuk.web.gallery_urls")),
         prefix_default_language=False,
     ),

@@ -70,7 +70,7 @@ class RowForm(forms.Form):
     """One voice of a pile; a row without words is none."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    words = forms.CharField(label=_("Words"), max_length=2_000, required=False, widget=forms.Textarea)
+    words = forms.CharField(label=_("What was said"), max_length=2_000, required=False, widget=forms.Textarea)
     kind = forms.ChoiceField(label=_("Kind"), choices=VoiceKind.choices, initial=VoiceKind.WISH)
     hamlet = forms.CharField(label=_("Hamlet or RT"), max_length=60, required=False)
     group = forms.ChoiceField(label=_("Group"), choices=[("", _("not said")), *Group.choices], required=False)

@@ -167,7 +167,7 @@ class Work:
         if self.need.state not in {NeedState.OPEN, NeedState.FORWARDED}:
             return
         if may_decide_need(self.person, self.need, at=now()):
-            yield Deed("answer", _("Answer"), _("answered"), SentenceForm, self._answer, "primary")
+            yield Deed("answer", _("Give the answer"), _("answered"), SentenceForm, self._answer, "primary")
         if may_refuse_need(self.person, self.need, at=now()):
             later, never = self._reason_form(Outcome.POSTPONED), self._reason_form(Outcome.DECLINED)
             yield Deed("postpone", _("Postpone with a reason"), _("postponed"), later, self._postpone)

@@ -120,12 +120,13 @@ def _queue(found: TaskList, asked: Asked, days_off: frozenset[date], at: datetim
 def _row(task: Task, asked: Asked, days_off: frozenset[date], at: datetime) -> Row:
     page = "desk-need" if task.kind in ABOUT_NEEDS else "desk-voice"
     due_on = local_day(task.due_at)
+    days_left = working_days_between(local_day(at), due_on, days_off)
     return Row(
         code=task.code,
         title=task.title or shortened(task.words),
         place=task.region_name,
         href=reverse(page, args=[task.code]) + asked.query(task.kind) + WORK,
-        days_left=-1 if task.is_late else working_days_between(local_day(at), due_on, days_off),
+        days_left=min(days_left, -1) if task.is_late else days_left,
         due_on=due_on,
     )
 

@@ -59,9 +59,11 @@ from rembuk.web.desk.suggesting import likely_subject
 from rembuk.web.formats import language
 from rembuk.web.needs.subjects import subject_labels
 from rembuk.web.people.labels import contact_label
+from rembuk.web.speak.places import named_locality
 
 UNPROCESSABLE = 422
 MOST_ALIKE = 4
+LONGEST_PROPOSAL = 70
 # What somebody came to do, when they came from a list.
 FIRST_DEEDS = {
     TaskKind.CHECK: "release",
@@ -187,7 +189,7 @@ class Work:
 
     def _deciding(self) -> Iterator[Deed]:
         if may_answer_voice(self.person, self.voice, at=now()):
-            yield Deed("answer", _("Answer"), _("answered"), SentenceForm, self._answer, "primary")
+            yield Deed("answer", _("Give the answer"), _("answered"), SentenceForm, self._answer, "primary")
         if may_decline_voice(self.person, self.voice, at=now()):
             form = self._reason_form(Outcome.DECLINED)
             yield Deed("decline", _("Decline with a reason"), _("declined"), form, self._decline, "danger")
@@ -218,10 +220,12 @@ class Work:
     def _tidy_form(self, data: Any = None, **options: Any) -> forms.Form:  # Any: Django's own form arguments.
         voice = self.voice
         joins = voice.state != VoiceState.MERGED and voice.kind not in REPLIED_TO
+        localities = list(localities_of(voice.region))
+        place = voice.locality or named_locality(voice.words, localities)
         initial = {
-            "title": voice.title or shortened(voice.shown_words, 100),
+            "title": voice.title or shortened(voice.shown_words, LONGEST_PROPOSAL),
             "subject": voice.subject or likely_subject(voice.words, self.rules),
-            "locality": str(voice.locality_id or ""),
+            "locality": str(place.pk) if place else "",
             "words": voice.tidied_words,
             "about_office": voice.about_office,
         }
@@ -229,7 +233,7 @@ class Work:
             data,
             initial=initial,
             subjects=subject_labels(self.rules, language()),
-            localities=list(localities_of(voice.region)),
+            localities=localities,
             needs=self._needs() if joins else [],
             may_wait=True,
             start="" if joins and self.alike else NEW if joins else LATER,
