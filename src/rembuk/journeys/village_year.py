@@ -38,7 +38,7 @@ from rembuk.tenancy.models import Tenant
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.permissions import REPLIED_TO
-from rembuk.voices.states import AnswerKind, Channel, Confidentiality, NeedState, VoiceKind, VoiceState
+from rembuk.voices.states import AnswerKind, Channel, Confidentiality, VoiceKind, VoiceState
 
 TENANT = 1802
 SEED = 180202
@@ -275,9 +275,9 @@ class _Year:
     def _change_minds(self) -> None:
         """A few senders take their voice back, and one lonely voice leaves a need it was joined to by mistake."""
         waiting = [voice for spoken, voice in self.heard if voice.state in {VoiceState.RECEIVED, VoiceState.TIDIED}]
-        for voice in self.random.sample(waiting, k=min(len(waiting), 3)):
+        for voice in self.random.sample(waiting, k=-(-len(waiting) // 30)):  # At least one, if any waits.
             self.book.withdraw(voice, "DITARIK", self.at)
-        lonely = [voice for _spoken, voice in self.heard if voice.need and _is_lonely(voice.need)]
+        lonely = [voice for _spoken, voice in self.heard if voice.need and voice.need.voice_count == 1]
         for voice in lonely[:1]:
             self.book.part(voice, "Keliru digabung.", self._officer("petugas", voice.region), self.at)
 
@@ -300,7 +300,3 @@ def _kind_of(reason: str) -> AnswerKind:
     if not reason:
         return AnswerKind.ANSWERED
     return AnswerKind.DECLINED if reason in DECLINES else AnswerKind.POSTPONED
-
-
-def _is_lonely(need: Need) -> bool:
-    return need.voice_count == 1 and need.state == NeedState.OPEN
