@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from PIL import Image
 
 
@@ -35,10 +35,10 @@ class Page:
         return Shown(*self.codes[:2])
 
 
-def read(response: HttpResponse) -> Page:
+def read(response: HttpResponseBase) -> Page:
     """Read a page; templates that a script would open stay closed."""
     page = Page(response.status_code)
-    _Reader(page).feed(response.content.decode())
+    _Reader(page).feed(response.getvalue().decode())
     page.text = " ".join(page.text.split())
     return page
 

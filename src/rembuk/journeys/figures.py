@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from rembuk.regions.models import Region, Tier
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.queries import NeedFilter
+from rembuk.voices.queries.figures import inside
 from rembuk.voices.search import matching_all
 from rembuk.voices.states import NeedState
 
@@ -31,7 +32,7 @@ class PlaceFigures:
     row: int | None
     voices: int
     needs: int
-    answered: int
+    decided: int
     declined: int
 
 
@@ -48,10 +49,10 @@ def figures_of_places(region: Region) -> tuple[PlaceFigures, ...]:
     rows = places.annotate(
         voices=_count(Voice.objects.filter(**here)),
         needs=_count(needs),
-        answered=_count(needs.filter(state=NeedState.ANSWERED)),
+        decided=_count(needs.exclude(state=NeedState.OPEN)),
         declined=_count(needs.filter(state=NeedState.DECLINED)),
     )
-    columns = ("number", "code", "name", "tier", "tile_column", "tile_row", "voices", "needs", "answered", "declined")
+    columns = ("number", "code", "name", "tier", "tile_column", "tile_row", "voices", "needs", "decided", "declined")
     return tuple(
         PlaceFigures(number, code, name, tier == Tier.VILLAGE, *figures)
         for number, code, name, tier, *figures in rows.order_by("name", "number").values_list(*columns)
@@ -69,8 +70,7 @@ def count_needs_by_place(wanted: NeedFilter) -> dict[int, int]:
     for column in ("subject", "level"):
         if value := getattr(wanted, column):
             needs = needs.filter(**{column: value})
-    if wanted.region_number is not None:
-        needs = needs.filter(region_number=wanted.region_number)
+    needs = inside(needs, wanted.region_number)
     if wanted.search.strip():
         needs = matching_all(needs, wanted.search)
     return dict(needs.order_by().values_list("region_number").annotate(many=Count("pk")))

@@ -9,8 +9,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.periods import local_day
 from rembuk.voices.models import Need
@@ -53,13 +53,13 @@ COLUMNS: Final = (
     Column("kampung", "text", _("The name of the kampung."), _text("region__name")),
     Column("voices", "number", _("How many voices were joined to it."), _number("voice_count")),
     Column("supporters", "number", _("How many people said “me too”."), _number("support_count")),
-    Column("level", "text", _("Who has the authority: village, subdistrict, regency, province, nation or mixed; empty while nobody knows."), _text("level")),
+    Column("level", "text", _("village, subdistrict, regency, province, nation, mixed, or empty."), _text("level")),
     Column("agency", "text", _("The office that is responsible, in the words of the rule set."), _text("agency")),
-    Column("state", "text", _("Where it stands: open, forwarded, postponed, declined, answered or emptied."), _text("state")),
+    Column("state", "text", _("open, forwarded, postponed, declined, answered or emptied."), _text("state")),
     Column("opened_on", "date", _("The day it was opened, in western Indonesia."), _day("opened_at")),
     Column("changed_on", "date", _("The day something last changed."), _day("changed_at")),
     Column("answered_on", "date", _("The day of the answer in force; empty without one."), _day("answer__answered_at")),
-    Column("reason", "text", _("The code of the reason, where something was refused, postponed or sent on."), _text("answer__reason_code")),
+    Column("reason", "text", _("The code of the reason that was given, if one was."), _text("answer__reason_code")),
     Column("answer", "text", _("The answer in force, as it was given."), _text("answer__sentence")),
     Column("next_step", "text", _("What comes next, or what residents can do."), _text("answer__next_step")),
 )  # fmt: skip

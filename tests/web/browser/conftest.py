@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.web.browser.proxy import BadLine
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[2]
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 READY_WITHIN = 30
 
 
@@ -89,15 +88,21 @@ def _free_port() -> int:
 
 
 def _wait_until_ready(port: int, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + READY_WITHIN
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            raise RuntimeError(f"The server stopped at once, with {server.returncode}.")
+    for _ in range(READY_WITHIN * 20):
+        if _is_ready(port):
+            return
         try:
-            with closing(HTTPConnection("127.0.0.1", port, timeout=1)) as asked:
-                asked.request("GET", "/readyz")
-                if asked.getresponse().status == 200:
-                    return
-        except OSError:
-            time.sleep(0.05)
+            server.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        raise RuntimeError(f"The server stopped at once, with {server.returncode}.")
     raise RuntimeError("The server was not ready in time.")
+
+
+def _is_ready(port: int) -> bool:
+    try:
+        with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
+            asked.request("GET", "/readyz")
+            return asked.getresponse().status == 200
+    except OSError:
+        return False

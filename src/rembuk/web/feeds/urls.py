@@ -1,3 +1,5 @@
+"""Addresses of the feed and the table."""
+
 from __future__ import annotations
 
 from django.urls import path

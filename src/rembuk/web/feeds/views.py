@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import conditional_page
 
 from rembuk.opendata.needs import COLUMNS, Row, cells, needs_after, portions
 from rembuk.tenancy import current_tenant, in_tenant
@@ -49,6 +50,7 @@ class _Echo:
 
 
 @feed
+@conditional_page
 def atom(request: HttpRequest) -> HttpResponse:
     """Tell feed readers about the newest needs (RFC 4287)."""
     page = newest_needs(NeedFilter(), limit=NEWEST)

@@ -1,3 +1,5 @@
+"""Addresses of the open figures."""
+
 from __future__ import annotations
 
 from django.urls import path

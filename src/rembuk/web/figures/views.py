@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from rembuk.journeys.figures import SMALLEST_SHOWN, Cell, group_mix, spread_of, without_small_cells
 from rembuk.journeys.trace import Fate, count_fates
@@ -18,16 +20,18 @@ from rembuk.voices.states import Channel, Group
 from rembuk.web.access import public_page
 from rembuk.web.charts import Bar, Chart, bars, share
 from rembuk.web.clock import now
-from rembuk.web.programme import programme_here
+from rembuk.web.formats import number
+from rembuk.web.programme import full_name, programme_here
 
 
 @public_page
+@conditional_page
 def figures(request: HttpRequest) -> HttpResponse:
     """Show what became of all voices, with the sum that anybody can check."""
     region = programme_here().region
     fates = count_fates(region.number)
     voices = sum(fates.values())
-    context: dict[str, object] = {"place": region.name, "voices": voices, "today": local_day(now())}
+    context: dict[str, object] = {"place": full_name(region), "voices": voices, "today": local_day(now())}
     if voices:
         context |= _findings(region, fates, voices)
     return render(request, "figures/figures.html", context)
@@ -40,15 +44,16 @@ def _findings(region: Region, fates: Mapping[Fate, int], voices: int) -> dict[st
         "fates": _fates_chart(fates),
         "fates_headline": _fates_finding(fates, voices),
         "days": spread_of(days_to_answer(region.number)),
-        "channels": _rows(channels, dict(Channel.choices)),
+        "channels": _chart("channels", _("How voices arrive"), channels, dict(Channel.choices)),
         "channels_headline": _channels_finding(channels, voices),
-        "groups": _rows(groups, {"": _("no group named"), **dict(Group.choices)}),
+        "groups": _chart("groups", _("Who is heard"), groups, {"": _("no group named"), **dict(Group.choices)}),
+        "groups_headline": _groups_finding(groups, voices),
         "smallest": SMALLEST_SHOWN,
     }
 
 
 def _fates_chart(fates: Mapping[Fate, int]) -> Chart:
-    values = [Bar(str(fate.label), count) for fate, count in fates.items()]
+    values = [Bar(_capital(fate.label), count, number(count)) for fate, count in fates.items()]
     return bars("fates", _("What became of the voices"), values, label=_("Fate"), unit=_("Voices"))
 
 
@@ -56,7 +61,7 @@ def _fates_finding(fates: Mapping[Fate, int], voices: int) -> str:
     waiting = fates.get(Fate.HEARD, 0)
     return _("%(share)s of %(voices)s voices have moved on from “heard”") % {
         "share": share(voices - waiting, voices),
-        "voices": voices,
+        "voices": number(voices),
     }
 
 
@@ -64,18 +69,40 @@ def _channels_finding(cells: Sequence[Cell], voices: int) -> str:
     largest = cells[0]
     if largest.count is None:
         return _("Too few voices yet to say how they arrive")
-    return _("Most voices arrive by this way: %(channel)s (%(share)s)") % {
+    return _("Most voices arrive this way: %(channel)s (%(share)s)") % {
         "channel": dict(Channel.choices)[largest.key],
         "share": share(largest.count, voices),
     }
 
 
-def _rows(cells: Sequence[Cell], labels: Mapping[str, object]) -> list[tuple[str, int | str]]:
-    hidden = _("fewer than %(number)s, or hidden with one that is") % {"number": SMALLEST_SHOWN}
-    return [(str(labels[cell.key]), hidden if cell.count is None else cell.count) for cell in cells]
+def _groups_finding(cells: Sequence[Cell], voices: int) -> str:
+    named = [cell for cell in cells if cell.key and cell.count]
+    if not named:
+        return _("Too few voices yet to say who is heard")
+    return _("The group heard most: %(group)s (%(share)s)") % {
+        "group": dict(Group.choices)[named[0].key],
+        "share": share(named[0].count or 0, voices),
+    }
+
+
+def _chart(key: str, title: str, cells: Sequence[Cell], labels: Mapping[str, object]) -> Chart | None:
+    """Draw what may be shown; the table beneath names the rest as well."""
+    shown = [
+        Bar(_capital(labels[cell.key]), cell.count, number(cell.count)) for cell in cells if cell.count is not None
+    ]
+    if not shown:
+        return None
+    hidden = _("hidden")
+    rows = tuple((_capital(labels[cell.key]), hidden if cell.count is None else cell.count) for cell in cells)
+    return replace(bars(key, title, shown, label=title, unit=_("Voices")), rows=rows)
+
+
+def _capital(label: object) -> str:
+    return f"{label}"[:1].upper() + f"{label}"[1:]
 
 
 @public_page
+@conditional_page
 def dictionary(request: HttpRequest) -> HttpResponse:
     """Say what each column of the published tables means, from the columns themselves."""
     kinds = {"text": _("text"), "number": _("number"), "date": _("day, as 2026-11-23")}

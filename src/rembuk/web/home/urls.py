@@ -1,3 +1,5 @@
+"""The address of the first page, and of the one shown without a signal."""
+
 from __future__ import annotations
 
 from django.urls import path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import conditional_page
 
 from rembuk.journeys.figures import PlaceFigures, figures_of_places
 from rembuk.kernel.periods import local_day
@@ -13,7 +14,7 @@ from rembuk.web.access import public_page
 from rembuk.web.clock import now
 from rembuk.web.needs.cards import answer_card, need_card
 from rembuk.web.needs.map import map_finding, needs_map
-from rembuk.web.programme import programme_here
+from rembuk.web.programme import full_name, programme_here
 from rembuk.web.thread import StageFigures, thread_of
 
 NEWEST = 4
@@ -21,16 +22,17 @@ ANSWERS = 3
 
 
 @public_page
+@conditional_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show what residents asked, what was decided and why, and what has been built."""
     region = programme_here().region
     places = figures_of_places(region)
     voices, needs = sum(place.voices for place in places), sum(place.needs for place in places)
     context = {
-        "region": region.name,
+        "region": full_name(region),
         "voices": voices,
         "needs": needs,
-        "answered": sum(place.answered for place in places),
+        "decided": sum(place.decided for place in places),
         "declined": sum(place.declined for place in places),
         "stages": thread_of(_stages(voices, needs)),
         "cards": [need_card(row) for row in newest_needs(NeedFilter(region_number=region.number), limit=NEWEST).rows],

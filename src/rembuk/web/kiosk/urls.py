@@ -1,3 +1,5 @@
+"""The address of a screen in the hall."""
+
 from __future__ import annotations
 
 from django.urls import path

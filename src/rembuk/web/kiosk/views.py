@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from rembuk.journeys.figures import figures_of_places
 from rembuk.regions.models import Region
@@ -15,7 +16,7 @@ from rembuk.regions.queries import UnknownRegion, region_by_code
 from rembuk.voices.queries import NeedFilter, latest_answers, newest_needs
 from rembuk.web.access import public_page
 from rembuk.web.needs.cards import answer_card, need_card
-from rembuk.web.programme import programme_here
+from rembuk.web.programme import full_name, programme_here
 
 SLIDES: Final = ("angka", "kebutuhan", "jawaban")
 SECONDS: Final = 15
@@ -23,6 +24,7 @@ ON_A_SLIDE: Final = 4
 
 
 @public_page
+@conditional_page
 def kiosk(request: HttpRequest, code: str) -> HttpResponse:
     """Show one slide of a region's screen; the page itself goes on to the next one."""
     region = _region_here(code)
@@ -34,7 +36,7 @@ def kiosk(request: HttpRequest, code: str) -> HttpResponse:
         "slide": slide,
         "seconds": SECONDS,
         "next_href": f"{reverse('kiosk', args=[region.code])}?papan={following}",
-        "place": region.name,
+        "place": full_name(region),
         **CONTENTS[slide](request, region),
     }
     return render(request, "kiosk/kiosk.html", context)
@@ -57,7 +59,7 @@ def _figures(request: HttpRequest, region: Region) -> dict[str, object]:
         "figures": [
             (_("voices"), sum(place.voices for place in places)),
             (_("needs"), sum(place.needs for place in places)),
-            (_("answered"), sum(place.answered for place in places)),
+            (_("decisions"), sum(place.decided for place in places)),
         ],
         "speak_href": f"{speak}?region={region.code}",
     }

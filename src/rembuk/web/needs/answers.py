@@ -12,7 +12,7 @@ from rembuk.people.roles import Role
 from rembuk.programmes.rules import Level, Rules
 from rembuk.voices.models import Answer, Need
 from rembuk.voices.states import AnswerKind, NeedState
-from rembuk.web.jinja import language
+from rembuk.web.formats import language
 from rembuk.web.needs.history import role_label
 
 

@@ -24,7 +24,7 @@ LEVELS: Mapping[str, Promise] = {
     Level.NATION.value: gettext_lazy("central government"),
     Level.MIXED.value: gettext_lazy("several together"),
 }
-STATES: Mapping[str, Promise] = {state.value: state.label for state in NeedState if state is not NeedState.EMPTIED}  # type: ignore[misc]  # labels are lazy texts
+STATES: Mapping[str, Promise] = {state.value: state.label for state in NeedState if state is not NeedState.EMPTIED}
 
 
 @dataclass(frozen=True)

@@ -46,5 +46,6 @@ def _step(act: Act) -> Step:
 
 
 def role_label(role: str) -> str:
-    """Return a role in words, "" for nobody."""
-    return str(Role(role).label) if role else ""
+    """Return a role in words that begin a line, "" for nobody."""
+    label = str(Role(role).label) if role else ""
+    return label[:1].upper() + label[1:]

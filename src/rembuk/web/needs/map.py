@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rembuk.journeys.figures import PlaceFigures
+from rembuk.web.formats import number
 from rembuk.web.maps import RegionMap, Tile, tile_map
 
 
-def needs_map(places: Iterable[PlaceFigures], count: Callable[[PlaceFigures], int], href: Callable[[str], str]) -> RegionMap | None:
+def needs_map(
+    places: Iterable[PlaceFigures], count: Callable[[PlaceFigures], int], href: Callable[[str], str]
+) -> RegionMap | None:
     """Draw each kampung that has a place on the map, with a count and an address; None where none has one."""
     tiles = [
         Tile(place.column, place.row, place.name, href(place.code), count(place))
@@ -29,4 +32,4 @@ def map_finding(places: Iterable[PlaceFigures], count: Callable[[PlaceFigures], 
         return _("No needs on the map yet")
     return ngettext(
         "Most is asked in %(place)s: %(num)s need", "Most is asked in %(place)s: %(num)s needs", count(most)
-    ) % {"place": most.name, "num": count(most)}
+    ) % {"place": most.name, "num": number(count(most))}

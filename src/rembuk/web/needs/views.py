@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import conditional_page
 
 from rembuk.journal.queries import acts_on
 from rembuk.journeys.figures import PlaceFigures, count_needs_by_place, figures_of_places
@@ -33,10 +35,10 @@ from rembuk.voices.queries import (
 from rembuk.voices.states import NeedState
 from rembuk.web.access import person_of, public_page, resident_form
 from rembuk.web.clock import now
-from rembuk.web.jinja import language
+from rembuk.web.formats import language, number
+from rembuk.web.needs.answers import answer_of, due_of
 from rembuk.web.needs.cards import need_card
 from rembuk.web.needs.choice import Choice
-from rembuk.web.needs.answers import answer_of, due_of
 from rembuk.web.needs.history import history_of
 from rembuk.web.needs.map import map_finding, needs_map
 from rembuk.web.needs.subjects import subject_labels
@@ -47,10 +49,11 @@ VOICES_SHOWN = 30
 
 
 @public_page
+@conditional_page
 def needs(request: HttpRequest) -> HttpResponse:
     """List needs, newest first, as chosen in the address; a number leads to what it names."""
-    if number := _address_of(request.GET.get("q", "")):
-        return redirect(number)
+    if address := _address_of(request.GET.get("q", "")):
+        return redirect(address)
     programme = programme_here()
     subjects = subject_labels(rules_at(programme, now()), language())
     villages = list(villages_of(programme.region))
@@ -101,11 +104,12 @@ def _on_map(wanted: NeedFilter, choice: Choice, region: Region) -> dict[str, obj
     return {
         "map": needs_map(places, count, address),
         "map_headline": map_finding(places, count),
-        "found": ngettext("%(num)s need", "%(num)s needs", found) % {"num": found},
+        "found": ngettext("%(num)s need", "%(num)s needs", found) % {"num": number(found)},
     }
 
 
 @public_page
+@conditional_page
 def need(request: HttpRequest, code: str) -> HttpResponse:
     """Show a need: its fate, who answers by when, what people said, and how it got there."""
     found = _need(code)
@@ -141,8 +145,7 @@ def _need(code: str) -> Need:
 def support(request: HttpRequest, code: str) -> HttpResponse:
     """Say "me too" to a need, once, as whoever is signed in; or take it back."""
     found = _need(code)
-    person = person_of(request)
-    assert person is not None, "a resident's page has a person"
+    person = _resident(request)
     identity = next(iter(identities_of(person)), None)
     refused = "" if identity else _("This account has no confirmed phone number or e-mail to count once.")
     if request.method == "POST" and identity:
@@ -151,6 +154,13 @@ def support(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("support", found.code)
     context = {"need": found, "counted": supports_need(person, found), "refused": refused, "robots": "noindex"}
     return render(request, "needs/support.html", context)
+
+
+def _resident(request: HttpRequest) -> Person:
+    person = person_of(request)
+    if person is None:
+        raise PermissionDenied
+    return person
 
 
 def _changed(found: Need, identity: Identity, person: Person, *, back: bool) -> str:

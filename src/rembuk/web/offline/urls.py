@@ -1,3 +1,5 @@
+"""Addresses with fixed names, outside both languages."""
+
 from __future__ import annotations
 
 from django.urls import path

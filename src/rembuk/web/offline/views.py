@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import conditional_page
 
 from rembuk.media.actions import LARGEST_PART, OffsetMismatch, PartTooLarge, SizeChanged, receive_part
 from rembuk.media.files import path_of
@@ -36,6 +37,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @feed
+@conditional_page
 def manifest(request: HttpRequest) -> JsonResponse:
     """Say how the site looks when it is put on a phone's first screen."""
     return JsonResponse(
@@ -55,6 +57,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 
 @feed
+@conditional_page
 def robots(request: HttpRequest) -> HttpResponse:
     """Let search engines read what is public, and keep them from forms and from one person's pages."""
     lines = ["User-agent: *", *(f"Disallow: {place}" for place in HIDDEN), ""]
@@ -66,6 +69,7 @@ HIDDEN: Final = (*_PERSONAL, *(f"/en{place}" for place in _PERSONAL), "/s/*/urus
 
 
 @public_page
+@conditional_page
 def away(request: HttpRequest) -> HttpResponse:
     """Say what works without a signal; phones keep this page."""
     return render(request, "errors/offline.html")
@@ -76,12 +80,15 @@ def away(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest, key: UUID) -> JsonResponse:
     """Take one part of a photo, at most 128 KB; the header Upload-Length says how long the whole is.
 
-    Answers with how far it has got, in the body and as Upload-Offset: 200, or 409 when the part begins elsewhere; 413 for
-    a part or a photo that is too large; 415 for what is no picture.
+    Answers with how far it has got, in the body and as Upload-Offset: 200, or 409 when the part begins elsewhere; 413
+    for a part or a photo that is too large; 415 for what is no picture; 400 for a part that does not say where it
+    belongs.
     """
     offset, size = _count(request.GET.get("offset", "")), _count(request.headers.get("Upload-Length", ""))
-    if offset is None or size is None or (_count(request.headers.get("Content-Length", "")) or 0) > LARGEST_PART:
-        return _stopped(413 if size is not None else 400, _("A part of a photo has at most 128 KB."))
+    if offset is None or size is None:
+        return _stopped(400, _("The part does not say where it belongs."))
+    if (_count(request.headers.get("Content-Length", "")) or 0) > LARGEST_PART:
+        return _stopped(413, _("A part of a photo has at most 128 KB."))
     try:
         progress = receive_part(key, offset, size, request.body, by=None, at=now())
     except OffsetMismatch as mismatch:
@@ -105,7 +112,7 @@ def _hand_over(key: UUID, photo: Photo) -> None:
 
 @feed
 def photo(request: HttpRequest, digest: str) -> FileResponse:
-    """Serve a photo that everybody may see, for ever: its name is its content."""
+    """Serve a photo that everybody may see. Kept for a minute only, because a voice may be withheld later."""
     try:
         picture = photo_by_digest(digest)
     except Photo.DoesNotExist as error:
@@ -113,7 +120,7 @@ def photo(request: HttpRequest, digest: str) -> FileResponse:
     if not photo_is_public(picture.digest):
         raise Http404("There is no such photo for everybody.")
     # The server closes the file when it has sent it.
-    response = FileResponse(path_of(picture.digest).open("rb"), content_type="image/jpeg")  # noqa: SIM115
+    response = FileResponse(path_of(picture.digest).open("rb"), content_type="image/jpeg")
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
     response.headers["ETag"] = f'"{picture.digest}"'
     return response

@@ -23,6 +23,13 @@ MOST_LETTERS = 2_000
 class SayForm(forms.Form):
     """What would you like to say?"""
 
+    words = forms.CharField(
+        label=_("Tell it in your own words"),
+        help_text=_("Indonesian or Javanese, short or long. Nobody changes your words."),
+        max_length=MOST_LETTERS,
+        widget=forms.Textarea,
+        error_messages={"required": _("Write what you want to say.")},
+    )
     kind = forms.ChoiceField(
         label=_("What is it?"),
         choices=[
@@ -35,13 +42,6 @@ class SayForm(forms.Form):
         initial=VoiceKind.WISH,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is.")},
-    )
-    words = forms.CharField(
-        label=_("Tell it in your own words"),
-        help_text=_("Indonesian or Javanese, short or long. Nobody changes your words."),
-        max_length=MOST_LETTERS,
-        widget=forms.Textarea,
-        error_messages={"required": _("Write what you want to say.")},
     )
 
     ICONS: ClassVar = {"wish": "leaf", "complaint": "alert", "question": "help", "offer": "hand", "thanks": "check"}
@@ -62,7 +62,8 @@ class PlaceForm(forms.Form):
     """Where is it?"""
 
     region = forms.ChoiceField(
-        label=_("In which kampung?"), error_messages={"required": _("Choose the kampung."), "invalid_choice": _("Choose the kampung.")}
+        label=_("In which kampung?"),
+        error_messages={"required": _("Choose the kampung."), "invalid_choice": _("Choose the kampung.")},
     )
     hamlet = forms.CharField(
         label=_("Hamlet or RT"), help_text=_("For example: Dusun 3, RT 07"), max_length=60, required=False
@@ -74,7 +75,9 @@ class PlaceForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: object = None, files: object = None, *, villages: Sequence[Region], **options: object) -> None:
+    def __init__(
+        self, data: object = None, files: object = None, *, villages: Sequence[Region], **options: object
+    ) -> None:
         super().__init__(data, files, **options)  # type: ignore[arg-type]  # handed through to Django as they came
         choices = [(village.code, village.name) for village in villages]
         self.fields["region"].choices = [("", _("Choose a kampung")), *choices]  # type: ignore[attr-defined]

@@ -56,5 +56,7 @@ def _number(label: str) -> str:
         return str(int(plain))
     if plain and set(plain) <= set(_ROMAN):
         values = [_ROMAN[letter] for letter in plain]
-        return str(sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)))
+        return str(
+            sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+        )
     return plain

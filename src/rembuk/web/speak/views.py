@@ -24,7 +24,7 @@ from rembuk.voices.queries import need_by_code
 from rembuk.web.access import public_endpoint, public_form
 from rembuk.web.clock import now
 from rembuk.web.errors import too_many
-from rembuk.web.jinja import language
+from rembuk.web.formats import language
 from rembuk.web.programme import programme_here
 from rembuk.web.speak.draft import draft_from, sender_from
 from rembuk.web.speak.pages import UNPROCESSABLE, confirmation, question
@@ -42,7 +42,7 @@ OLDEST: Final = timedelta(days=400)
 @csrf_exempt
 def speak(request: HttpRequest) -> HttpResponse:
     """Ask one question after the other; each page carries the answers of the others."""
-    villages = villages_of(programme_here().region)
+    villages = list(villages_of(programme_here().region))
     if request.method != "POST":
         asked = {"region": request.GET["region"]} if "region" in request.GET else {}
         return question(request, Sheet(villages, asked), QUESTIONS[0])
@@ -123,7 +123,7 @@ def send(request: HttpRequest) -> JsonResponse:
         sent = _read(request)
     except BadRequest as error:
         return JsonResponse({"ok": False, "errors": {"voice": [str(error)]}}, status=400)
-    sheet = Sheet(villages_of(programme_here().region), sent)
+    sheet = Sheet(list(villages_of(programme_here().region)), sent)
     errors = _errors(sheet, request.headers.get("Idempotency-Key", ""))
     if errors:
         return _refused(sent, errors)

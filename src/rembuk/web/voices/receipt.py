@@ -12,16 +12,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.actions import claim_contact, give_consent
 from rembuk.people.models import Person
 from rembuk.tenancy.moves import MovedMeanwhile
-from rembuk.kernel.states import MoveNotAllowed
 from rembuk.voices.actions import NothingToDispute, Proof, add_contact, object_to, withdraw_voice
 from rembuk.voices.actions.sending import KnowsNobody
 from rembuk.voices.models import Voice
 from rembuk.voices.states import Disputed
 from rembuk.web.clock import now
-from rembuk.web.jinja import language
+from rembuk.web.formats import language
 from rembuk.web.voices.forms import ContactForm, ObjectForm, WithdrawForm
 
 Cleaned = dict[str, Any]  # Any: each form cleans to its own types.

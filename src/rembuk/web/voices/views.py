@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from rembuk.journeys.trace import fate_of, thread_of
 from rembuk.kernel.codes import NotACode, read_code
@@ -18,12 +20,12 @@ from rembuk.voices.states import Confidentiality, Group, VoiceKind, VoiceState
 from rembuk.web.access import person_of, public_form, public_page
 from rembuk.web.needs.history import role_label
 from rembuk.web.needs.views import is_need_number
-from rembuk.web.programme import programme_here
 from rembuk.web.voices.receipt import WISHES, Wish, fulfil
 from rembuk.web.voices.way import MEANINGS, way_of
 
 
 @public_page
+@conditional_page
 def find(request: HttpRequest) -> HttpResponse:
     """Lead from a number, however it is typed, to its page."""
     typed = request.GET.get("nomor", "").strip()[:60]
@@ -39,6 +41,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+@conditional_page
 def voice(request: HttpRequest, code: str) -> HttpResponse:
     """Show where a voice is now, how it got there and who decided, in one thread."""
     written = _written(code)
@@ -47,6 +50,9 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
     found = _voice(written)
     if found.code != code:
         return redirect("voice", found.code)
+    if found.need is not None:
+        # A need is of the programme of its voices; it need not be asked for again.
+        found.need.programme = found.programme
     fate, shown = fate_of(found), public_voice(found)
     href = request.build_absolute_uri(reverse("voice", args=[found.code]))
     context = {
@@ -66,7 +72,9 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
         "may_manage": found.state != VoiceState.WITHDRAWN,
         "robots": "noindex",
     }
-    return render(request, "voices/voice.html", context)
+    response = render(request, "voices/voice.html", context)
+    patch_vary_headers(response, ["Save-Data"])
+    return response
 
 
 def _hidden_because(voice: Voice) -> str:
@@ -110,7 +118,13 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Let the sender ask for something about a voice: signed in as its sender, or with the receipt word."""
     found = _voice(_written(code))
     wish = WISHES.get(request.GET.get("untuk", ""))
-    context = {"code": found.code, "wish": wish, "wishes": WISHES.values(), "done": None, "robots": "noindex"}
+    context: dict[str, object] = {
+        "code": found.code,
+        "wish": wish,
+        "wishes": WISHES.values(),
+        "done": None,
+        "robots": "noindex",
+    }
     if wish is None:
         return render(request, "voices/receipt.html", {**context, "form": None})
     return _asked(request, found, wish, context)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from rembuk.journeys.trace import Fate, Station, StationKind
 from rembuk.kernel import periods
 from rembuk.programmes.clock import Expectation
-from rembuk.web.jinja import language
+from rembuk.web.formats import language
 from rembuk.web.needs.history import role_label
 from rembuk.web.thread import Paper, Step
 
@@ -28,12 +28,14 @@ MEANINGS: Final[Mapping[Fate, Promise]] = {
     Fate.WITHHELD: gettext_lazy("It is kept and counted, but its words are not shown. Read below why."),
     Fate.WITHDRAWN: gettext_lazy("Its sender took it back. The number stays, the words are not shown."),
 }
+# Of what was done in one moment, what comes first in a voice's life is told first.
+ORDER: Final = {kind: place for place, kind in enumerate(StationKind)}
 OPEN: Final = frozenset({Fate.HEARD, Fate.CONSIDERED, Fate.FORWARDED, Fate.POSTPONED})
 
 
 def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation) -> list[Step]:
     """Return the steps of a voice, oldest first, with what comes next as long as something does."""
-    steps = [_step(station) for station in stations]
+    steps = [_step(station) for station in sorted(stations, key=lambda station: (station.at, ORDER[station.kind]))]
     if steps:
         steps[-1] = _now(steps[-1])
     return [*steps, *_coming(fate, expected)]

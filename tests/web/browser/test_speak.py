@@ -1,0 +1,92 @@
+"""Speaking up in a real browser, on a small phone."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+WORDS = "Jembatan kecil ke sawah papannya lapuk, anak sekolah takut lewat."
+NUMBER = re.compile(r"BR-[2-9A-Z]{5,}")
+A_MINUTE = 60
+
+
+def test_a_resident_speaks_in_under_a_minute_on_a_small_phone(phone: Page, site: Site) -> None:
+    begun = time.monotonic()
+
+    phone.goto(site.address)
+    phone.get_by_role("main").get_by_role("link", name="Sampaikan suara").first.tap()
+    phone.locator("[name=words]").fill(WORDS)
+    goes_on(phone)
+    phone.locator("[name=region]").select_option(label="Bangun Rejo")
+    phone.locator("[name=hamlet]").fill("Dusun 3")
+    goes_on(phone)
+    goes_on(phone)
+    goes_on(phone)
+    expect(phone.locator("[data-answers]")).to_contain_text(WORDS)
+    goes_on(phone)
+    code = phone.locator("[data-code]").filter(has_text=NUMBER).first
+    expect(code).to_be_visible()
+    number = code.inner_text()
+
+    assert time.monotonic() - begun < A_MINUTE
+    phone.goto(f"{site.address}/s/{number}")
+    expect(phone.locator("main")).to_contain_text(number)
+
+
+def test_no_page_of_the_flow_is_wider_than_the_phone(phone: Page, site: Site) -> None:
+    phone.set_viewport_size({"width": 320, "height": 640})
+    phone.goto(f"{site.address}/sampaikan")
+    phone.locator("[name=words]").fill(WORDS)
+
+    for _ in range(4):
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+        if phone.locator("[name=region]").is_visible():
+            phone.locator("[name=region]").select_option(label="Bangun Rejo")
+        goes_on(phone)
+
+
+def test_going_back_in_the_browser_keeps_what_was_written(phone: Page, site: Site) -> None:
+    phone.goto(f"{site.address}/sampaikan")
+    phone.locator("[name=words]").fill(WORDS)
+    goes_on(phone)
+
+    phone.go_back()
+
+    expect(phone.locator("[name=words]")).to_have_value(WORDS)
+
+
+def test_a_question_without_an_answer_says_what_is_missing(phone: Page, site: Site) -> None:
+    phone.goto(f"{site.address}/sampaikan")
+
+    goes_on(phone)
+
+    expect(phone.locator("[role=alert]").first).to_be_visible()
+    expect(phone.locator("[name=words]")).to_be_visible()
+
+
+def test_the_same_works_without_a_script(phone_without_script: Page, site: Site) -> None:
+    phone = phone_without_script
+
+    phone.goto(f"{site.address}/sampaikan")
+    phone.locator("[name=words]").fill(WORDS)
+    goes_on(phone)
+    phone.locator("[name=region]").select_option(label="Bangun Rejo")
+    goes_on(phone)
+    goes_on(phone)
+    goes_on(phone)
+    expect(phone.locator(".answers")).to_contain_text(WORDS)
+    goes_on(phone)
+
+    expect(phone.locator(".number-code")).to_have_text(NUMBER)
+    expect(phone.locator(".number-secret strong")).to_have_text(re.compile(r"^(\w{4}-){2}\w{4}$"))
+
+
+def goes_on(phone: Page) -> None:
+    phone.locator("form .row .button--primary").first.click()
