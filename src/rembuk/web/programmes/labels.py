@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from rembuk.kernel.periods import Unit
 from rembuk.people.roles import Role
@@ -140,4 +139,4 @@ def limit(clock: Clock) -> str:
 
 def checked(*, verified: bool) -> str:
     """Say whether somebody compared a figure with its source."""
-    return say("figure checked") if verified else say("figure not yet checked")
+    return gettext("figure checked") if verified else gettext("figure not yet checked")
