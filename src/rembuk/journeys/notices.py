@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -47,6 +47,10 @@ NOTICES: dict[str, Notice] = {
     "voice.declined": Notice(
         _("Your voice was declined"), _("%(number)s was declined: %(sentence)s Next step: %(next_step)s")
     ),
+    "voice.reopened": Notice(_("Your voice is considered again"), _("%(number)s is considered again: %(why)s")),
+    "voice.objection_settled": Notice(
+        _("Reply to your objection"), _("Reply to your objection about %(number)s: %(sentence)s")
+    ),
     "voice.withheld": Notice(
         _("Your voice is not shown"), _("%(number)s is not shown to the public: %(sentence)s Next step: %(next_step)s")
     ),
@@ -68,10 +72,11 @@ NOTICES: dict[str, Notice] = {
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who hears about an act, and the number they know it by."""
+    """Somebody who hears about an act, the number they know it by, and the language they read."""
 
     identity: Identity
     number: str
+    language: str = "id"
 
 
 @transaction.atomic
@@ -97,12 +102,13 @@ def _readers(act: Act) -> Iterable[Reader]:
     known = {voice.contact_id: Reader(voice.contact, voice.code) for voice in spoke if voice.contact}
     for support in supporters:
         known.setdefault(support.identity_id, Reader(support.identity, support.need.code))
-    willing = set(
-        Consent.objects.filter(identity__in=known, purpose=ANSWERS, withdrawn_at__isnull=True).values_list(
-            "identity_id", flat=True
-        )
-    )
-    return [reader for key, reader in known.items() if key in willing and _is_reachable(reader.identity)]
+    given = Consent.objects.filter(identity__in=known, purpose=ANSWERS, withdrawn_at__isnull=True)
+    languages = dict(given.order_by("given_at").values_list("identity_id", "language"))
+    return [
+        replace(reader, language=reader.identity.person.language if reader.identity.person else languages[key])
+        for key, reader in known.items()
+        if key in languages and _is_reachable(reader.identity)
+    ]
 
 
 def _is_reachable(identity: Identity) -> bool:
@@ -111,10 +117,10 @@ def _is_reachable(identity: Identity) -> bool:
 
 def _tell(act: Act, reader: Reader, at: datetime) -> int:
     identity = reader.identity
-    with translation.override(identity.person.language if identity.person else "id"):
+    with translation.override(reader.language):
         notice = NOTICES[act.kind]
         said = str(notice.body) % {**facts_of(act), "number": reader.number}
-        body = "\n".join((said, _where_to_look(reader.number), str(_("Reply STOP to hear no more."))))
+        body = "\n".join((said, _where_to_look(reader), str(_("Reply STOP to hear no more."))))
         title = f"{notice.title} ({reader.number})"
     write_message(
         f"notice:{act.pk}:{identity.pk}", Channel(identity.scheme), identity.value, title, body, by=None, at=at
@@ -122,6 +128,7 @@ def _tell(act: Act, reader: Reader, at: datetime) -> int:
     return 1
 
 
-def _where_to_look(number: str) -> str:
-    kind = "k" if number.startswith("KB-") else "s"
-    return f"{settings.ADDRESS}/{kind}/{number}"
+def _where_to_look(reader: Reader) -> str:
+    language = "/en" if reader.language == "en" else ""
+    kind = "k" if reader.number.startswith("KB-") else "s"
+    return f"{settings.ADDRESS}{language}/{kind}/{reader.number}"

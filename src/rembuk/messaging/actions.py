@@ -59,8 +59,13 @@ def put_off_message(message: Message, why: str, *, by: models.Model | None, at: 
     """Try again later; give up after four hours, and keep the message for a human."""
     tries = message.tries + 1
     if tries >= MOST_TRIES:
-        move(message, MESSAGE_STATES, to=MessageState.GIVEN_UP, tries=tries, last_error=why[:200])
+        try:
+            move(message, MESSAGE_STATES, to=MessageState.GIVEN_UP, tries=tries, last_error=why[:200])
+        except MovedMeanwhile:
+            return
         record_act("message.given_up", message, by=by, at=at, channel=message.channel)
         return
-    Message.objects.filter(pk=message.pk).update(tries=tries, next_try_at=at + PAUSE, last_error=why[:200])
+    waiting = Message.objects.filter(pk=message.pk, state=MessageState.WAITING)
+    if not waiting.update(tries=tries, next_try_at=at + PAUSE, last_error=why[:200]):
+        return
     record_act("message.put_off", message, by=by, at=at, channel=message.channel, tries=tries)

@@ -38,7 +38,7 @@ def _do(name: str, job: Job, tenants: Iterable[int], at: datetime) -> int:
     for tenant in tenants:
         try:
             done += job(tenant, at)
-        except DatabaseError as error:
+        except Exception as error:
             log.exception("job failed", worker=name, tenant=tenant, error=type(error).__name__)
     if done:
         log.info("job done", worker=name, count=done)
