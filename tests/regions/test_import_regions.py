@@ -249,3 +249,13 @@ def test_the_presets_hold_lampung_tengah_whole_and_loading_them_twice_changes_no
 
     assert not again.is_news
     assert Region.objects.filter(number__range=(1_802_020_000, 1_802_029_999), tier="village").count() == 17
+
+
+@pytest.mark.parametrize(
+    "line", ["18.02,,kampung,village", ",village,kampung,village", "18.02,village,,", f"18.02,village,{'x' * 101},"]
+)
+def test_a_faulty_line_of_words_is_named(write, line):
+    load_presets(at=MONDAY)
+
+    with pytest.raises(ImportRefused, match=r"^line 2: "):
+        import_words(write(f"code,key,id,en\n{line}\n"), by=None, at=MONDAY)

@@ -80,11 +80,7 @@ def _by_regency(drafts: Iterable[RegionDraft]) -> dict[int, list[RegionDraft]]:
 @transaction.atomic
 def import_words(path: Path, *, by: models.Model | None, at: datetime) -> Kept:
     """Take in what things are called: columns code, key, and one for each language."""
-    drafts: defaultdict[str, list[WordDraft]] = defaultdict(list)
-    for _number, cells in read_rows(path):
-        for language in LANGUAGES:
-            if text := cells.get(language, ""):
-                drafts[cells["code"]].append(WordDraft(cells["key"], language, text))
+    drafts = _words(path)
     regions = {region.code: region for region in Region.objects.filter(code__in=drafts)}
     if missing := sorted(set(drafts) - set(regions)):
         raise ImportRefused([
@@ -95,6 +91,26 @@ def import_words(path: Path, *, by: models.Model | None, at: datetime) -> Kept:
         with in_tenant(regions[code].tenant):
             kept += keep_words(regions[code], drafts[code], by=by, at=at)
     return kept
+
+
+def _words(path: Path) -> dict[str, list[WordDraft]]:
+    drafts: defaultdict[str, list[WordDraft]] = defaultdict(list)
+    faults: list[Fault] = []
+    for number, cells in read_rows(path):
+        said = [
+            WordDraft(cells.get("key", ""), language, cells[language]) for language in LANGUAGES if cells.get(language)
+        ]
+        if not cells.get("code") or not cells.get("key") or not said:
+            faults.append(Fault(f"line {number}", "needs the columns code and key, and the word in id or en"))
+        elif any(len(word.text) > 100 or len(word.key) > 40 for word in said):
+            faults.append(Fault(f"line {number}", "a word has at most 100 letters, and its key 40"))
+        else:
+            drafts[cells["code"]].extend(said)
+    if faults or not drafts:
+        raise ImportRefused(
+            faults or [Fault("line 1", "the file holds no words; it needs the columns code, key and id")]
+        )
+    return drafts
 
 
 @transaction.atomic

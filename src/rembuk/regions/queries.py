@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from rembuk.kernel.texts import name_key
-from rembuk.regions.models import Alias, Border, Boundary, Locality, Population, Region, Tier, Word
+from rembuk.regions.models import Alias, Border, Locality, Population, Region, Tier, Word
 from rembuk.regions.numbering import NotARegionCode, path_of, tidy_code
 
 MOST_FOUND = 20
@@ -83,12 +81,6 @@ def short_name(region: Region) -> str:
     return f"Kec. {region.name}" if region.tier == Tier.SUBDISTRICT else region.name
 
 
-def other_names(region: Region) -> list[str]:
-    """Return the other names a region goes by, sorted."""
-    names = Alias.objects.filter(region=region).values_list("name", flat=True)
-    return sorted(name for name in names if name != region.name)
-
-
 def word(region: Region, key: str, language: str) -> str:
     """Return what something is called in a region; the nearest region that says so decides. Raise UnknownWord."""
     try:
@@ -116,8 +108,3 @@ def localities_of(region: Region) -> QuerySet[Locality]:
     """Return the hamlets and neighbourhoods of a kampung, in the order people count them."""
     # "10" comes after "9": shorter labels first.
     return Locality.objects.filter(region=region).order_by("kind", Length("label"), "label")
-
-
-def boundaries_of(regions: Iterable[Region]) -> dict[int, Boundary]:
-    """Return the outlines that are known, by the number of their region."""
-    return Boundary.objects.in_bulk([region.number for region in regions])

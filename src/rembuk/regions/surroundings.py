@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
+from rembuk.regions.drafts import Count
 from rembuk.regions.models import Border, Population, Region
 from rembuk.regions.numbering import path_of
 from rembuk.regions.queries import UnknownRegion
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """The latest count of people."""
-
-    people: int
-    source: str
-    counted_on: date
 
 
 @dataclass(frozen=True, slots=True)
