@@ -16,6 +16,7 @@ from rembuk.journal.actions import record_act
 from rembuk.people.actions import claim_contact, give_consent
 from rembuk.people.limits import count_up
 from rembuk.people.models import Identity, Person
+from rembuk.people.queries import identity_of
 from rembuk.people.states import Scheme
 from rembuk.voices.actions import Receipt, hold_voice, receive_voice
 from rembuk.voices.drafts import VoiceDraft
@@ -63,10 +64,12 @@ def submit_voice(
     Sent again under the same key it answers as the first time, secret included, and counts for no limit: a phone whose
     answer was lost must not lose its receipt. Another request under the same key raises KeyUsedTwice.
     """
-    contact = _claimed(sender, by=by, at=at) if sender else None
+    contact = _contact_of(sender, by=by, at=at) if sender else None
     receipt = receive_voice(replace(draft, contact=contact), by=by, at=at)
     if receipt.replayed:
         return receipt
+    if sender and contact:
+        give_consent(contact, ANSWERS, language=sender.language, channel=draft.channel, by=by, at=at)
     reasons = _all_reasons(draft, contact, doubts, at=at)
     if reasons:
         hold_voice(receipt.voice, reasons, by=None, at=at)
@@ -75,10 +78,9 @@ def submit_voice(
     return receipt
 
 
-def _claimed(sender: Sender, *, by: Person | None, at: datetime) -> Identity:
-    contact = claim_contact(sender.scheme, sender.value, by=by, at=at)
-    give_consent(contact, ANSWERS, language=sender.language, channel="web", by=by, at=at)
-    return contact
+def _contact_of(sender: Sender, *, by: Person | None, at: datetime) -> Identity:
+    known = identity_of(sender.scheme, sender.value)
+    return known or claim_contact(sender.scheme, sender.value, by=by, at=at)
 
 
 def _all_reasons(
