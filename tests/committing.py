@@ -31,7 +31,7 @@ def copied_database() -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = original
-        creation._destroy_test_db(copy, verbosity=0)
+        creation._destroy_test_db(copy, verbosity=0)  # type: ignore[attr-defined]  # Every backend has it.
         connection.close()
 
 

@@ -99,6 +99,17 @@ def test_a_need_is_not_sent_on_to_nowhere_or_to_the_village_itself(cast, key):
         forward_need(need, "BUKAN_KEWENANGAN", "Bukan kami.", by=cast.officer, at=WEDNESDAY)
 
 
+def test_what_was_decided_or_sent_on_gets_no_other_to_be_responsible(cast):
+    need, _voice = opened(cast)
+    route_need(need, "provincial", by=cast.officer, at=WEDNESDAY)
+    forward_need(need, "BUKAN_KEWENANGAN", "Jalan provinsi.", by=cast.officer, at=WEDNESDAY)
+
+    with pytest.raises(MoveNotAllowed):
+        route_need(need, "lane", by=cast.officer, at=THURSDAY)
+
+    assert Need.objects.get().level == "province"
+
+
 # --- Yes, no, not yet ------------------------------------------------------------------------------------------------
 
 

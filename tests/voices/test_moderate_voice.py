@@ -38,6 +38,13 @@ def test_the_intake_holds_a_doubtful_voice_by_itself(cast):
     assert [act.kind for act in acts_on(voice)] == ["voice.received", "voice.held"]
 
 
+def test_a_voice_is_not_held_for_nothing(cast):
+    with pytest.raises(BadWords):
+        hold_voice(received(cast), [], by=None, at=MONDAY)
+
+    assert Voice.objects.get().state == VoiceState.RECEIVED
+
+
 @pytest.mark.parametrize("who", NOT_CHECKERS)
 def test_only_checkers_hold_release_withhold_or_show(cast, who):
     person = getattr(cast, who)

@@ -12,10 +12,12 @@ from rembuk.voices.actions import (
     open_need,
     receive_voice,
     route_need,
+    withhold_voice,
 )
 from rembuk.voices.expectations import expected_of_need, expected_of_voice
 from rembuk.voices.holding import HoldReason
-from rembuk.voices.models import Voice
+from rembuk.voices.models import Objection, Voice
+from rembuk.voices.permissions import may_settle_objection
 from rembuk.voices.queries import TaskKind, tasks
 from rembuk.voices.states import Channel, Disputed, VoiceKind
 from tests.cast import MONDAY, TUESDAY, WEDNESDAY
@@ -128,3 +130,37 @@ def test_a_voice_may_expect_what_its_need_may(cast):
         "2028-06-01",
         2029,
     )
+
+
+def test_an_objection_to_ones_own_doing_waits_for_somebody_else(cast):
+    hidden = received(cast, "hidden", contact=cast.resident_phone)
+    withhold_voice(hidden, "IKLAN", "Ini iklan.", by=cast.moderator, at=TUESDAY)
+    object_to(hidden, Disputed.WITHHOLDING, "Bukan iklan.", by=cast.resident, at=TUESDAY)
+    need, joined = opened(cast, "joined", contact=cast.resident_phone)
+    object_to(joined, Disputed.MERGING, "Bukan itu.", by=cast.resident, at=TUESDAY)
+    office, told = opened(cast, "office", contact=cast.resident_phone, about_office=True)
+    answer_need(office, "Sudah diperiksa.", by=cast.camat, at=TUESDAY)
+    object_to(Voice.objects.get(pk=told.pk), Disputed.ANSWER, "Belum.", by=cast.resident, at=TUESDAY)
+    answer_need(need, "Ya.", by=cast.head, at=TUESDAY)
+
+    def disputed(who):
+        return {row.code for one in tasks(who, at=WEDNESDAY) if one.kind == TaskKind.OBJECTION for row in one.rows}
+
+    assert disputed(cast.moderator) == {joined.code, told.code}
+    assert disputed(cast.camat) == {hidden.code, joined.code}
+    assert disputed(cast.officer) == set()
+    assert disputed(cast.facilitator) == {joined.code}
+    assert disputed(cast.camat_officer) == {hidden.code, joined.code, told.code}
+    for objection in Objection.objects.select_related("voice__need__answer", "voice__answer", "voice__contact"):
+        for who in (cast.moderator, cast.camat, cast.officer, cast.facilitator, cast.camat_officer):
+            assert may_settle_objection(who, objection, at=WEDNESDAY) == (objection.voice.code in disputed(who))
+
+
+def test_the_clock_of_what_was_sent_on_starts_when_it_was_sent_on(cast):
+    need, _voice = opened(cast)
+    route_need(need, "provincial", by=cast.officer, at=TUESDAY)
+    forward_need(need, "BUKAN_KEWENANGAN", "Jalan provinsi.", by=cast.officer, at=WEDNESDAY)
+
+    (answering,) = tasks(cast.camat, at=WEDNESDAY)
+
+    assert [row.since for row in answering.rows] == [WEDNESDAY]

@@ -317,6 +317,19 @@ def test_a_supporter_whose_voice_is_joined_counts_once_and_is_never_lost(cast):
     assert Support.objects.count() == 1
 
 
+def test_a_person_with_two_contacts_counts_once(cast):
+    need, _voice = opened(cast, contact=cast.resident_phone)
+    second = make_phone("+6281200000008", cast.neighbour)
+    own_second = make_phone("+6281200000009", cast.resident)
+
+    first = support_need(need, cast.neighbour_phone, by=cast.neighbour, at=TUESDAY)
+    again = support_need(need, second, by=cast.neighbour, at=TUESDAY)
+    with pytest.raises(AlreadyCounted):
+        support_need(need, own_second, by=cast.resident, at=TUESDAY)
+
+    assert (first, Support.objects.count(), Need.objects.get().support_count) == (again, 1, 1)
+
+
 def test_support_is_taken_back(cast):
     need, _voice = opened(cast)
     support_need(need, cast.neighbour_phone, by=cast.neighbour, at=TUESDAY)

@@ -19,7 +19,7 @@ from rembuk.voices.models import Voice, Withholding
 from rembuk.voices.permissions import CHECKERS, may_check_voice, may_hold_voice, may_withhold_voice, role_of
 from rembuk.voices.reasons import reason_for
 from rembuk.voices.states import VOICE_STATES, VoiceState
-from rembuk.voices.wording import line
+from rembuk.voices.wording import BadWords, line
 
 
 @transaction.atomic
@@ -28,6 +28,8 @@ def hold_voice(voice: Voice, reasons: Iterable[HoldReason], *, by: Person | None
     if not may_hold_voice(by, voice, at=at):
         raise PermissionDenied
     held_for = ",".join(reason.value for reason in HoldReason if reason in set(reasons))
+    if not held_for:
+        raise BadWords("A voice is held for a reason.")
     move(voice, VOICE_STATES, to=VoiceState.HELD, held_for=held_for)
     _record("voice.held", voice, by, at, reasons=held_for)
 

@@ -11,9 +11,10 @@ from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.programmes.rules import Level, Outcome
 from rembuk.voices.decisions import decide_need, facts_of, reasoned
+from rembuk.voices.guards import only_from
 from rembuk.voices.models import Answer, Need
 from rembuk.voices.permissions import ROUTERS, may_route_need, role_of
-from rembuk.voices.states import AnswerKind
+from rembuk.voices.states import AnswerKind, NeedState
 from rembuk.voices.subjects import authority_of
 
 
@@ -27,9 +28,13 @@ class NotRouted(ValueError):
 
 @transaction.atomic
 def route_need(need: Need, answer_key: str, *, by: Person | None, at: datetime) -> None:
-    """Write down who is responsible, looked up by the answer to the subject's question ("which road?")."""
+    """Write down who is responsible, looked up by the answer to the subject's question ("which road?").
+
+    An answered or forwarded need is taken up again first: nobody else may come to be responsible for what was decided.
+    """
     if by is None or not may_route_need(by, need, at=at):
         raise PermissionDenied
+    only_from(need, NeedState.OPEN)
     answers = {answer.key: answer for answer in authority_of(need.programme, need.subject, at=at).answers}
     if answer_key not in answers:
         raise UnknownAnswer(f"{answer_key!r} answers no question about {need.subject}")

@@ -78,7 +78,7 @@ def object_to(voice: Voice, against: Disputed, why: str, *, by: Person | None, a
         raise NothingToDispute("There is no answer yet.")
     if Objection.objects.filter(voice=voice, settled_at__isnull=True).exists():
         raise NothingToDispute("An objection waits already.")
-    line(why, "reason", longest=2_000)
+    line(why, "reason", longest=2_000)  # Refuses what is empty or too long; kept are the words as they were written.
     Objection.objects.create(voice=voice, against=against, why=why, raised_at=at)
     _record("voice.objected", voice, at, against=against.value)
     return proof

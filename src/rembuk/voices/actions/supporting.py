@@ -25,13 +25,18 @@ class NothingToSupport(ValueError):
 
 @transaction.atomic
 def support_need(need: Need, identity: Identity, *, by: Person | None, at: datetime) -> Support:
-    """Support a need; a second time changes nothing. The journal counts it and names nobody."""
+    """Support a need; a second time changes nothing, from another contact of the same person neither.
+
+    The journal counts it and names nobody.
+    """
     if not may_support_need(by, identity):
         raise PermissionDenied
     if need.state == NeedState.EMPTIED:
         raise NothingToSupport(need.code)
-    if Voice.objects.filter(need=need, contact=identity).exists():
+    if Voice.objects.filter(need=need, contact__person=by).exists():
         raise AlreadyCounted(need.code)
+    if known := Support.objects.filter(need=need, identity__person=by).first():
+        return known
     support, is_new = Support.objects.get_or_create(need=need, identity=identity, defaults={"given_at": at})
     if is_new:
         recount(need, at=at)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextChoices, When
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.periods import deadline
@@ -18,7 +18,7 @@ from rembuk.people.roles import Role
 from rembuk.programmes.models import Programme
 from rembuk.programmes.queries import rules_at
 from rembuk.programmes.rules import Rules
-from rembuk.voices.models import Need, Objection, Voice
+from rembuk.voices.models import Merge, Need, Objection, Voice, Withholding
 from rembuk.voices.permissions import ABOVE_THE_VILLAGE, CHECKERS, REPLIED_TO, REPLIERS, VILLAGE_LEVELS, is_village
 from rembuk.voices.queries.lists import last_number
 from rembuk.voices.states import Disputed, NeedState, VoiceState
@@ -155,7 +155,8 @@ def _answerable(needs: QuerySet[Need], grants: Grants) -> QuerySet[Any]:  # Any:
     village = Q(state=NeedState.OPEN, level__in=VILLAGE_LEVELS - {""}) & _ordinary(_places(grants, (Role.HEAD,)))
     routed = Q(state=NeedState.OPEN) & ~Q(level="") & _above(grants, (Role.SUBDISTRICT_HEAD,))
     sent_on = Q(state=NeedState.FORWARDED) & _places(grants, (Role.SUBDISTRICT_HEAD,))
-    return needs.filter(village | routed | sent_on).annotate(since=F("opened_at"))
+    since = Case(When(state=NeedState.FORWARDED, then=F("answer__answered_at")), default=F("opened_at"))
+    return needs.filter(village | routed | sent_on).annotate(since=since)
 
 
 def _objections(person: Person, grants: Grants) -> QuerySet[Any]:  # Any: annotated.
@@ -164,23 +165,33 @@ def _objections(person: Person, grants: Grants) -> QuerySet[Any]:  # Any: annota
     inside = Voice.objects.filter(settlers).values("pk")
     near = Voice.objects.filter(in_the_field).values("pk")
     small = Q(against__in=[Disputed.TIDYING, Disputed.MERGING])
-    open_ones = Objection.objects.filter(settled_at__isnull=True).exclude(voice__state=VoiceState.WITHDRAWN)
-    return open_ones.filter(Q(voice__in=inside) | (Q(voice__in=near) & small)).exclude(
-        voice__tidied_by=person, against=Disputed.TIDYING
+    waiting = Objection.objects.filter(~Q(voice__state=VoiceState.WITHDRAWN), settled_at__isnull=True)
+    here = waiting.filter(Q(voice__in=inside) | (Q(voice__in=near) & small))
+    return here.filter(~_own_doing(person)).annotate(since=F("raised_at"))
+
+
+def _own_doing(person: Person) -> Q:
+    """Match objections to what this person did, or about a voice they entered: somebody else looks at those."""
+    same_voice = {"voice": OuterRef("voice"), "tenant": OuterRef("tenant")}
+    merged = Merge.objects.filter(merged_by=person, undone_at__isnull=True, **same_voice)
+    withheld = Withholding.objects.filter(withheld_by=person, lifted_at__isnull=True, **same_voice)
+    answered = Q(voice__answer__answered_by=person) | Q(voice__need__answer__answered_by=person)
+    return (
+        Q(voice__assisted_by=person)
+        | Q(against=Disputed.TIDYING, voice__tidied_by=person)
+        | (Q(against=Disputed.MERGING) & Q(Exists(merged)))
+        | (Q(against=Disputed.WITHHOLDING) & Q(Exists(withheld)))
+        | (Q(against=Disputed.ANSWER) & answered)
     )
 
 
 def _listed(kind: TaskKind, rows: QuerySet[Any], rules: dict[UUID, Rules], at: datetime, limit: int) -> TaskList:
     about = "voice__" if rows.model is Objection else ""
-    if about:
-        rows = rows.annotate(since=F("raised_at"))
-    shown = "" if rows.model is Need else "shown_words"
-    columns = [f"{about}{name}" for name in ("code", "title", "region_number", "region__name", "programme")]
-    found = list(
-        rows.order_by("since", "id").values("id", "since", *columns, *([f"{about}{shown}"] if shown else []))[
-            : limit + 1
-        ]
-    )
+    names = ["code", "title", "region_number", "region__name", "programme"]
+    if rows.model is not Need:
+        names.append("shown_words")
+    columns = [f"{about}{name}" for name in names]
+    found = list(rows.order_by("since", "id").values("id", "since", *columns)[: limit + 1])
     return TaskList(kind, [_task(kind, row, about, rules, at) for row in found[:limit]], more=len(found) > limit)
 
 
