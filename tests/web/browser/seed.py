@@ -4,8 +4,30 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rembuk.kernel.periods import local_day
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "rembuk.settings"
+
+CODE_SECRET = "JBSWY3DPEHPK3PXP"
+DESK = (
+    ("wish", "Jalan dusun 3 di depan musala rusak parah, tolong diperbaiki"),
+    ("wish", "dalan dusun 3 ngarep mushola ajur, mbok ndang didandani"),
+    ("wish", "Lampu jalan di gang dekat SD mati sudah sebulan"),
+    ("complaint", "Siring depan balai mampet, air masuk ke rumah warga"),
+    ("complaint", "Got di depan balai tersumbat sampah, air meluap"),
+    ("wish", "Mohon sumur bor untuk warga Dusun 5, tiap kemarau kering"),
+    ("wish", "Anak-anak minta lapangan voli diratakan"),
+    ("offer", "Kelompok kami siap gotong royong memasang batu belah"),
+    ("question", "Kapan posyandu bulan ini dibuka?"),
+    ("question", "Siapa yang boleh mendapat bantuan bibit jagung?"),
+    ("thanks", "Terima kasih jembatan bambu sudah diperbaiki"),
+    ("thanks", "Terima kasih kader yang menengok ibu saya"),
+)
 
 
 def main() -> None:
@@ -23,7 +45,40 @@ def main() -> None:
     assets.build()
     call_command("migrate", verbosity=0)
     with in_tenant(cast.LAMPUNG_TENGAH):
-        cast.play(at=datetime.now(UTC))  # noqa: TID251 - the server beside this one lives by the real clock.
+        now = datetime.now(UTC)  # noqa: TID251 - the server beside this one lives by the real clock.
+        stage = cast.play(at=now)
+        _let_in(stage)
+        _fill_a_desk(stage, at=now)
+
+
+def _let_in(stage: Cast) -> None:
+    """Give those a password who sign in, and an app with codes to the one who decides."""
+    from rembuk.people.code_apps import connect_code_app
+    from tests.cast import give_password
+
+    for person in (stage.other_officer, stage.officer, stage.head):
+        give_password(person)
+    connect_code_app(stage.head, CODE_SECRET)
+
+
+def _fill_a_desk(stage: Cast, *, at: datetime) -> None:
+    """Let twelve voices wait in the other kampung: some alike, some that are only answered."""
+    from rembuk.journeys.intake import submit_voice
+    from rembuk.voices.drafts import VoiceDraft
+    from rembuk.voices.states import Channel, VoiceKind
+    from tests.cast import key_of
+
+    for number, (kind, words) in enumerate(DESK):
+        draft = VoiceDraft(
+            key=key_of(f"desk {number}"),
+            programme=stage.programme,
+            region=stage.other_kampung,
+            words=words,
+            kind=VoiceKind(kind),
+            channel=Channel.WEB,
+            spoken_on=local_day(at),
+        )
+        submit_voice(draft, by=None, at=at)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import closing
 
 import pytest
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser.conftest import Site
+from tests.web.browser.conftest import PHONE, Site
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +92,21 @@ def test_the_same_works_without_a_script(phone_without_script: Page, site: Site)
 
 def goes_on(phone: Page) -> None:
     phone.locator("form .row .button--primary").first.click()
+
+
+def test_every_question_is_fit_for_a_screen_reader(chromium: Browser, site: Site) -> None:
+    """The pages in between are reached by a form alone, so no list of addresses has them."""
+    with closing(chromium.new_context(viewport=PHONE, locale="id-ID")) as context:
+        page = context.new_page()
+        # Not the phone's own steps: the server's pages, with a script that only looks.
+        page.route("**/speak.*.js", lambda route: route.abort())
+        page.goto(f"{site.address}/sampaikan")
+        page.locator("[name=words]").fill(WORDS)
+        for _ in range(6):
+            assert Axe().run(page).response["violations"] == []
+            if page.locator("[name=region]").is_visible():
+                page.locator("[name=region]").select_option(label="Bangun Rejo")
+            if page.locator("form .row .button--primary").count():
+                goes_on(page)
+
+        assert NUMBER.search(page.locator(".number-code").inner_text())

@@ -20,7 +20,7 @@ from rembuk.web.programme import full_name, programme_here
 
 SLIDES: Final = ("angka", "kebutuhan", "jawaban")
 SECONDS: Final = 15
-ON_A_SLIDE: Final = 4
+ON_A_SLIDE: Final = 3  # More would run off the lower edge of a screen.
 
 
 @public_page

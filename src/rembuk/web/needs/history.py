@@ -34,13 +34,13 @@ def history_of(acts: Iterable[Act]) -> list[Step]:
 
 def _step(act: Act) -> Step:
     facts = {name: str(fact) for name, fact in facts_of(act).items()}
-    words = facts.get("sentence") or facts.get("why") or facts.get("title", "")
+    said = facts.get("sentence") or facts.get("why") or facts.get("title", "")
     agency, new = facts.get("agency", ""), facts.get("new", "")
     return Step(
         what=f"{SAID[act.kind]}: {agency}" if agency else str(SAID[act.kind]),
         at=act.at,
         who=role_label(facts.get("role", "")),
-        words=words,
+        words=" ".join(filter(None, (said, facts.get("next_step", "")))),
         papers=(Paper(new, reverse("need", args=[new])),) if new else (),
     )
 

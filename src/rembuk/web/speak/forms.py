@@ -120,7 +120,7 @@ class SenderForm(forms.Form):
         help_text=_("Only to send you news of this voice. You can do without: the number you get is enough."),
         max_length=120,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "email tel"}),
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
     consent = forms.BooleanField(label=_("Yes, you may send me news of this voice"), required=False)
 

@@ -60,7 +60,7 @@ class ContactForm(WordForm):
     contact = forms.CharField(
         label=_("Phone number or e-mail for the answer"),
         max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "email tel"}),
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
         error_messages={"required": _("Write a phone number or an e-mail address.")},
     )
     consent = forms.BooleanField(

@@ -33,6 +33,7 @@ class Wish:
 
     key: str
     label: Promise
+    button: Promise
     form: type[forms.Form]
     do: Callable[[Voice, Cleaned, Person | None], Proof]
     done: Promise
@@ -61,6 +62,7 @@ WISHES: Final = {
         Wish(
             "kabar",
             gettext_lazy("Send me news"),
+            gettext_lazy("Send me news"),
             ContactForm,
             _add_contact,
             gettext_lazy("Good. We write to you when something happens to your voice."),
@@ -68,12 +70,14 @@ WISHES: Final = {
         Wish(
             "keberatan",
             gettext_lazy("Something is wrong"),
+            gettext_lazy("Send my objection"),
             ObjectForm,
             _object,
             gettext_lazy("Your objection is recorded. Somebody else than who did it looks again."),
         ),
         Wish(
             "tarik",
+            gettext_lazy("Take my voice back"),
             gettext_lazy("Take my voice back"),
             WithdrawForm,
             _withdraw,
