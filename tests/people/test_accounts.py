@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from rembuk.journal.queries import acts_on
-from rembuk.people.actions import correct_account, make_staff, retire_staff
+from rembuk.people.actions import correct_account, make_staff, renew_access, retire_staff
 from rembuk.people.actions.accounts import BadLogin, LoginTaken
+from rembuk.people.permissions import may_renew_access
 from rembuk.people.queries import roles_of
+from rembuk.people.roles import Role
 from rembuk.people.signin import LightArgon2PasswordHasher, SecondFactor, StaffBackend, network_of
 from tests.cast import MONDAY, PASSWORD, give_password, play
+from tests.cast import make_staff as put_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +95,35 @@ def test_only_an_administrator_closes_accounts_and_never_their_own(cast):
             retire_staff(cast.officer, "Pensiun.", by=person, at=MONDAY)
     with pytest.raises(PermissionDenied):
         retire_staff(cast.administrator, "Pensiun.", by=cast.administrator, at=MONDAY)
+
+
+def test_lost_access_is_renewed_with_a_new_password_and_without_the_lost_keys(cast):
+    give_password(cast.officer)
+    TOTP.activate(cast.officer, "JBSWY3DPEHPK3PXP")
+    before = cast.officer.get_session_auth_hash()
+
+    renew_access(cast.officer, "empat kata yang panjang", by=cast.administrator, at=MONDAY)
+
+    assert authenticate(username=cast.officer.login, password="empat kata yang panjang") == cast.officer
+    assert not Authenticator.objects.filter(user=cast.officer).exists()
+    assert cast.officer.get_session_auth_hash() != before
+    assert acts_on(cast.officer).get().is_public
+
+
+@pytest.mark.parametrize("who", ["head", "officer", "camat", "monitor"])
+def test_nobody_but_an_administrator_of_all_its_places_renews_an_access(cast, who):
+    local = put_staff("admin-kampung", Role.ADMINISTRATOR, cast.kampung)
+
+    assert not may_renew_access(getattr(cast, who), cast.facilitator, at=MONDAY)
+    assert may_renew_access(local, cast.facilitator, at=MONDAY)
+    for by, account in [(local, cast.camat), (local, local), (local, cast.resident), (None, cast.officer)]:
+        with pytest.raises(PermissionDenied):
+            renew_access(account, "empat kata yang panjang", by=by, at=MONDAY)
+
+
+def test_an_account_is_closed_for_a_reason(cast):
+    with pytest.raises(ValueError, match="reason"):
+        retire_staff(cast.officer, " ", by=cast.administrator, at=MONDAY)
 
 
 def test_a_wrong_password_an_unknown_login_and_a_resident_are_turned_away(cast):

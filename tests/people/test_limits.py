@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from rembuk.people.clocks import clear_used_up
 from rembuk.people.limits import clear_old_counts, count_up, is_full, start_over, window_ends
-from rembuk.people.models import Count
+from rembuk.people.models import Count, OneTimeCode
 from rembuk.tenancy import in_tenant
-from tests.cast import MONDAY, TULANG_BAWANG_BARAT
+from tests.cast import MONDAY, TULANG_BAWANG_BARAT, make_phone
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,16 @@ def test_old_counts_are_cleared_and_fresh_ones_kept():
 
     assert clear_old_counts(at=MONDAY) == 1
     assert [count.key for count in Count.objects.all()] == ["fresh"]
+
+
+def test_used_up_codes_go_with_the_counts():
+    phone = make_phone("+6281200000001")
+    for days in (3, 0):
+        sent = MONDAY - timedelta(days=days)
+        OneTimeCode.objects.create(identity=phone, code_hash="x", sent_at=sent, expires_at=sent + HOUR)
+
+    assert clear_used_up(at=MONDAY) == 1
+    assert OneTimeCode.objects.get().sent_at == MONDAY
 
 
 def test_a_window_is_counted_once():

@@ -1,8 +1,8 @@
-"""What a worker looks after: requests whose time ran out, and withdrawn consents whose last message has left."""
+"""What a worker looks after: late requests, withdrawn consents whose last message has left, and used-up codes."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Min
@@ -10,7 +10,8 @@ from django.db.models import Min
 from rembuk.journal.actions import record_act
 from rembuk.messaging.models import Message
 from rembuk.messaging.states import MessageState
-from rembuk.people.models import Consent, DataRequest
+from rembuk.people.limits import clear_old_counts
+from rembuk.people.models import Consent, DataRequest, OneTimeCode
 from rembuk.people.queries import late_data_requests
 
 
@@ -36,3 +37,9 @@ def stop_withdrawn(*, at: datetime) -> int:
         Consent.objects.filter(pk=consent.pk).update(stopped_at=at)
         record_act("consent.stopped", consent, by=None, at=at, purpose=consent.purpose)
     return len(stopped)
+
+
+def clear_used_up(*, at: datetime) -> int:
+    """Delete codes and counts that nobody needs any more; return how many."""
+    old = OneTimeCode.objects.filter(sent_at__lt=at - timedelta(days=2))
+    return old.delete()[0] + clear_old_counts(at=at)

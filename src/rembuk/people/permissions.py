@@ -32,6 +32,14 @@ def _has_administrator(*, at: datetime) -> bool:
     return in_force(RoleGrant.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True), at=at).exists()
 
 
+def may_renew_access(person: Person | None, account: Person, *, at: datetime) -> bool:
+    """An administrator renews the access of staff, or closes it, where they give roles; never their own."""
+    if person is None or account.is_resident or person.pk == account.pk or not may_make_staff(person, at=at):
+        return False
+    numbers = RoleGrant.objects.filter(person=account, ended_at__isnull=True).values_list("region_id", flat=True)
+    return all(may_appoint(person, number, at=at) for number in numbers)
+
+
 def may_leave_contact(person: Person | None) -> bool:
     """Everybody may leave a phone number or e-mail address; it belongs to nobody until its code came back."""
     return person is None or person.is_active

@@ -152,6 +152,23 @@ def test_everybody_on_the_staff_reads_their_own_explanation(client_of, cast):
     assert client_of(cast.resident).get("/peran/saya").status_code == 403
 
 
+def test_a_lost_access_is_renewed_and_an_account_closed_on_pages(administrator, cast):
+    page = administrator.get(f"/peran/{cast.officer.pk}").content.decode()
+    easy = administrator.post(f"/peran/{cast.officer.pk}/akses", {"password": "pendek"})
+    renewed = administrator.post(f"/peran/{cast.officer.pk}/akses", {"password": "empat kata yang panjang"})
+    closed = administrator.post(f"/peran/{cast.officer.pk}/tutup", {"why": "Pensiun."})
+
+    assert f"/peran/{cast.officer.pk}/akses" in page
+    assert (easy.status_code, renewed.status_code, closed.status_code) == (200, 302, 302)
+    assert roles_of(cast.officer, at=MONDAY) == frozenset()
+    assert administrator.get(f"/peran/{cast.officer.pk}/akses").status_code == 403
+
+
+def test_administrators_do_not_renew_or_close_their_own_account(administrator, cast):
+    for page in ("akses", "tutup"):
+        assert administrator.get(f"/peran/{cast.administrator.pk}/{page}").status_code == 403
+
+
 def test_an_unknown_person_or_a_resident_has_no_page_of_roles(administrator, cast):
     for pk in (uuid4(), cast.resident.pk):
         assert administrator.get(f"/peran/{pk}").status_code == 404

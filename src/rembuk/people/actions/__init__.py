@@ -1,7 +1,7 @@
 """What people do about people: accounts, roles, contacts, neighbours, consent and requests about data."""
 
 from rembuk.people.actions import accounts, consents, contacts, data_requests, roles, vouchings
-from rembuk.people.actions.accounts import correct_account, make_staff, retire_staff
+from rembuk.people.actions.accounts import correct_account, make_staff, renew_access, retire_staff
 from rembuk.people.actions.consents import give_consent, withdraw_consent
 from rembuk.people.actions.contacts import (
     CodeResult,
@@ -52,6 +52,7 @@ __all__ = [
     "hear_again",
     "make_staff",
     "refuse_data_request",
+    "renew_access",
     "retire_staff",
     "roles",
     "send_code",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,7 @@ from django.db import transaction
 from rembuk.journal.actions import record_act
 from rembuk.kernel.texts import has_personal, mask_personal, tidy_text
 from rembuk.people.models import Person, RoleGrant
-from rembuk.people.permissions import may_appoint, may_correct_account, may_make_staff
+from rembuk.people.permissions import may_correct_account, may_make_staff, may_renew_access
 from rembuk.people.signin import normal_login
 
 
@@ -67,15 +68,31 @@ def _clean_name(text: str) -> str:
 
 
 @transaction.atomic
+def renew_access(person: Person, password: str, *, by: Person | None, at: datetime) -> None:
+    """Give staff a new first password, and take off keys and codes that are lost; all sessions end.
+
+    The act is public, because whoever renews somebody's access could use it.
+    """
+    if not may_renew_access(by, person, at=at) or not person.is_active:
+        raise PermissionDenied
+    validate_password(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    Authenticator.objects.filter(user=person).delete()
+    record_act("person.access_renewed", person, by=by, at=at, public=True)
+
+
+@transaction.atomic
 def retire_staff(person: Person, why: str, *, by: Person | None, at: datetime) -> None:
     """Close a staff account for good: its roles end with it, and its open sessions are worth nothing any more."""
-    grants = RoleGrant.objects.filter(person=person, ended_at__isnull=True)
-    if person == by or not all(may_appoint(by, number, at=at) for number in grants.values_list("region_id", flat=True)):
+    if not may_renew_access(by, person, at=at):
         raise PermissionDenied
-    if not may_make_staff(by, at=at):
-        raise PermissionDenied
-    grants.update(ended_at=at, ended_by=by, ended_why=mask_personal(tidy_text(why))[:300])
+    reason = mask_personal(tidy_text(why))[:300]
+    if not reason:
+        raise ValueError("an account is closed for a reason")
+    RoleGrant.objects.filter(person=person, ended_at__isnull=True).update(ended_at=at, ended_by=by, ended_why=reason)
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
-    record_act("person.retired", person, by=by, at=at)
+    Authenticator.objects.filter(user=person).delete()
+    record_act("person.retired", person, by=by, at=at, public=True)

@@ -132,17 +132,9 @@ class OutcomeForm(forms.Form):
     )
 
 
-class StaffForm(forms.Form):
-    """Who gets an account?"""
+class FirstPasswordForm(forms.Form):
+    """What is the first password?"""
 
-    login = forms.CharField(
-        label=_("Login"),
-        help_text=_("3 to 60 small letters, figures, dots and dashes, for example kaur-umum-sidoluhur."),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write a login.")},
-    )
-    name = PlainField(label=_("Name"), max_length=100, error_messages={"required": _("Write the name.")})
     password = forms.CharField(
         label=_("First password"),
         help_text=_("At least ten letters. Hand it over in person, and ask them to change it at once."),
@@ -154,6 +146,19 @@ class StaffForm(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password)
         return password
+
+
+class StaffForm(FirstPasswordForm):
+    """Who gets an account?"""
+
+    login = forms.CharField(
+        label=_("Login"),
+        help_text=_("3 to 60 small letters, figures, dots and dashes, for example kaur-umum-sidoluhur."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write a login.")},
+    )
+    name = PlainField(label=_("Name"), max_length=100, error_messages={"required": _("Write the name.")})
 
 
 class GrantForm(forms.Form):

@@ -19,19 +19,21 @@ from rembuk.people.actions import (
     end_role,
     grant_role,
     make_staff,
+    renew_access,
+    retire_staff,
 )
 from rembuk.people.actions.accounts import BadLogin, LoginTaken
 from rembuk.people.explaining import Explanation, explain
 from rembuk.people.models import Person, RoleGrant
-from rembuk.people.permissions import may_appoint
+from rembuk.people.permissions import may_appoint, may_renew_access
 from rembuk.people.queries import grants_in_force, grants_of, regions_of, staff_in
-from rembuk.people.roles import DECIDING, Role
+from rembuk.people.roles import Role
 from rembuk.regions.models import Region
 from rembuk.regions.queries import subtree
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.formats import language
-from rembuk.web.people.forms import GrantForm, ReasonForm, StaffForm
+from rembuk.web.people.forms import FirstPasswordForm, GrantForm, ReasonForm, StaffForm
 
 
 @desk_page(Role.ADMINISTRATOR)
@@ -72,7 +74,14 @@ def staff(request: HttpRequest, person: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _granted(request, found, form):
         return redirect("staff", found.pk)
     held = [(grant, _may_end(request, grant)) for grant in grants_of(found)]
-    context = {"staff": found, "held": held, "form": form, "deciding": DECIDING, "today": today, "robots": "noindex"}
+    context = {
+        "staff": found,
+        "held": held,
+        "form": form,
+        "today": today,
+        "may_renew": found.is_active and may_renew_access(person_of(request), found, at=now()),
+        "robots": "noindex",
+    }
     return render(request, "people/staff.html", context)
 
 
@@ -100,6 +109,35 @@ def _granted(request: HttpRequest, person: Person, form: GrantForm) -> bool:
     else:
         return True
     return False
+
+
+@desk_form(Role.ADMINISTRATOR)
+def renew(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Give a new first password to whoever lost theirs, or the phone with their codes."""
+    found = _renewable(request, person)
+    form = FirstPasswordForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        renew_access(found, form.cleaned_data["password"], by=person_of(request), at=now())
+        return redirect("staff", found.pk)
+    return render(request, "people/renew_access.html", {"staff": found, "form": form, "robots": "noindex"})
+
+
+@desk_form(Role.ADMINISTRATOR)
+def close(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Close an account for good, with the reason."""
+    found = _renewable(request, person)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        retire_staff(found, form.cleaned_data["why"], by=person_of(request), at=now())
+        return redirect("staff", found.pk)
+    return render(request, "people/close_account.html", {"staff": found, "form": form, "robots": "noindex"})
+
+
+def _renewable(request: HttpRequest, person: UUID) -> Person:
+    found = _staff_in_reach(request, person)
+    if not found.is_active or not may_renew_access(person_of(request), found, at=now()):
+        raise PermissionDenied
+    return found
 
 
 @desk_form(Role.ADMINISTRATOR)
