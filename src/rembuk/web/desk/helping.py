@@ -51,6 +51,8 @@ def help_somebody(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, sheet: Sheet, *, sent_back: bool = False) -> HttpResponse:
     parts = [(TITLES[step], sheet.checked(step) if sent_back else sheet.shown(step)) for step in QUESTIONS]
+    # The browser of an office would offer the officer's own number.
+    parts[-1][1].fields["contact"].widget.attrs["autocomplete"] = "off"
     context = {"parts": parts, "key": sheet.key, "robots": "noindex"}
     return render(request, "desk/help.html", context, status=UNPROCESSABLE if sent_back else 200)
 
