@@ -1,0 +1,211 @@
+"""The registry of pages: for each address a sample that exists, and whose objects it shows.
+
+One list for everything that must hold on every page: who may open it (rembuk.web.matrix), what it weighs
+(rembuk.web.budget), how much it asks of the database, what its headers say. An address that is missing here fails the
+build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from rembuk.people.models import Person
+from rembuk.web import samples
+from rembuk.web.access import Access, access_of
+
+
+class Reach(Enum):
+    """Whose objects a page shows, once its own rule has let somebody in. The text is the published rule."""
+
+    ALL = "all of them"
+    DEMO = "all of them, and only in a demo"
+    STAFF = "their own account; residents have none of this kind"
+    OWN_KEY = "staff, their own"
+    READ_ALL = "all to read; to change, those of the places they hold the role in"
+    OWN = "residents, their own"
+    PLACE = "those of the places they hold the role in"
+    PLACE_REFUSED = "those of the places they hold the role in; others are refused openly"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address of the URLconf: a sample of its parts, further queries worth a look, and whose objects it shows."""
+
+    name: str
+    sample: samples.Sample = samples.nothing
+    reach: Reach = Reach.ALL
+    queries: tuple[str, ...] = ()
+    is_step: bool = False  # Shows nothing of its own: it answers to a form of the page before.
+    # What is typed into its form, besides what stands in it already, so that it gets as far as the action.
+    fill: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, owner: Person | None = None) -> str:
+        """Return an address that exists, in the language at work; raise NoSample where nothing is there to show."""
+        return reverse(self.name, kwargs=dict(self.sample(owner)))
+
+    def addresses(self, owner: Person | None = None) -> list[str]:
+        """Return the address, and the same one with each of the queries."""
+        plain = self.address(owner)
+        return [plain, *(f"{plain}?{query}" for query in self.queries)]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the URLconf."""
+
+    name: str
+    pattern: str
+    view: str
+    access: Access | None
+
+
+def addresses() -> list[Address]:
+    """Return every address of the URLconf, once for both languages."""
+    return list(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Address]:
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, here)
+        else:
+            view = f"{pattern.callback.__module__}.{pattern.callback.__name__}"
+            yield Address(pattern.name or "", here, view, access_of(pattern.callback))
+
+
+def page_named(name: str) -> Page:
+    """Return the page of an address by its name."""
+    return _BY_NAME[name]
+
+
+# --- what is typed into forms ---------------------------------------------------------------------------------------
+
+WHY = {"why": "Contoh"}
+DAY_OFF = {"on": "2026-12-28", "indonesian": "Hari contoh", "english": "Sample day", **WHY}
+NEW_REASON = {
+    "code": "CONTOH",
+    **dict.fromkeys(("indonesian", "english", "evidence_indonesian", "evidence_english"), "Contoh"),
+    **dict.fromkeys(("next_indonesian", "next_english", "source", "why"), "Contoh"),
+    "allows": "declined",
+}
+
+# --- the pages -----------------------------------------------------------------------------------------------------
+
+PUBLIC = (
+    Page("healthz"),
+    Page("readyz"),
+    Page("service-worker"),
+    Page("manifest"),
+    Page("robots"),
+    Page("upload", samples.upload, is_step=True),
+    Page("photo", samples.photo),
+    Page("needs-atom"),
+    Page("needs-csv"),
+    Page("home"),
+    Page("offline"),
+    Page("needs", queries=("peta=1", "q=jalan")),
+    Page("need", samples.need),
+    Page("find-voice", queries=("nomor=apa",)),
+    Page("voice", samples.voice),
+    Page("receipt", samples.voice, queries=("untuk=kabar", "untuk=keberatan", "untuk=tarik")),
+    Page("speak"),
+    Page("speak-send", is_step=True),
+    Page("figures"),
+    Page("data-dictionary"),
+    Page("kiosk", samples.village, queries=("papan=kebutuhan", "papan=jawaban")),
+    Page("regions", queries=("q=bangun",)),
+    Page("region", samples.village),
+    Page("calendar"),
+    Page("how-it-works"),
+    Page("rules"),
+    Page("rules-version", samples.rules_version),
+    Page("rules-changes", samples.rules_version),
+    Page("rules-pack", samples.rules_version),
+    Page("privacy"),
+    Page("gallery"),
+    Page("simulator", reach=Reach.DEMO),
+)
+
+SIGNING_IN = (
+    Page("sign-in"),
+    Page("sign-in-code"),
+    Page("sign-out"),
+    Page("account_login"),
+    Page("mfa_authenticate"),
+    Page("mfa_login_webauthn"),
+)
+
+OWN = (
+    Page("support", samples.need),
+    Page("my-data"),
+    Page("my-data-all"),
+    Page("my-data-download"),
+    Page("my-data-correct"),
+    Page("my-data-ask"),
+    Page("my-data-forget"),
+    Page("my-data-consent", samples.consent, Reach.OWN),
+    Page("my-data-silence", samples.identity, Reach.OWN),
+    Page("my-data-hear", samples.identity, Reach.OWN),
+    Page("usersessions_list"),
+)
+
+ACCOUNTS = (
+    Page("second-factor", reach=Reach.STAFF),
+    Page("account_reauthenticate", reach=Reach.STAFF),
+    Page("mfa_reauthenticate", reach=Reach.STAFF),
+    Page("mfa_reauthenticate_webauthn", reach=Reach.STAFF),
+    Page("mfa_index", reach=Reach.STAFF),
+    Page("account_change_password", reach=Reach.STAFF),
+    Page("mfa_activate_totp", reach=Reach.STAFF),
+    Page("mfa_deactivate_totp", reach=Reach.STAFF),
+    Page("mfa_list_webauthn", reach=Reach.STAFF),
+    Page("mfa_add_webauthn", reach=Reach.STAFF),
+    Page("mfa_edit_webauthn", samples.passkey, Reach.OWN_KEY),
+    Page("mfa_remove_webauthn", samples.passkey, Reach.OWN_KEY),
+    Page("mfa_view_recovery_codes", reach=Reach.STAFF),
+    Page("mfa_generate_recovery_codes", reach=Reach.STAFF),
+)
+
+MANAGING = (
+    Page("rules-manage", samples.year),
+    Page("rules-next-year", samples.year, Reach.READ_ALL, fill=WHY),
+    Page("rules-clock", samples.clock, Reach.READ_ALL, fill=WHY),
+    Page("rules-phase", samples.phase, Reach.READ_ALL, fill=WHY),
+    Page("rules-reason-new", samples.year, Reach.READ_ALL, fill=NEW_REASON),
+    Page("rules-reason", samples.reason, Reach.READ_ALL, fill=WHY),
+    Page("rules-holiday-new", samples.year, Reach.READ_ALL, fill=DAY_OFF),
+    Page("rules-holiday-end", samples.holiday, Reach.READ_ALL, fill=WHY),
+    Page("rules-word", samples.word, Reach.READ_ALL, fill=WHY),
+    Page("roles"),
+    Page("new-staff"),
+    Page("explain-me"),
+    Page("end-role", samples.grant, Reach.PLACE_REFUSED, fill=WHY),
+    Page("staff", samples.officer, Reach.PLACE),
+    Page("explain-staff", samples.officer, Reach.PLACE),
+    Page("renew-access", samples.officer, Reach.PLACE),
+    Page("close-account", samples.officer, Reach.PLACE),
+    Page("neighbours"),
+    Page("neighbour", samples.vouching, Reach.PLACE, fill={**WHY, "contest": "1"}),
+    Page("data-requests"),
+    Page("data-request", samples.data_request),
+)
+
+DESK = (
+    Page("desk"),
+    Page("desk-voice", samples.voice, Reach.PLACE_REFUSED),
+    Page("desk-photo", samples.photo_of_voice, Reach.PLACE_REFUSED),
+    Page("desk-need", samples.need, Reach.PLACE_REFUSED),
+    Page("desk-help"),
+    Page("desk-meeting"),
+    Page("desk-import"),
+    Page("desk-import-faults", is_step=True),
+    Page("desk-report"),
+)
+
+PAGES = (*PUBLIC, *SIGNING_IN, *OWN, *ACCOUNTS, *MANAGING, *DESK)
+_BY_NAME = {page.name: page for page in PAGES}

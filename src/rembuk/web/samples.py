@@ -1,0 +1,175 @@
+"""Finding something that a page can show: the first need, the newest rules, somebody's own contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+
+from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
+from rembuk.people.roles import Role
+from rembuk.people.states import RequestState
+from rembuk.programmes.models import RuleSet
+from rembuk.programmes.queries import rules_of
+from rembuk.regions.models import Region, Tier
+from rembuk.voices.models import Need, Voice, VoicePhoto
+from rembuk.voices.queries import photo_is_public
+from rembuk.web.programme import programme_here
+
+Parts = Mapping[str, object]
+# Asked with whose objects are wanted, where a page shows somebody's own.
+Sample = Callable[[Person | None], Parts]
+Found = TypeVar("Found")
+
+NIL = UUID(int=0)
+
+
+class NoSample(LookupError):
+    """Nothing in this database could be shown on the page."""
+
+
+def nothing(_owner: Person | None) -> Parts:
+    """Name no object: the page is about none."""
+    return {}
+
+
+# --- public --------------------------------------------------------------------------------------------------------
+
+
+def need(_owner: Person | None) -> Parts:
+    """Name the need that was opened first."""
+    return {"code": _found(Need.objects.order_by("opened_at", "id").first(), "a need").code}
+
+
+def voice(_owner: Person | None) -> Parts:
+    """Name a voice that has come furthest: one in a need, before one that waits."""
+    return {"code": _found(Voice.objects.order_by("-need_id", "received_at", "id").first(), "a voice").code}
+
+
+def village(_owner: Person | None) -> Parts:
+    """Name the kampung that needs were opened in, or the first of the programme."""
+    numbers = Need.objects.order_by("opened_at", "id").values_list("region_number", flat=True)
+    region = programme_here().region
+    inside = Region.objects.filter(tier=Tier.VILLAGE, number__range=(region.number, region.last_number))
+    number = next(iter(numbers), None) or _found(inside.order_by("number").first(), "a kampung").number
+    return {"code": Region.objects.get(number=number).code}
+
+
+def photo(_owner: Person | None) -> Parts:
+    """Name a photo that everybody may see."""
+    digests = VoicePhoto.objects.filter(photo__isnull=False).order_by("id").values_list("photo__digest", flat=True)
+    return {"digest": _found(next((digest for digest in digests if photo_is_public(digest)), None), "a public photo")}
+
+
+def photo_of_voice(_owner: Person | None) -> Parts:
+    """Name a photo together with the voice it came with."""
+    digest = photo(None)["digest"]
+    came = VoicePhoto.objects.filter(photo__digest=digest).select_related("voice").order_by("id").first()
+    return {"code": _found(came, "a photo").voice.code, "digest": digest}
+
+
+def upload(_owner: Person | None) -> Parts:
+    """Name an upload; a phone makes the key, so that any will do."""
+    return {"key": NIL}
+
+
+# --- rules ---------------------------------------------------------------------------------------------------------
+
+
+def rules_version(_owner: Person | None) -> Parts:
+    """Name the newest version of the rules."""
+    rule_set = _rules()
+    return {"year": rule_set.year, "version": rule_set.version}
+
+
+def year(_owner: Person | None) -> Parts:
+    """Name the year of the newest rules."""
+    return {"year": _rules().year}
+
+
+def clock(_owner: Person | None) -> Parts:
+    """Name a time limit."""
+    return {"year": _rules().year, "key": next(iter(rules_of(_rules()).clocks))}
+
+
+def phase(_owner: Person | None) -> Parts:
+    """Name a phase of the year."""
+    return {"year": _rules().year, "key": rules_of(_rules()).phases[0].key}
+
+
+def reason(_owner: Person | None) -> Parts:
+    """Name a reason for a refusal."""
+    return {"year": _rules().year, "code": rules_of(_rules()).reasons[0].code}
+
+
+def holiday(_owner: Person | None) -> Parts:
+    """Name a day off."""
+    return {"year": _rules().year, "on": rules_of(_rules()).holidays[0].on.isoformat()}
+
+
+def word(_owner: Person | None) -> Parts:
+    """Name a word that places call differently."""
+    return {"year": _rules().year, "key": next(iter(rules_of(_rules()).words))}
+
+
+def _rules() -> RuleSet:
+    rule_sets = RuleSet.objects.filter(programme=programme_here()).order_by("-year", "-version")
+    return _found(rule_sets.first(), "rules")
+
+
+# --- people --------------------------------------------------------------------------------------------------------
+
+
+def consent(owner: Person | None) -> Parts:
+    """Name a consent in force: the owner's, or else anybody's."""
+    given = Consent.objects.filter(withdrawn_at__isnull=True).order_by("given_at", "id")
+    own = given.filter(identity__person=owner).first() if owner else None
+    return {"consent": _found(own or given.first(), "a consent").pk}
+
+
+def identity(owner: Person | None) -> Parts:
+    """Name a confirmed contact: the owner's, or else anybody's."""
+    confirmed = Identity.objects.filter(person__isnull=False).order_by("verified_at", "id")
+    own = confirmed.filter(person=owner).first() if owner else None
+    return {"identity": _found(own or confirmed.first(), "a confirmed contact").pk}
+
+
+def passkey(owner: Person | None) -> Parts:
+    """Name a passkey: the owner's, or else anybody's."""
+    keys = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).order_by("pk")
+    own = keys.filter(user=owner).first() if owner else None
+    return {"pk": _found(own or keys.first(), "a passkey").pk}
+
+
+def officer(_owner: Person | None) -> Parts:
+    """Name somebody who is an officer."""
+    return {"person": _officers_grant().person_id}
+
+
+def grant(_owner: Person | None) -> Parts:
+    """Name a role that is held."""
+    return {"grant": _officers_grant().pk}
+
+
+def _officers_grant() -> RoleGrant:
+    held = RoleGrant.objects.filter(role=Role.OFFICER, ended_at__isnull=True).order_by("region_id", "granted_at", "id")
+    return _found(held.first(), "an officer")
+
+
+def vouching(_owner: Person | None) -> Parts:
+    """Name a resident who was vouched for."""
+    return {"vouching": _found(Vouching.objects.order_by("first_at", "id").first(), "a vouching").pk}
+
+
+def data_request(_owner: Person | None) -> Parts:
+    """Name a request about data that waits."""
+    waiting = DataRequest.objects.filter(state=RequestState.ASKED).order_by("due_at", "id")
+    return {"wanted": _found(waiting.first(), "a request about data").pk}
+
+
+def _found(found: Found | None, what: str) -> Found:
+    if found is None:
+        raise NoSample(f"There is no {what.removeprefix('a ').removeprefix('an ')} in this database.")
+    return found

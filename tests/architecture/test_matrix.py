@@ -1,0 +1,132 @@
+"""Every address x method x visitor, asked of the site itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import transaction
+from django.template.backends.jinja2 import Template
+from django.test import Client
+from django.urls import path
+
+from rembuk.people.roles import Role
+from rembuk.web import matrix
+from rembuk.web.matrix import Cell, Outcome, Visitor, cells, faults, outcome_of, visitors
+from rembuk.web.pages import PAGES, Page
+from rembuk.web.staging import RESIDENT, Stage
+from tests.cast import MONDAY, play
+from tests.web.pages import read
+from tests.web.staged import body_of, client_of, staged
+
+REACH_THE_PAGE = {Outcome.ALLOWED, Outcome.REFUSED, Outcome.NOT_FOUND}
+
+pytestmark = pytest.mark.django_db
+
+VISITORS = {visitor.name: visitor for visitor in visitors()}
+# Whose page the forms are taken from: an administrator opens all that staff open, a resident the rest.
+FORM_READERS = (RESIDENT, Visitor("administrator", role=Role.ADMINISTRATOR, is_proven=True))
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    cache.clear()
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return staged(play())
+
+
+@pytest.mark.parametrize("name", VISITORS)
+def test_every_page_lets_in_whom_it_should_and_nobody_else(
+    stage: Stage, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = VISITORS[name]
+    client, forms = client_of(stage, visitor), Forms(stage)
+    # Views ask and answer as always; drawing the page, which takes most of the time, decides nothing.
+    monkeypatch.setattr(Template, "render", lambda *_given: "")
+
+    wrong = [
+        f"{cell}, but was {outcome.value}"
+        for cell in cells(visitor)
+        if (outcome := asked(client, cell, forms, stage)) is not cell.expected
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+class Forms:
+    """The forms of pages as they stand, filled in so that they get as far as the action."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.known = {page.name: {**self._standing(page), **page.fill} for page in PAGES if page.fill}
+
+    def of(self, page: Page) -> dict[str, object]:
+        return self.known.get(page.name, {})
+
+    def _standing(self, page: Page) -> dict[str, object]:
+        answers = [client_of(self.stage, one).get(page.address(self.stage.owner(one))) for one in FORM_READERS]
+        form = next((answer for answer in answers if answer.status_code == HTTPStatus.OK), None)
+        if form is None:
+            raise LookupError(f"Nobody reads the form of {page.name}: {[answer.status_code for answer in answers]}.")
+        return read(form).fields
+
+
+def asked(client: Client, cell: Cell, forms: Forms, stage: Stage) -> Outcome:
+    """Ask once, and take back whatever was done."""
+    address = cell.page.address(stage.owner(cell.visitor))
+    form = forms.of(cell.page) if cell.method == "POST" and cell.expected in REACH_THE_PAGE else None
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        answer = client.generic(cell.method, address) if form is None else client.post(address, form)
+        transaction.set_rollback(True)
+    body_of(answer)
+    client.cookies.clear()
+    client.cookies.load(cookies)
+    return outcome_of(answer)
+
+
+# --- the matrix itself ---------------------------------------------------------------------------------------------
+
+
+def test_every_address_has_a_rule_and_a_sample() -> None:
+    assert faults() == []
+
+
+def test_an_address_without_a_rule_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rembuk.web import urls
+
+    bare = path("tanpa-aturan", lambda _request: None, name="bare")  # type: ignore[arg-type,return-value]  # never called
+    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, bare])
+    monkeypatch.setattr(matrix, "addresses", lambda: list(_walked(urls.urlpatterns)))
+
+    said = " ".join(faults())
+
+    assert "tanpa-aturan has no rule" in said
+    assert "tanpa-aturan ('bare') is not in rembuk.web.pages." in said
+
+
+def _walked(patterns):
+    from rembuk.web.pages import _walk
+
+    return _walk(patterns, "")
+
+
+def test_a_sample_without_an_address_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matrix, "PAGES", (*PAGES, Page("gone")))
+
+    assert faults() == ["'gone' is in rembuk.web.pages, but has no address."]
+
+
+def test_the_counts_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert matrix.print_matrix() == 0
+
+    *rows, total = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
+    assert sum(int(row[0]) for row in rows) == int(total[0]) == len(PAGES) * 5 * len(VISITORS)
