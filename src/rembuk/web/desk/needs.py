@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from rembuk.journal.queries import acts_on
 from rembuk.kernel.codes import NotACode
 from rembuk.people.models import Person
+from rembuk.people.roles import Role
 from rembuk.programmes.queries import rules_at
 from rembuk.programmes.rules import Outcome, Rules
 from rembuk.voices import actions
@@ -52,7 +53,11 @@ VOICES_SHOWN = 60
 FIRST_DEEDS = {TaskKind.ROUTE: "route", TaskKind.FORWARD: "forward", TaskKind.ANSWER: "answer"}
 
 
-@desk_form(*WORKERS)
+# Moderators check voices; needs are not in their hands.
+HANDLERS = tuple(role for role in WORKERS if role is not Role.MODERATOR)
+
+
+@desk_form(*HANDLERS)
 def need(request: HttpRequest, code: str) -> HttpResponse:
     """Show a need with everything its handler needs, take one deed, and go on to the next in the list."""
     person = person_of(request)
