@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rembuk.people.models import DataRequest, Identity, Person, RoleGrant, Vouching
-from rembuk.people.queries import DATA_HANDLERS, holds_any, holds_role, in_force, roles_of
+from rembuk.people.queries import DATA_HANDLERS, holds_any, holds_role, in_force, roles_of, works_elsewhere
 from rembuk.people.roles import Role
 from rembuk.tenancy import current_tenant
 
@@ -37,7 +37,7 @@ def may_renew_access(person: Person | None, account: Person, *, at: datetime) ->
     if person is None or account.is_resident or person.pk == account.pk or not may_make_staff(person, at=at):
         return False
     numbers = RoleGrant.objects.filter(person=account, ended_at__isnull=True).values_list("region_id", flat=True)
-    return all(may_appoint(person, number, at=at) for number in numbers)
+    return all(may_appoint(person, number, at=at) for number in numbers) and not works_elsewhere(account)
 
 
 def may_leave_contact(person: Person | None) -> bool:

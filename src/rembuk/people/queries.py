@@ -15,6 +15,7 @@ from rembuk.people.roles import Role
 from rembuk.people.states import RequestState, Scheme, VouchingState
 from rembuk.regions.models import Region
 from rembuk.regions.numbering import path_of
+from rembuk.tenancy import current_tenant, national
 from rembuk.tenancy.privacy import blind_index
 
 # --- Roles ---------------------------------------------------------------------------------------------------------
@@ -89,6 +90,13 @@ def staff_in(regions: Iterable[Region], *, at: datetime) -> QuerySet[RoleGrant]:
 def grants_of(person: Person) -> QuerySet[RoleGrant]:
     """Return everything a person was ever granted here, newest first."""
     return RoleGrant.objects.filter(person=person).select_related("region").order_by("-from_on", "-granted_at", "-id")
+
+
+def works_elsewhere(person: Person) -> bool:
+    """Does this account hold a role in another kabupaten, or did it? Accounts are shared; grants are not."""
+    here = current_tenant()
+    with national():
+        return RoleGrant.objects.filter(person=person).exclude(tenant=here).exists()
 
 
 # --- Identities and consent ----------------------------------------------------------------------------------------

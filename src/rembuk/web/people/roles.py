@@ -26,7 +26,7 @@ from rembuk.people.actions.accounts import BadLogin, LoginTaken
 from rembuk.people.explaining import Explanation, explain
 from rembuk.people.models import Person, RoleGrant
 from rembuk.people.permissions import may_appoint, may_renew_access
-from rembuk.people.queries import grants_in_force, grants_of, regions_of, staff_in
+from rembuk.people.queries import grants_in_force, grants_of, regions_of, staff_in, works_elsewhere
 from rembuk.people.roles import Role
 from rembuk.regions.models import Region
 from rembuk.regions.queries import subtree
@@ -215,6 +215,8 @@ def _staff_in_reach(request: HttpRequest, person: UUID) -> Person:
         raise Http404
     numbers = list(grants_of(found).values_list("region_id", flat=True))
     if numbers and not any(may_appoint(person_of(request), number, at=now()) for number in numbers):
+        raise Http404
+    if not numbers and works_elsewhere(found):
         raise Http404
     return found
 
