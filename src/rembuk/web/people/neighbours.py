@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -43,7 +44,9 @@ def neighbours(request: HttpRequest) -> HttpResponse:
     form = VouchForm(request.POST if request.method == "POST" else None, regions=_villages(person))
     if request.method == "POST" and form.is_valid() and _vouched(request, form):
         return redirect("neighbours")
-    waiting = [(one, _label(one)) for one in waiting_vouchings(regions)]
+    vouchings = list(waiting_vouchings(regions))
+    labels = _labels(vouchings)
+    waiting = [(one, labels[one.person_id]) for one in vouchings]
     return render(request, "people/neighbours.html", {"form": form, "waiting": waiting, "robots": "noindex"})
 
 
@@ -117,11 +120,19 @@ def _may_second(person: Person | None, vouching: Vouching) -> bool:
 
 
 def _label(vouching: Vouching) -> str:
-    """Return the resident's own name, or what may be shown of a contact: whoever vouches has met them."""
-    identity = Identity.objects.filter(person=vouching.person_id).order_by("verified_at", "id").first()
-    if vouching.person.name or identity is None:
-        return str(vouching.person)
-    return contact_label(identity)
+    """Return what one resident is called here."""
+    return _labels([vouching])[vouching.person_id]
+
+
+def _labels(vouchings: Sequence[Vouching]) -> dict[UUID, str]:
+    """Return each resident's own name, or what may be shown of a contact: whoever vouches has met them."""
+    people = {one.person_id: one.person for one in vouchings}
+    contacts = Identity.objects.filter(person__in=people).order_by("-verified_at", "-id")
+    first = {contact.person_id: contact for contact in contacts}
+    return {
+        key: str(person) if person.name or key not in first else contact_label(first[key])
+        for key, person in people.items()
+    }
 
 
 def _own_regions(person: Person | None) -> list[Region]:
@@ -130,9 +141,11 @@ def _own_regions(person: Person | None) -> list[Region]:
 
 
 def _villages(person: Person | None) -> list[Region]:
-    return [
-        village
-        for region in _own_regions(person)
+    """Return the kampung somebody may vouch in: those inside the places where they hold a role that vouches."""
+    found = {
+        village.number: village
+        for role in sorted(VOUCHERS)
+        for region in regions_of(person, role, at=now())
         for village in villages_of(region)
-        if may_vouch(person, village.number, at=now())
-    ]
+    }
+    return [found[number] for number in sorted(found)]
