@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.periods import Unit
+from rembuk.kernel.texts import has_personal
 from rembuk.programmes.rules import Clock, Holiday, Outcome, Phase, Reason, Saying
 from rembuk.web.programmes.labels import OUTCOMES, UNITS
 
@@ -26,6 +27,13 @@ class RulesForm(forms.Form):
     )
 
     field_order: list[str] | None = None
+
+    def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
+        """Refuse anybody's numbers and addresses: every version of the rules is public for ever."""
+        for name, said in self.cleaned_data.items():
+            if isinstance(said, str) and has_personal(said):
+                self.add_error(name, _("Please leave out NIK, phone numbers and e-mail addresses."))
+        return self.cleaned_data
 
 
 class ClockForm(RulesForm):
