@@ -1,0 +1,261 @@
+"""What every page promises a cheap phone: few bytes, few requests, no font to fetch, readable by everybody.
+
+`./rembuk budget` lives through the invented year on a database of its own, opens every page of the registry in a real
+browser as everybody who may see it, and exits non-zero when one page breaks one promise.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Response
+from playwright.sync_api import Page as Tab
+
+from rembuk.web.access import Audience
+from rembuk.web.matrix import Outcome, Visitor, expected, visitors
+from rembuk.web.pages import Page, addresses, page_named
+from rembuk.web.samples import NoSample
+from rembuk.web.staging import Stage, open_session
+
+MOST_BYTES = 50 * 1024
+MOST_REQUESTS = 6
+SHORTEST_TEXT = 80
+ANYBODY = Visitor("anybody", is_signed_in=False)
+
+# Width, height and whether it is dark outside.
+VIEWS = ((360, 740, "light"), (1280, 900, "dark"), (360, 740, "dark"), (1280, 900, "light"))
+# 320 CSS pixels are the narrowest phone, and 640 are what a screen of 1280 has left at 200 % zoom.
+NARROW = (320, 640)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# `eval` and inline scripts are forbidden by the pages themselves; the browser's own tools may still ask.
+AXE_OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page, opened by one visitor."""
+
+    page: str
+    address: str
+    visitor: str
+    cookie: str = ""  # The session of the visitor.
+
+    def __str__(self) -> str:
+        return f"{self.address} ({self.visitor})"
+
+
+@dataclass
+class Weight:
+    """What the first view of a page brought over the line."""
+
+    bytes_sent: int = 0
+    requests: int = 0
+    fonts: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+
+# --- what to open --------------------------------------------------------------------------------------------------
+
+
+def visits(stage: Stage, *, fast: bool) -> list[Visit]:
+    """Return every page with everybody who may see it; the fast sample has each page once.
+
+    A public page knows no session, so that it looks the same for everybody and is opened by nobody in particular.
+    """
+    here = [visitor for visitor in visitors() if visitor.here and _is_complete(visitor)]
+    cookies = {one.name: open_session(stage.person(one), is_proven=one.is_proven) for one in here}
+    return [
+        Visit(page.name, address, visitor.name, cookies[visitor.name])
+        for page, readers in _pages_with_readers(here)
+        for visitor in (readers[:1] if fast else readers)
+        for address in _addresses(page, stage, visitor)
+    ]
+
+
+def _is_complete(visitor: Visitor) -> bool:
+    return "second factor" not in visitor.name
+
+
+def _pages_with_readers(people: list[Visitor]) -> Iterator[tuple[Page, list[Visitor]]]:
+    for address in addresses():
+        page, access = page_named(address.name), address.access
+        if access is None or "GET" not in access.methods or page.is_step:
+            continue
+        readers = [one for one in people if expected(page, access, "GET", one) is Outcome.ALLOWED]
+        yield page, [ANYBODY] if access.audience is Audience.PUBLIC else readers
+
+
+def _addresses(page: Page, stage: Stage, visitor: Visitor) -> list[str]:
+    try:
+        return page.addresses(stage.owner(visitor))
+    except NoSample as missing:
+        raise NoSample(f"{page.name}: {missing} The stage must make one.") from missing
+
+
+# --- judging -------------------------------------------------------------------------------------------------------
+
+
+def judge_weight(weight: Weight) -> Iterator[str]:
+    """Yield which promises about size the first view of a page breaks."""
+    if weight.bytes_sent > MOST_BYTES:
+        yield f"{weight.bytes_sent / 1024:.1f} KB, more than {MOST_BYTES // 1024} KB"
+    if weight.requests > MOST_REQUESTS:
+        yield f"{weight.requests} requests, more than {MOST_REQUESTS}"
+    if weight.fonts:
+        yield f"fetches a font: {weight.fonts[0]}"
+    if weight.foreign:
+        yield f"asks another site: {weight.foreign[0]}"
+
+
+class _Words(HTMLParser):
+    """The words and headings of the main part that a browser without scripts shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.headings = 0
+        self._in_main = self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - Python's own.
+        self._in_main += tag == "main"
+        self._hidden += tag in {"script", "style", "template"}
+        self.headings += tag == "h1"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_main -= tag == "main"
+        self._hidden -= tag in {"script", "style", "template"}
+
+    def handle_data(self, data: str) -> None:
+        if self._in_main and not self._hidden:
+            self.text.append(data)
+
+
+def judge_words(html: str) -> Iterator[str]:
+    """Yield what is missing from a page when no script runs."""
+    words = _Words()
+    words.feed(html)
+    if words.headings != 1:
+        yield f"{words.headings} main headings, not one"
+    if len(" ".join(" ".join(words.text).split())) < SHORTEST_TEXT:
+        yield "says nothing without scripts"
+    if re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", html):
+        yield "has an inline script"
+    if re.search(r"<style|\sstyle=", html):
+        yield "has an inline style"
+
+
+# --- opening -------------------------------------------------------------------------------------------------------
+
+
+def inspect(browser: Browser, site: str, visit: Visit, *, fast: bool) -> list[str]:
+    """Open a page as a visitor does and return which promises it breaks; [] for a page that is no HTML."""
+    context = _context(browser, site, visit)
+    try:
+        tab = context.new_page()
+        seen = _Line(tab, site)
+        answer = tab.goto(f"{site}{visit.address}", wait_until="networkidle")
+        if answer is None or not _is_html(answer):
+            return []
+        return [*_status(answer), *judge_weight(seen.weight()), *judge_words(answer.text()), *_looks(tab, fast=fast)]
+    finally:
+        context.close()
+
+
+def _context(browser: Browser, site: str, visit: Visit) -> BrowserContext:
+    width, height, scheme = VIEWS[0]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=_scheme(scheme), locale="id-ID"
+    )
+    if visit.cookie:
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": visit.cookie, "url": site}])
+    return context
+
+
+def _is_html(answer: Response) -> bool:
+    return answer.headers.get("content-type", "").startswith("text/html")
+
+
+def _status(answer: Response) -> Iterator[str]:
+    if answer.status != 200:
+        yield f"answers {answer.status}"
+
+
+class _Line:
+    """Listens to what a tab asks for, until it has been weighed."""
+
+    def __init__(self, tab: Tab, site: str) -> None:
+        self.site = site
+        self.answers: list[Response] = []
+        tab.on("response", lambda answer: self.answers.append(answer))  # noqa: PLW0108 - playwright marks its handlers.
+
+    def weight(self) -> Weight:
+        weight = Weight()
+        for answer in self.answers:
+            if answer.request.redirected_to is not None or answer.url.startswith("data:"):
+                continue
+            sizes = answer.request.sizes()
+            weight.requests += 1
+            weight.bytes_sent += sizes["responseBodySize"]
+            if answer.request.resource_type == "font":
+                weight.fonts.append(answer.url)
+            if not answer.url.startswith(self.site):
+                weight.foreign.append(answer.url)
+        return weight
+
+
+def _looks(tab: Tab, *, fast: bool) -> Iterator[str]:
+    """Yield what somebody with other eyes, or a narrow screen, cannot use."""
+    for width in NARROW:
+        tab.set_viewport_size({"width": width, "height": 740})
+        if (over := tab.evaluate(TOO_WIDE)) > 0:
+            yield f"{over} px too wide for {width} px"
+    for width, height, scheme in VIEWS[:2] if fast else VIEWS:
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.emulate_media(color_scheme=_scheme(scheme))
+        for rule in run_axe(tab):
+            yield f"axe at {width} px, {scheme}: {rule['id']} at {rule['nodes'][0]['html'][:120]}"
+
+
+def run_axe(tab: Tab) -> list[dict[str, Any]]:  # Any: axe's own report.
+    """Return the accessibility rules that a page breaks (axe-core)."""
+    violations: list[dict[str, Any]] = Axe().run(tab, options=AXE_OPTIONS).response["violations"]
+    return violations
+
+
+def _scheme(name: str) -> Any:  # Any: playwright wants the literals.
+    return name
+
+
+def inspect_all(browser: Browser, site: str, plan: Iterable[Visit], *, fast: bool, say: Callable[[str], None]) -> int:
+    """Open every page, say what each one breaks, and return how many promises were broken."""
+    broken = 0
+    opened = 0
+    for visit in plan:
+        faults = inspect(browser, site, visit, fast=fast)
+        opened += 1
+        broken += len(faults)
+        for fault in faults:
+            say(f"{visit}: {fault}")
+    say(f"{opened} pages opened, {broken} promises broken.")
+    return broken
+
+
+# --- planning in one process, opening in another -------------------------------------------------------------------
+
+
+def write_plan(stage: Stage, *, fast: bool) -> str:
+    """Return the visits as text, for a process that has no database open."""
+    return json.dumps([vars(visit) for visit in visits(stage, fast=fast)])
+
+
+def read_plan(text: str) -> list[Visit]:
+    """Return the visits that another process wrote down."""
+    return [Visit(**values) for values in json.loads(text)]
