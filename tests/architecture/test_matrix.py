@@ -16,16 +16,15 @@ from django.urls import path
 from rembuk.people.roles import Role
 from rembuk.web import matrix
 from rembuk.web.matrix import Cell, Outcome, Visitor, cells, faults, outcome_of, visitors
-from rembuk.web.pages import PAGES, Page
+from rembuk.web.pages import PAGES, Page, addresses
 from rembuk.web.staging import RESIDENT, Stage
 from tests.cast import MONDAY, play
 from tests.web.pages import read
 from tests.web.staged import body_of, client_of, staged
 
-REACH_THE_PAGE = {Outcome.ALLOWED, Outcome.REFUSED, Outcome.NOT_FOUND}
-
 pytestmark = pytest.mark.django_db
 
+DRAW = Template.render
 VISITORS = {visitor.name: visitor for visitor in visitors()}
 # Whose page the forms are taken from: an administrator opens all that staff open, a resident the rest.
 FORM_READERS = (RESIDENT, Visitor("administrator", role=Role.ADMINISTRATOR, is_proven=True))
@@ -48,41 +47,52 @@ def test_every_page_lets_in_whom_it_should_and_nobody_else(
     stage: Stage, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visitor = VISITORS[name]
-    client, forms = client_of(stage, visitor), Forms(stage)
+    client, door = client_of(stage, visitor), Door(stage)
     # Views ask and answer as always; drawing the page, which takes most of the time, decides nothing.
     monkeypatch.setattr(Template, "render", lambda *_given: "")
 
     wrong = [
         f"{cell}, but was {outcome.value}"
         for cell in cells(visitor)
-        if (outcome := asked(client, cell, forms, stage)) is not cell.expected
+        if (outcome := asked(client, cell, door)) is not cell.expected
     ]
 
     assert not wrong, "\n".join(wrong)
 
 
-class Forms:
-    """The forms of pages as they stand, filled in so that they get as far as the action."""
+class Door:
+    """Where a visitor knocks: addresses, and forms as they stand, filled in so that they get as far as the action."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self.known = {page.name: {**self._standing(page), **page.fill} for page in PAGES if page.fill}
+        self.addresses: dict[str, str] = {}
+        self.forms: dict[str, dict[str, object]] = {}
 
-    def of(self, page: Page) -> dict[str, object]:
-        return self.known.get(page.name, {})
+    def address(self, cell: Cell) -> str:
+        name = cell.page.name
+        if name not in self.addresses:
+            self.addresses[name] = cell.page.address(self.stage.owner(cell.visitor))
+        return self.addresses[name]
+
+    def form(self, page: Page) -> dict[str, object]:
+        if page.fill and page.name not in self.forms:
+            self.forms[page.name] = {**self._standing(page), **page.fill}
+        return self.forms.get(page.name, {})
 
     def _standing(self, page: Page) -> dict[str, object]:
-        answers = [client_of(self.stage, one).get(page.address(self.stage.owner(one))) for one in FORM_READERS]
+        with pytest.MonkeyPatch.context() as drawing:
+            drawing.setattr(Template, "render", DRAW)
+            answers = [client_of(self.stage, one).get(page.address(self.stage.owner(one))) for one in FORM_READERS]
         form = next((answer for answer in answers if answer.status_code == HTTPStatus.OK), None)
         if form is None:
             raise LookupError(f"Nobody reads the form of {page.name}: {[answer.status_code for answer in answers]}.")
         return read(form).fields
 
 
-def asked(client: Client, cell: Cell, forms: Forms, stage: Stage) -> Outcome:
+def asked(client: Client, cell: Cell, door: Door) -> Outcome:
     """Ask once, and take back whatever was done."""
-    address = cell.page.address(stage.owner(cell.visitor))
-    form = forms.of(cell.page) if cell.method == "POST" and cell.expected in REACH_THE_PAGE else None
+    address = door.address(cell)
+    form = door.form(cell.page) if cell.method == "POST" and cell.is_inside else None
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
         answer = client.generic(cell.method, address) if form is None else client.post(address, form)
@@ -105,18 +115,12 @@ def test_an_address_without_a_rule_is_found(monkeypatch: pytest.MonkeyPatch) -> 
 
     bare = path("tanpa-aturan", lambda _request: None, name="bare")  # type: ignore[arg-type,return-value]  # never called
     monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, bare])
-    monkeypatch.setattr(matrix, "addresses", lambda: list(_walked(urls.urlpatterns)))
+    monkeypatch.setattr(matrix, "addresses", lambda: addresses(urls.urlpatterns))
 
     said = " ".join(faults())
 
     assert "tanpa-aturan has no rule" in said
     assert "tanpa-aturan ('bare') is not in rembuk.web.pages." in said
-
-
-def _walked(patterns):
-    from rembuk.web.pages import _walk
-
-    return _walk(patterns, "")
 
 
 def test_a_sample_without_an_address_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,7 @@ class Cell:
     method: str
     visitor: Visitor
     expected: Outcome
+    is_inside: bool  # The page's own rule lets them in; the rest is about whose object it is.
 
     def __str__(self) -> str:
         return f"{self.method} {self.page.name} by {self.visitor.name}: {self.expected.value}"
@@ -83,21 +84,26 @@ def cells(visitor: Visitor) -> Iterator[Cell]:
             raise LookupError(f"{address.pattern} has no rule: put a decorator of rembuk.web.access on {address.view}.")
         page = page_named(address.name)
         for method in METHODS:
-            yield Cell(page, method, visitor, expected(page, access, method, visitor))
+            is_inside = at_the_door(access, method, visitor) is None
+            yield Cell(page, method, visitor, expected(page, access, method, visitor), is_inside)
 
 
 def expected(page: Page, access: Access, method: str, visitor: Visitor) -> Outcome:
     """Return what must come of a request: first the page's own rule, then whose objects it shows."""
+    return at_the_door(access, method, visitor) or WITHIN[page.reach](visitor, method)
+
+
+def at_the_door(access: Access, method: str, visitor: Visitor) -> Outcome | None:
+    """Return how the page's own rule turns a visitor away, None when it lets them in."""
     if method not in access.methods:
         return Outcome.NO_METHOD
     if access.audience is not Audience.PUBLIC and not visitor.is_signed_in:
         return Outcome.SIGN_IN
-    if access.audience is Audience.DESK:
-        if visitor.role not in access.roles:
-            return Outcome.REFUSED
-        if visitor.role in DECIDING and not visitor.is_proven:
-            return Outcome.SECOND_FACTOR
-    return WITHIN[page.reach](visitor, method)
+    if access.audience is not Audience.DESK:
+        return None
+    if visitor.role not in access.roles:
+        return Outcome.REFUSED
+    return Outcome.SECOND_FACTOR if visitor.role in DECIDING and not visitor.is_proven else None
 
 
 def _all(_visitor: Visitor, _method: str) -> Outcome:

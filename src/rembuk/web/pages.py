@@ -7,7 +7,7 @@ build.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -63,12 +63,12 @@ class Address:
     access: Access | None
 
 
-def addresses() -> list[Address]:
-    """Return every address of the URLconf, once for both languages."""
-    return list(_walk(get_resolver().url_patterns, ""))
+def addresses(patterns: Sequence[URLPattern | URLResolver] | None = None) -> list[Address]:
+    """Return every address of the URLconf, or of some of its patterns, once for both languages."""
+    return list(_walk(get_resolver().url_patterns if patterns is None else patterns, ""))
 
 
-def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Address]:
+def _walk(patterns: Sequence[URLPattern | URLResolver], before: str) -> Iterator[Address]:
     for pattern in patterns:
         here = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):

@@ -30,7 +30,7 @@ class RulesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
         """Refuse anybody's numbers and addresses: every version of the rules is public for ever."""
-        for name, said in self.cleaned_data.items():
+        for name, said in list(self.cleaned_data.items()):
             if isinstance(said, str) and has_personal(said):
                 self.add_error(name, _("Please leave out NIK, phone numbers and e-mail addresses."))
         return self.cleaned_data
