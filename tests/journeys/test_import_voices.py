@@ -36,7 +36,7 @@ def written(folder: Path, text: str, *, encoding: str = "utf-8", name: str = "da
     return path
 
 
-def workbook(folder: Path, rows: list[list[object]]) -> Path:
+def workbook(folder: Path, rows: Sequence[Sequence[object]]) -> Path:
     """Write the smallest XLSX that spreadsheets read: texts, numbers and, as a pair, a formula with its value."""
     cells = []
     for row in rows:
@@ -208,7 +208,7 @@ def test_a_long_list_is_not_taken_for_a_flood(cast, tmp_path):
 
 
 def test_a_workbook_is_read_and_its_formulas_are_only_values(cast, tmp_path):
-    rows = [
+    rows: list[list[object]] = [
         ["id_usulan", "usulan", "volume", "satuan", "anggaran"],
         [1, "Perbaikan siring", 1.125, "km", 50_000_000],
         [2, '=HYPERLINK("http://a.example")', ("1+1", 2), "m", ("500*1000", 500_000)],

@@ -30,7 +30,8 @@ def today():
 def turns_to(client: Client, address: str) -> str:
     """Where the page goes by itself."""
     found = re.search(r'http-equiv="refresh" content="(\d+);url=([^"]+)"', client.get(address).content.decode())
-    assert found and int(found[1]) >= 10
+    assert found
+    assert int(found[1]) >= 10
     return found[2]
 
 
@@ -59,7 +60,9 @@ def test_a_screen_shows_its_own_kampung(client: Client, cast: Cast) -> None:
 
 
 def test_the_square_on_the_screen_leads_to_the_form_of_this_kampung(client: Client, cast: Cast) -> None:
-    assert 'aria-label="Square code that opens the form"' in client.get(f"/en/layar/{cast.kampung.code}").content.decode()
+    assert (
+        'aria-label="Square code that opens the form"' in client.get(f"/en/layar/{cast.kampung.code}").content.decode()
+    )
 
 
 @pytest.mark.parametrize("address", ["/layar/18.02", "/layar/18.02.02.2005?papan=lain"])

@@ -76,7 +76,9 @@ def test_a_ditch_is_found_by_all_its_names(client: Client, road: Need, ditch: Ne
     assert listed(client, f"?q={words}") == [ditch.code]
 
 
-def test_needs_are_narrowed_by_state_place_subject_and_level(client: Client, cast: Cast, road: Need, ditch: Need) -> None:
+def test_needs_are_narrowed_by_state_place_subject_and_level(
+    client: Client, cast: Cast, road: Need, ditch: Need
+) -> None:
     route_need(ditch, "between_villages", by=cast.officer, at=WEDNESDAY)
     decline_need(road, "KEPENTINGAN_PRIBADI", "Hanya untuk satu rumah.", by=cast.head, at=WEDNESDAY)
 
@@ -98,9 +100,7 @@ def test_what_is_chosen_can_be_taken_away_one_by_one(client: Client, road: Need)
     assert page.fields["keadaan"] == "open"
 
 
-def test_the_list_is_paged_by_key_forward_and_back(
-    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_list_is_paged_by_key_forward_and_back(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "ON_A_PAGE", 2)
     codes = [opened(cast, str(number))[0].code for number in range(5)][::-1]
 
@@ -217,7 +217,7 @@ def test_a_stranger_is_asked_to_sign_in_first_and_comes_back(client: Client, roa
     answer = client.get(f"/k/{road.code}/dukung")
 
     assert answer.status_code == 302
-    assert answer.headers["Location"]== f"/masuk?next=%2Fk%2F{road.code}%2Fdukung"
+    assert answer.headers["Location"] == f"/masuk?next=%2Fk%2F{road.code}%2Fdukung"
 
 
 def test_a_resident_says_me_too_once(client: Client, cast: Cast, road: Need) -> None:

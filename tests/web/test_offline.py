@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.test import Client
@@ -29,7 +31,7 @@ def today():
         yield
 
 
-def with_photo(cast: Cast, **changes: object) -> tuple[Voice, Photo]:
+def with_photo(cast: Cast, **changes: str) -> tuple[Voice, Photo]:
     data = picture().read()
     photo = receive_part(key_of("photo"), 0, len(data), data, by=None, at=MONDAY).photo
     assert photo is not None

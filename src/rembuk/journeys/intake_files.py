@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from rembuk.journeys.intake_rows import COLUMNS, LONGEST_NUMBER, BadCell, Reading, missing_column
 from rembuk.journeys.intake_tables import MOST_ROWS, Line, UnreadableFile, read_table
 from rembuk.kernel.periods import local_day
-from rembuk.kernel.texts import tidy_text
+from rembuk.kernel.texts import mask_personal, tidy_text
 from rembuk.people.models import Person
 from rembuk.programmes.models import Programme
 from rembuk.regions.models import Region
@@ -83,7 +83,8 @@ def import_voices(
     table = read_table(path, COLUMNS, most_rows=most_rows)
     if missing := missing_column(table.columns):
         raise UnreadableFile(_("The column %(name)s is missing. The first row names the columns.") % {"name": missing})
-    named = tidy_text(source or path.stem)[:LONGEST_NUMBER]
+    # Names of files can hold anything; this one is kept with every voice.
+    named = mask_personal(tidy_text(source or path.stem))[:LONGEST_NUMBER]
     reading = Reading(programme, region or programme.region, named, local_day(at))
     new = known = held = 0
     faults: list[RowFault] = []

@@ -17,7 +17,7 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 
 from rembuk.kernel.money import NotRupiah, parse_rupiah, rupiah
-from rembuk.kernel.texts import name_key
+from rembuk.kernel.texts import has_personal, name_key
 from rembuk.programmes.models import Programme
 from rembuk.regions.models import Alias, Region, Tier
 from rembuk.regions.queries import full_name
@@ -165,6 +165,8 @@ def _number_of(cells: Mapping[str, str]) -> str:
         raise BadCell("id", _("The number is missing. Give each row one of its own."))
     if len(number) > LONGEST_NUMBER:
         raise BadCell("id", _("The number has more than %(most)s letters.") % {"most": LONGEST_NUMBER})
+    if has_personal(number):
+        raise BadCell("id", _("Please leave out NIK, phone numbers and e-mail addresses."))
     return number
 
 

@@ -110,7 +110,7 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _workbook(data: bytes) -> Iterator[list[Cell]]:
+def _workbook(data: bytes) -> Iterator[Sequence[Cell]]:
     """Yield the rows of the first sheet; a formula counts as the value it had when it was saved, and is never run."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
