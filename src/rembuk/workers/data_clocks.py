@@ -1,0 +1,14 @@
+"""Watches the 72-hour clocks on people's own data, and forgets what nobody needs any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rembuk.people.clocks import clear_used_up, flag_late_requests, stop_withdrawn
+from rembuk.tenancy import in_tenant
+
+
+def run(tenant: int, at: datetime) -> int:
+    """Flag late requests, end what consent was taken back for, delete used-up codes and counts; return how many."""
+    with in_tenant(tenant):
+        return len(flag_late_requests(at=at)) + stop_withdrawn(at=at) + clear_used_up(at=at)
