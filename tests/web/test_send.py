@@ -133,7 +133,13 @@ def test_the_header_and_the_voice_must_name_one_key(client: Client, voice: dict[
     assert set(answer.json()["errors"]) == {"key"}
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"not json", b'{"key": 1}', b'{"words": ["a"]}', b"\xff"])
+NO_VOICES = (
+    *(b"", b"[]", b"not json", b'{"key": 1}', b'{"words": ["a"]}', b"\xff"),
+    *(b"[" * 60_000, b'{"words": "\\ud800 lapuk"}', b'"' + b"x" * 70_000 + b'"'),
+)
+
+
+@pytest.mark.parametrize("body", NO_VOICES)
 def test_a_body_that_is_no_voice_is_answered_in_json(client: Client, cast: Cast, body: bytes) -> None:
     answer = client.post("/sampaikan/kirim", body, content_type="application/json")
 

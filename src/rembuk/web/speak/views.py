@@ -142,11 +142,16 @@ def _read(request: HttpRequest) -> dict[str, str]:
         raise BadRequest("A voice is shorter.")
     try:
         sent = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequest("This is no JSON.") from error
-    if not isinstance(sent, dict) or not all(isinstance(value, str) for value in sent.values()):
+    if not isinstance(sent, dict) or not all(_is_text(value) for value in sent.values()):
         raise BadRequest("A voice is an object of texts.")
     return sent
+
+
+def _is_text(value: object) -> bool:
+    """Is it a text that can be written down? JSON can name halves of characters, which no database keeps."""
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _errors(sheet: Sheet, idempotency_key: str) -> dict[str, list[str]]:
