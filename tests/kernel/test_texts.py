@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rembuk.kernel.texts import has_personal, mask_personal, name_key, tidy_text
+from rembuk.kernel.texts import as_sentence, has_personal, mask_personal, name_key, tidy_text
 
 NUMBER = "[nomor disembunyikan]"
 EMAIL = "[surel disembunyikan]"
@@ -223,3 +223,16 @@ def test_a_text_without_digits_and_at_signs_stays(text: str) -> None:
 )
 def test_a_very_long_text_is_read_at_once(text: str) -> None:
     assert mask_personal(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Iklan atau pesan sembarang", "Iklan atau pesan sembarang."),
+        ("Sudah.", "Sudah."),
+        ("Kapan?", "Kapan?"),
+        ("", ""),
+    ],
+)
+def test_a_label_becomes_a_sentence_that_another_can_follow(text, sentence):
+    assert as_sentence(text) == sentence

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of
 from rembuk.journal.reading import read_on
+from rembuk.kernel.texts import as_sentence
 from rembuk.messaging.actions import write_message
 from rembuk.messaging.states import Channel
 from rembuk.people.models import Consent, Identity
@@ -119,7 +120,9 @@ def _tell(act: Act, reader: Reader, at: datetime) -> int:
     identity = reader.identity
     with translation.override(reader.language):
         notice = NOTICES[act.kind]
-        said = str(notice.body) % {**facts_of(act), "number": reader.number}
+        facts = facts_of(act)
+        sentence = as_sentence(str(facts.get("sentence", "")))
+        said = str(notice.body) % {**facts, "sentence": sentence, "number": reader.number}
         body = "\n".join((said, _where_to_look(reader), str(_("Reply STOP to hear no more."))))
         title = f"{notice.title} ({reader.number})"
     write_message(

@@ -27,3 +27,8 @@ def tidy_text(text: str) -> str:
 
 def _is_wanted(char: str) -> bool:
     return char in _JOINERS or unicodedata.category(char) not in _UNWANTED
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with a full stop where it ends without one, so that another sentence can follow it."""
+    return text if not text or text[-1] in ".!?…" else f"{text}."

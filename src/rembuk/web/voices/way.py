@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from rembuk.journeys.trace import Fate, Station, StationKind
 from rembuk.kernel import periods
+from rembuk.kernel.texts import as_sentence
 from rembuk.programmes.clock import Expectation
 from rembuk.web.formats import language
 from rembuk.web.needs.history import role_label
@@ -30,12 +32,17 @@ MEANINGS: Final[Mapping[Fate, Promise]] = {
 }
 # Of what was done in one moment, what comes first in a voice's life is told first.
 ORDER: Final = {kind: place for place, kind in enumerate(StationKind)}
+UNSHOWN: Final = frozenset({Fate.WITHHELD, Fate.WITHDRAWN})
 OPEN: Final = frozenset({Fate.HEARD, Fate.CONSIDERED, Fate.FORWARDED, Fate.POSTPONED})
 
 
 def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation) -> list[Step]:
-    """Return the steps of a voice, oldest first, with what comes next as long as something does."""
-    steps = [_step(station) for station in sorted(stations, key=lambda station: (station.at, ORDER[station.kind]))]
+    """Return the steps of a voice, oldest first, with what comes next as long as something does.
+
+    The title of a voice that is not shown is not told by its history either.
+    """
+    ordered = sorted(stations, key=lambda station: (station.at, ORDER[station.kind]))
+    steps = [_step(_untitled(station) if fate in UNSHOWN else station) for station in ordered]
     if steps:
         steps[-1] = _now(steps[-1])
     return [*steps, *_coming(fate, expected)]
@@ -43,7 +50,8 @@ def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation) -> li
 
 def _step(station: Station) -> Step:
     what = str(StationKind(station.kind).label)
-    text = " ".join(filter(None, (station.text, station.next_step)))
+    # A title stands alone and needs no stop; what is followed by the next step is a sentence.
+    text = f"{as_sentence(station.text)} {station.next_step}".strip() if station.next_step else station.text
     return Step(
         what=_capital(f"{what}: {station.agency}" if station.agency else what),
         at=station.at,
@@ -53,8 +61,12 @@ def _step(station: Station) -> Step:
     )
 
 
+def _untitled(station: Station) -> Station:
+    return replace(station, text="") if station.kind is StationKind.TIDIED else station
+
+
 def _now(step: Step) -> Step:
-    return Step(step.what, step.at, step.who, step.words, step.expected, step.papers, is_now=True)
+    return replace(step, is_now=True)
 
 
 def _coming(fate: Fate, expected: Expectation) -> list[Step]:
