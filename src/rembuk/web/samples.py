@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.db.models import F
 
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
 from rembuk.people.roles import Role
@@ -44,8 +45,9 @@ def need(_owner: Person | None) -> Parts:
 
 
 def voice(_owner: Person | None) -> Parts:
-    """Name a voice that has come furthest: one in a need, before one that waits."""
-    return {"code": _found(Voice.objects.order_by("-need_id", "received_at", "id").first(), "a voice").code}
+    """Name the first voice in the need that was opened first, or one that waits where there is no need."""
+    first = F("need__opened_at").asc(nulls_last=True)
+    return {"code": _found(Voice.objects.order_by(first, "received_at", "id").first(), "a voice").code}
 
 
 def village(_owner: Person | None) -> Parts:
