@@ -3,7 +3,15 @@ from __future__ import annotations
 import pytest
 
 from rembuk.journal.queries import acts_on
-from rembuk.messaging.actions import MOST_TRIES, PAUSE, mark_message_sent, put_off_message, write_message
+from rembuk.messaging.actions import (
+    KEPT,
+    MOST_TRIES,
+    PAUSE,
+    empty_old_messages,
+    mark_message_sent,
+    put_off_message,
+    write_message,
+)
 from rembuk.messaging.models import Message
 from rembuk.messaging.queries import messages_due, newest_messages
 from rembuk.messaging.states import Channel, MessageState
@@ -99,3 +107,30 @@ def test_sending_twice_is_noted_once():
     mark_message_sent(stale, by=None, at=MONDAY)
 
     assert [act.kind for act in acts_on(message)] == ["message.written", "message.sent"]
+
+
+def test_thirty_days_after_it_has_left_nobody_can_read_to_whom_or_what_was_written():
+    mark_message_sent(written(), by=None, at=MONDAY)
+
+    assert empty_old_messages(at=MONDAY + KEPT) == 0
+    assert empty_old_messages(at=MONDAY + KEPT + PAUSE) == 1
+    assert empty_old_messages(at=MONDAY + KEPT + PAUSE) == 0
+    kept = Message.objects.get()
+    assert (kept.recipient, kept.title, kept.body, kept.state) == ("", "", "", MessageState.SENT)
+
+
+def test_an_emptied_message_is_not_written_again():
+    mark_message_sent(written(), by=None, at=MONDAY)
+    empty_old_messages(at=MONDAY + KEPT + PAUSE)
+
+    again = written()
+
+    assert (again.state, again.body) == (MessageState.SENT, "")
+    assert Message.objects.count() == 1
+
+
+def test_what_still_waits_keeps_its_words_however_old_it_is():
+    written()
+
+    assert empty_old_messages(at=MONDAY + 2 * KEPT) == 0
+    assert Message.objects.get().body == "Suara Anda tercatat."

@@ -3,13 +3,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 
 from rembuk.people.clocks import clear_used_up
 from rembuk.people.limits import clear_old_counts, count_up, is_full, start_over, window_ends
 from rembuk.people.models import Count, OneTimeCode
 from rembuk.tenancy import in_tenant
-from tests.cast import MONDAY, TULANG_BAWANG_BARAT, make_phone
+from tests.cast import MONDAY, TULANG_BAWANG_BARAT, make_phone, make_resident
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +67,18 @@ def test_used_up_codes_go_with_the_counts():
 
     assert clear_used_up(at=MONDAY) == 1
     assert OneTimeCode.objects.get().sent_at == MONDAY
+
+
+def test_ended_signins_go_with_their_notes_and_open_ones_stay():
+    person = make_resident()
+    for name, opened in (("ended", MONDAY - timedelta(hours=13)), ("open", MONDAY - HOUR), ("new", MONDAY)):
+        if name != "new":
+            Session.objects.create(session_key=name, expire_date=opened + timedelta(hours=12))
+        UserSession.objects.create(user=person, session_key=name, ip="10.0.0.0", created_at=opened)
+
+    assert clear_used_up(at=MONDAY) == 2
+    assert [session.session_key for session in Session.objects.all()] == ["open"]
+    assert {noted.session_key for noted in UserSession.objects.all()} == {"open", "new"}
 
 
 def test_a_window_is_counted_once():

@@ -24,10 +24,18 @@ class Message(ScopedModel):
     tries = models.PositiveSmallIntegerField(default=0)
     left_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
+    emptied_at = models.DateTimeField(null=True)
 
     class Meta:
         base_manager_name = "objects"
-        indexes = [models.Index(fields=["tenant", "state", "next_try_at"], name="messages_that_wait")]
+        indexes = [
+            models.Index(fields=["tenant", "state", "next_try_at"], name="messages_that_wait"),
+            models.Index(
+                fields=["tenant", "next_try_at"],
+                condition=~Q(state=MessageState.WAITING) & Q(emptied_at__isnull=True),
+                name="messages_to_empty",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "key"], name="a_message_is_written_once"),
             models.CheckConstraint(

@@ -1,11 +1,14 @@
-"""What a worker looks after: late requests, withdrawn consents whose last message has left, and used-up codes."""
+"""What a worker looks after: late requests, withdrawn consents whose last message has left, and what is used up."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 
 from rembuk.journal.actions import record_act
 from rembuk.messaging.models import Message
@@ -40,6 +43,16 @@ def stop_withdrawn(*, at: datetime) -> int:
 
 
 def clear_used_up(*, at: datetime) -> int:
-    """Delete codes and counts that nobody needs any more; return how many."""
+    """Delete codes, counts and ended sign-ins that nobody needs any more; return how many."""
     old = OneTimeCode.objects.filter(sent_at__lt=at - timedelta(days=2))
-    return old.delete()[0] + clear_old_counts(at=at)
+    return old.delete()[0] + clear_old_counts(at=at) + _clear_ended_signins(at)
+
+
+def _clear_ended_signins(at: datetime) -> int:
+    """Delete sessions whose time is over, and the notes of where they were opened."""
+    ended, _kinds = Session.objects.filter(expire_date__lt=at).delete()
+    alive = Session.objects.filter(session_key=OuterRef("session_key"))
+    # What is younger may be of a sign-in whose session is only being written.
+    noted = UserSession.objects.filter(created_at__lt=at - timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    notes: int = noted.filter(~Exists(alive)).delete()[0]
+    return ended + notes

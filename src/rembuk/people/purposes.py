@@ -74,7 +74,7 @@ PURPOSES: tuple[Purpose, ...] = (
         _("To send a message once and only once"),
         _("A message waits here until it has left."),
         Basis.CONSENT,
-        _("Thirty days after it has left."),
+        _("Thirty days after it has left, or after the last try."),
         _("Nobody. The programme sends it by itself."),
         fields=("messaging.Message.recipient", "messaging.Message.title", "messaging.Message.body"),
     ),

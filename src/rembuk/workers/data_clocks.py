@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rembuk.messaging.actions import empty_old_messages
 from rembuk.people.clocks import clear_used_up, flag_late_requests, stop_withdrawn
 from rembuk.tenancy import in_tenant
 
 
 def run(tenant: int, at: datetime) -> int:
-    """Flag late requests, end what consent was taken back for, delete used-up codes and counts; return how many."""
+    """Flag late requests, end what consent was taken back for, forget what is used up; return how many."""
     with in_tenant(tenant):
-        return len(flag_late_requests(at=at)) + stop_withdrawn(at=at) + clear_used_up(at=at)
+        watched = len(flag_late_requests(at=at)) + stop_withdrawn(at=at)
+        return watched + empty_old_messages(at=at) + clear_used_up(at=at)
