@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
@@ -73,6 +75,16 @@ def test_as_long_as_nothing_is_decided_the_page_says_what_comes_next(client: Cli
 
     assert "An answer from whoever decides" in page.text
     assert "Built, if it is agreed" in page.text
+    assert "at the latest" in page.text
+
+
+def test_once_the_promised_month_is_over_the_page_says_that_the_answer_is_late(client: Client, cast: Cast) -> None:
+    voice = received(cast)
+    with time_machine.travel(THURSDAY + timedelta(days=400), tick=False):
+        page = shown(client, voice)
+
+    assert "It is late: it was promised for" in page.text
+    assert "at the latest" not in page.text
 
 
 def test_numbers_of_people_are_hidden_in_what_is_shown(client: Client, cast: Cast) -> None:

@@ -178,6 +178,7 @@ def test_a_checker_reads_why_a_voice_was_held_and_lets_it_go_on(client_of, cast:
     client.post(page_of(voice, "check"), {"do": "release"})
 
     assert "contact details or identity numbers" in page.text
+    assert page.text.count("Nothing wrong: let it go on") == 1
     assert now_of(voice).state == VoiceState.RECEIVED
 
 

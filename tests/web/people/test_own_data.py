@@ -17,6 +17,7 @@ from rembuk.voices.actions import receive_voice
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.states import Channel, VoiceKind
 from tests.cast import MONDAY, TUESDAY, key_of, play
+from tests.web.pages import read
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,15 @@ def test_the_page_to_print_holds_the_words_and_the_whole_number(signed_in, cast)
     assert "0812-3456-7890" in page
     assert cast.resident_phone.value in page
     assert cast.neighbour_phone.value not in page
+
+
+def test_the_page_to_print_says_in_words_what_was_agreed_to(signed_in, cast):
+    give_consent(cast.resident_phone, "answers", language="id", channel="web", by=None, at=MONDAY)
+
+    page = read(signed_in.get("/en/data-saya/lengkap")).text
+
+    assert "To send you the answer: Monday, 23 Nov 2026, 10:00 WIB , web, read in version 1, Indonesian" in page
+    assert "Language of messages Indonesian" in page
 
 
 def test_everything_can_be_taken_along_as_a_file(signed_in, cast):

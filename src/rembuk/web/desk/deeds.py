@@ -23,7 +23,7 @@ Cleaned = dict[str, Any]  # Any: each form cleans to its own types.
 class Deed:
     """One thing that may be done here and now: its words, its form, and what does it.
 
-    `make_form` takes what was typed, or None; `is_plain` shows it as a single button.
+    `make_form` takes what was typed, or None; a form without fields is shown as a single button.
     """
 
     key: str

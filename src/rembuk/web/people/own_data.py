@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from rembuk.people.models import DataRequest, Identity, Person
 from rembuk.people.purposes import PURPOSES
 from rembuk.people.queries import consents_of
 from rembuk.people.states import RequestKind, RequestState
+from rembuk.voices.states import Channel
 from rembuk.web.access import person_of, public_page, resident_form, resident_page
 from rembuk.web.clock import now
 from rembuk.web.people.forms import AboutMeForm, DataWishForm
@@ -58,6 +60,9 @@ def all_my_data(request: HttpRequest) -> HttpResponse:
         "data": own_data(person),
         "person": person,
         "at": now(),
+        "purposes": purpose_titles(),
+        "channels": dict(Channel.choices),
+        "languages": dict(settings.LANGUAGES),
         "robots": "noindex",
     }
     return render(request, "people/all_my_data.html", context)

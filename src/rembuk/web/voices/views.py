@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page
 
 from rembuk.journeys.trace import fate_of, thread_of
 from rembuk.kernel.codes import NotACode, read_code
+from rembuk.kernel.periods import local_day
 from rembuk.media.models import Photo
 from rembuk.voices.expectations import expected_of_voice
 from rembuk.voices.models import Voice
@@ -18,6 +19,7 @@ from rembuk.voices.permissions import may_speak_for_voice
 from rembuk.voices.queries import is_public, photos_of, public_voice, voice_by_code, withholding_of
 from rembuk.voices.states import Confidentiality, Group, VoiceKind, VoiceState
 from rembuk.web.access import person_of, public_form, public_page
+from rembuk.web.clock import now
 from rembuk.web.needs.history import role_label
 from rembuk.web.needs.views import is_need_number
 from rembuk.web.voices.receipt import WISHES, Wish, fulfil
@@ -64,7 +66,7 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
         "role_label": role_label,
         "photos": [_picture(photo, request) for photo in photos_of(found)] if is_public(found) else [],
         "need": found.need,
-        "steps": way_of(thread_of(found), fate, expected_of_voice(found)),
+        "steps": way_of(thread_of(found), fate, expected_of_voice(found), local_day(now())),
         "kind": VoiceKind(found.kind).label,
         "group": Group(found.group).label if found.group and is_public(found) else "",
         "place": ", ".join(filter(None, (shown.landmark, shown.locality, shown.region_name))),

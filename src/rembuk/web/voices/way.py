@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
@@ -36,7 +37,7 @@ UNSHOWN: Final = frozenset({Fate.WITHHELD, Fate.WITHDRAWN})
 OPEN: Final = frozenset({Fate.HEARD, Fate.CONSIDERED, Fate.FORWARDED, Fate.POSTPONED})
 
 
-def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation) -> list[Step]:
+def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation, today: date) -> list[Step]:
     """Return the steps of a voice, oldest first, with what comes next as long as something does.
 
     The title of a voice that is not shown is not told by its history either.
@@ -45,7 +46,7 @@ def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation) -> li
     steps = [_step(_untitled(station) if fate in UNSHOWN else station) for station in ordered]
     if steps:
         steps[-1] = _now(steps[-1])
-    return [*steps, *_coming(fate, expected)]
+    return [*steps, *_coming(fate, expected, today)]
 
 
 def _step(station: Station) -> Step:
@@ -69,12 +70,14 @@ def _now(step: Step) -> Step:
     return replace(step, is_now=True)
 
 
-def _coming(fate: Fate, expected: Expectation) -> list[Step]:
+def _coming(fate: Fate, expected: Expectation, today: date) -> list[Step]:
     if fate not in OPEN:
         return []
     month = periods.month(expected.answer_month, language())
+    is_late = expected.answer_month < today.replace(day=1)
+    due = _("It is late: it was promised for %(month)s.") if is_late else _("In %(month)s at the latest")
     return [
-        Step(_("An answer from whoever decides"), expected=_("In %(month)s at the latest") % {"month": month}),
+        Step(_("An answer from whoever decides"), expected=due % {"month": month}),
         Step(_("Built, if it is agreed"), expected=_("In %(year)s at the earliest") % {"year": expected.building_year}),
     ]
 
