@@ -9,6 +9,7 @@ from __future__ import annotations
 import typer
 
 from rembuk.cli import (
+    benchmarking,
     checking,
     importing,
     locking,
@@ -34,6 +35,7 @@ MODULES = (
     testing,
     checking,
     measuring,
+    benchmarking,
     importing,
     modelling,
     managing,
