@@ -9,6 +9,7 @@ from __future__ import annotations
 import typer
 
 from rembuk.cli import (
+    backing_up,
     benchmarking,
     checking,
     importing,
@@ -36,6 +37,7 @@ MODULES = (
     checking,
     measuring,
     benchmarking,
+    backing_up,
     importing,
     modelling,
     managing,
