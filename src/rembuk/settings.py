@@ -49,7 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "rembuk.web.middleware.RequestLog",
     "rembuk.web.middleware.SecurityHeaders",
-    "django.middleware.gzip.GZipMiddleware",
+    "rembuk.web.middleware.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "rembuk.web.middleware.BusyDatabase",
     "rembuk.web.middleware.Language",
@@ -109,6 +109,9 @@ def _database(url: str) -> dict[str, Any]:  # Any: Django's own option values.
 
 
 DATABASES = {"default": _database(env.text("REMBUK_DATABASE", f"sqlite://{VAR}/rembuk.sqlite3"))}
+
+# Keep public pages in memory for a minute; the benchmark measures with and without.
+PAGE_CACHE = env.flag("REMBUK_PAGE_CACHE", default=True)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import typer
 
 from rembuk.cli import (
+    backing_up,
+    benchmarking,
     checking,
     importing,
     locking,
@@ -34,6 +36,8 @@ MODULES = (
     testing,
     checking,
     measuring,
+    benchmarking,
+    backing_up,
     importing,
     modelling,
     managing,

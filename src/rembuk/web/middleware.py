@@ -9,11 +9,14 @@ import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from rembuk.tenancy import in_tenant
-from rembuk.tenancy.queries import UnknownHost, tenant_of_host
+from rembuk.tenancy.queries import UnknownHost, tenant_of_host, version_of
 from rembuk.web.errors import database_busy, page_not_found
+from rembuk.web.kept_pages import State
+from rembuk.web.page_cache import STATE, WANTED
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -72,6 +75,15 @@ class SecurityHeaders:
         return response
 
 
+class Compression(GZipMiddleware):
+    """Compresses what the page cache in front does not: streams, and pages of people who are signed in."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if WANTED in request.META and not response.streaming:
+            return response
+        return super().process_response(request, response)
+
+
 class BusyDatabase:
     """A database that is down or busy is answered with 503 and "try again", so that a phone keeps what it has."""
 
@@ -114,7 +126,11 @@ class TenantOfHost:
         if request.path_info in self.OUTSIDE:
             return self.get_response(request)
         try:
-            with in_tenant(tenant_of_host(request.get_host())):
+            tenant = tenant_of_host(request.get_host())
+            if WANTED in request.META:
+                # Before anything is read: a change that comes while the page is made must make it look old.
+                request.META[STATE] = State(tenant, version_of(tenant))
+            with in_tenant(tenant):
                 response = self.get_response(request)
                 if response.status_code >= 500 and connection.in_atomic_block:
                     transaction.set_rollback(True)
