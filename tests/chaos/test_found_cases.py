@@ -1,0 +1,47 @@
+"""What odd requests once broke, one test for each, so that it stays mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from rembuk.people.roles import Role
+from rembuk.web.matrix import Visitor
+from rembuk.web.pages import page_named
+from rembuk.web.staging import Stage
+from tests.cast import MONDAY, play
+from tests.web.staged import body_of, staged
+
+pytestmark = pytest.mark.django_db
+
+# Appointed where no programme has begun.
+ELSEWHERE = Visitor("officer of elsewhere", role=Role.OFFICER, is_proven=True, here=False)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    cache.clear()
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return staged(play())
+
+
+@pytest.mark.parametrize(("header", "status"), [("If-None-Match", 304), ("If-Match", 412)])
+def test_a_photo_that_is_not_sent_after_all_is_not_opened(stage: Stage, header: str, status: int) -> None:
+    address = page_named("photo").address()
+    sent = Client().get(address)
+    body_of(sent)
+    tag = sent.headers["ETag"]
+
+    answer = Client().get(address, headers={header: tag if status == 304 else '"another"'})
+
+    # A file left open would fail the run with a ResourceWarning.
+    assert (answer.status_code, answer.headers["ETag"]) == (status, tag)
