@@ -8,13 +8,14 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from rembuk.people.roles import Role
 from rembuk.web.matrix import Visitor
 from rembuk.web.pages import page_named
 from rembuk.web.staging import Stage
 from tests.cast import MONDAY, play
-from tests.web.staged import body_of, staged
+from tests.web.staged import body_of, client_of, staged
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,17 @@ def clock() -> Iterator[None]:
 @pytest.fixture
 def stage() -> Stage:
     return staged(play())
+
+
+@pytest.mark.parametrize("page", ["desk-help", "desk-meeting", "desk-import"])
+def test_nobody_enters_a_voice_where_no_programme_has_begun(stage: Stage, page: str) -> None:
+    assert stage.elsewhere is not None
+    client = client_of(stage, ELSEWHERE)
+
+    answers = [client.get(reverse(page)), client.post(reverse(page), {"region": stage.elsewhere.code})]
+
+    assert [answer.status_code for answer in answers] == [200, 422]
+    assert stage.elsewhere.code not in answers[0].content.decode()
 
 
 @pytest.mark.parametrize(("header", "status"), [("If-None-Match", 304), ("If-Match", 412)])
