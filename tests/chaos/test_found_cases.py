@@ -35,6 +35,12 @@ def stage() -> Stage:
     return staged(play())
 
 
+def test_whoever_is_signed_in_and_wants_to_go_to_a_bare_word_goes_to_their_data(stage: Stage) -> None:
+    answer = client_of(stage, Visitor("resident")).get(reverse("sign-in"), {"next": "jalan"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("my-data"))
+
+
 @pytest.mark.parametrize("page", ["desk-help", "desk-meeting", "desk-import"])
 def test_nobody_enters_a_voice_where_no_programme_has_begun(stage: Stage, page: str) -> None:
     assert stage.elsewhere is not None
