@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -33,6 +34,18 @@ def clock() -> Iterator[None]:
 @pytest.fixture
 def stage() -> Stage:
     return staged(play())
+
+
+def with_odd_passkey(answer: str) -> HttpResponseBase:
+    return Client(raise_request_exception=False).post(reverse("mfa_login_webauthn"), {"credential": answer})
+
+
+def test_a_passkey_of_endless_brackets_is_a_bad_request(stage: Stage) -> None:
+    assert with_odd_passkey("[" * 200_000).status_code == 400
+
+
+def test_a_passkey_with_half_of_its_id_is_a_bad_request(stage: Stage) -> None:
+    assert with_odd_passkey('{"id": "a", "type": "public-key", "response": {}}').status_code == 400
 
 
 def test_whoever_is_signed_in_and_wants_to_go_to_a_bare_word_goes_to_their_data(stage: Stage) -> None:
