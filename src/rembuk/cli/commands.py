@@ -9,6 +9,7 @@ from __future__ import annotations
 import typer
 
 from rembuk.cli import (
+    campaigns,
     checking,
     importing,
     locking,
@@ -34,6 +35,7 @@ MODULES = (
     testing,
     checking,
     measuring,
+    campaigns,
     importing,
     modelling,
     managing,
