@@ -11,6 +11,7 @@ import typer
 from rembuk.cli import (
     backing_up,
     benchmarking,
+    campaigns,
     checking,
     importing,
     locking,
@@ -38,6 +39,7 @@ MODULES = (
     measuring,
     benchmarking,
     backing_up,
+    campaigns,
     importing,
     modelling,
     managing,
