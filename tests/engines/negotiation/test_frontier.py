@@ -9,20 +9,17 @@ from typing import Any
 import pytest
 
 from rembuk.engines.negotiation import Agenda, Deal, NotATable, Project, Table, agenda, frontier, search
+from tests.engines.negotiation.kampung import DRAIN, KAMPUNG, ROAD, WELL
 from tests.engines.negotiation.tables import CASES, brute_frontier, random_table
-
-ROAD = Project("road", 60, residents=8, government=3, funds=frozenset({"village"}))
-DRAIN = Project("drain", 40, residents=6, government=2, funds=frozenset({"village"}))
-OFFICE = Project("office", 50, residents=1, government=9, funds=frozenset({"village", "donor"}))
-WELL = Project("well", 30, residents=5, government=5, funds=frozenset({"donor"}))
-KAMPUNG = Table((ROAD, DRAIN, OFFICE, WELL), {"village": 100, "donor": 30})
 
 
 def test_a_small_frontier_is_what_a_pencil_finds() -> None:
-    # The donor's 30 pay for the well or help with the office. Road, drain and well use up everything.
+    # The village's 80 pay for the lamps and 60 more; the donor's 30 pay for the well or help with the office.
     assert frontier(KAMPUNG) == (
-        Deal(("road", "drain", "well"), 130, residents=19, government=10),
-        Deal(("drain", "office", "well"), 120, residents=12, government=16),
+        Deal(("drain", "office", "lamps"), 110, residents=23, government=12),
+        Deal(("drain", "well", "lamps"), 90, residents=19, government=17),
+        Deal(("office", "well", "lamps"), 100, residents=18, government=19),
+        Deal(("road", "well", "lamps"), 110, residents=14, government=21),
     )
 
 
@@ -31,7 +28,7 @@ def test_what_every_deal_has_is_agreed_and_the_rest_is_the_agenda() -> None:
     table = replace(KAMPUNG, projects=(*KAMPUNG.projects, bench))
 
     assert agenda(table, frontier(table)) == Agenda(
-        agreed=("drain", "well"), contested=("road", "office"), lost=("bench",)
+        agreed=("lamps",), contested=("road", "drain", "office", "well"), lost=("bench",)
     )
 
 
@@ -112,6 +109,23 @@ def test_of_sixty_twins_the_first_ones_are_built_and_at_once() -> None:
     assert deal.projects == tuple(f"well{number:02}" for number in range(25))
 
 
+def test_sixty_projects_of_equal_worth_are_taken_by_cost() -> None:
+    alike = tuple(replace(WELL, id=f"well{number:02}", cost=100 + number * 7 % 60) for number in range(60))
+
+    (deal,) = frontier(Table(alike, {"donor": 2_500}))
+
+    # 100 + 101 + … + 121 = 2,431, and 122 more would be too much.
+    assert (len(deal.projects), deal.cost) == (22, 2_431)
+
+
+def test_one_side_without_wishes_leaves_the_best_for_the_other() -> None:
+    for seed in range(30):
+        table = random_table(seed, 13)
+        silent = replace(table, projects=tuple(replace(each, government=0) for each in table.projects))
+
+        assert frontier(silent) == brute_frontier(silent)
+
+
 def test_more_money_in_a_fund_never_makes_a_deal_impossible() -> None:
     for seed in range(30):
         table = random_table(seed, 10)
@@ -125,11 +139,9 @@ def test_more_money_in_a_fund_never_makes_a_deal_impossible() -> None:
 
 
 def test_duties_bring_what_they_need_and_leave_no_room_for_what_they_exclude() -> None:
-    table = replace(
-        KAMPUNG, duties=frozenset({"office"}), needs={"office": frozenset({"drain"})}, conflicts=frozenset()
-    )
+    table = replace(KAMPUNG, duties=frozenset({"office"}), needs={"office": frozenset({"drain"})})
 
-    assert [deal.projects for deal in frontier(table)] == [("drain", "office", "well")]
+    assert [deal.projects for deal in frontier(table)] == [("drain", "office", "lamps")]
     assert frontier(replace(table, conflicts=frozenset({frozenset({"office", "drain"})}))) == ()
     assert frontier(replace(table, refused=frozenset({"drain"}))) == ()
 

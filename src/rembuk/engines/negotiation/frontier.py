@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from rembuk.engines.negotiation.parts import Choice
-from rembuk.engines.negotiation.puzzle import puzzle_of
+from rembuk.engines.negotiation.puzzle import Row, puzzle_of
 from rembuk.engines.negotiation.search import best_choices
 from rembuk.engines.negotiation.table import Side, Table
 
@@ -52,15 +53,19 @@ def frontier(table: Table) -> tuple[Deal, ...]:
     is the cheapest, and of those the one whose first projects stand first on the table. Empty when the duties cannot
     be met at all; `clash` says why.
     """
+    return restricted_frontier(table)
+
+
+def restricted_frontier(table: Table, *, share: Fraction = Fraction(1), extra: Sequence[Row] = ()) -> tuple[Deal, ...]:
+    """Return the frontier of the bundles that keep further rows, or get by with a share of what duties leave."""
     forced = table.with_needed(table.duties)
     if forced & table.refused:
         return ()
-    puzzle = puzzle_of(table, forced)
-    return tuple(_deal(table, forced, puzzle.projects, choice) for choice in best_choices(puzzle))
-
-
-def _deal(table: Table, forced: frozenset[str], projects: tuple[str, ...], choice: Choice) -> Deal:
-    return deal_of(table, forced | {projects[column] for column in choice.columns})
+    puzzle = puzzle_of(table, forced, share=share, extra=extra)
+    return tuple(
+        deal_of(table, forced | {puzzle.projects[column] for column in choice.columns})
+        for choice in best_choices(puzzle)
+    )
 
 
 def agenda(table: Table, deals: tuple[Deal, ...]) -> Agenda:

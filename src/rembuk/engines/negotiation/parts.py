@@ -28,6 +28,7 @@ def parts(puzzle: Puzzle) -> Iterator[tuple[Puzzle, tuple[int, ...]]]:
     """Yield the smallest puzzles that share no row, each with the columns that it takes; empty rows are left out."""
     for columns in _tied(puzzle):
         mine = puzzle.rows[:, columns].any(axis=1)
+        place = {column: position for position, column in enumerate(columns)}
         yield (
             Puzzle(
                 tuple(puzzle.projects[column] for column in columns),
@@ -35,6 +36,7 @@ def parts(puzzle: Puzzle) -> Iterator[tuple[Puzzle, tuple[int, ...]]]:
                 puzzle.costs[columns],
                 puzzle.rows[mine][:, columns],
                 puzzle.limits[mine],
+                tuple((place[low], place[high]) for low, high in puzzle.better if low in place and high in place),
             ),
             tuple(columns),
         )

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import TypeAlias
 
 import numpy as np
@@ -29,7 +30,8 @@ class Puzzle:
     """Maximise two scores over all choices x in {0,1}^m with rows @ x <= limits.
 
     `scores` has the shape (2, m), `rows` (r, m), `limits` (r,), `costs` (m,). The column of `projects[j]` is j; equal
-    scores prefer the lower cost, then the projects that come first.
+    scores prefer the lower cost, then the projects that come first. Pairs (worse, better) in `better` are columns of
+    which a best choice never takes the first without the second; they spare the search time and change no answer.
     """
 
     projects: tuple[str, ...]
@@ -37,24 +39,27 @@ class Puzzle:
     costs: Integers
     rows: Integers
     limits: Integers
+    better: tuple[tuple[int, int], ...]
 
 
-def puzzle_of(table: Table, forced: frozenset[str], extra: Iterable[Row] = ()) -> Puzzle:
+def puzzle_of(
+    table: Table, forced: frozenset[str], *, share: Fraction = Fraction(1), extra: Sequence[Row] = ()
+) -> Puzzle:
     """Return the choice that remains when the forced projects are taken: over all others that are not refused.
 
-    A project that nobody wants and nothing needs is left out at once, as it costs money. `extra` rows speak of any
-    projects, forced ones included.
+    Without extra rows, a project that nobody wants and nothing needs is left out at once, as it costs money. `share` is
+    that of `fund_rows`; extra rows speak of any projects, forced ones included.
     """
-    needed = frozenset().union(*table.needs.values())
-    free = [
-        project
-        for project in table.projects
-        if project.id not in forced | table.refused
-        and (project.residents or project.government or project.id in needed)
-    ]
-    rows = [*fund_rows(table), *_conflict_rows(table), *_need_rows(table), *_twin_rows(table, free), *extra]
-    reduced = [_without(forced, row) for row in rows]
-    return _arrays(free, [row for row in reduced if _binds(row, free)])
+    decided = forced | table.refused
+    free = [project for project in table.projects if project.id not in decided]
+    rows = [*fund_rows(table, share), *_conflict_rows(table), *_need_rows(table), *extra]
+    better: tuple[tuple[int, int], ...] = ()
+    if not extra:  # An extra row may prefer what is otherwise worse.
+        needed = frozenset().union(*table.needs.values())
+        free = [project for project in free if project.residents or project.government or project.id in needed]
+        better = tuple(_better_first(table, free))
+    open_rows = [_without(forced, row) for row in rows]
+    return _arrays(free, [row for row in open_rows if _binds(row, free)], better)
 
 
 def fund_rows(table: Table, share: Fraction = Fraction(1)) -> list[Row]:
@@ -95,17 +100,28 @@ def _need_rows(table: Table) -> list[Row]:
     return [Row({id_: 1, needed: -1}, 0) for id_ in sorted(table.needs) for needed in sorted(table.needs[id_])]
 
 
-def _twin_rows(table: Table, free: Sequence[Project]) -> list[Row]:
-    """Of projects that differ in nothing but their id, take the first ones first; it spares all their exchanges."""
+def _better_first(table: Table, free: Sequence[Project]) -> Iterator[tuple[int, int]]:
+    """Yield columns (worse, better) of which no best choice takes the worse one alone, as it could take the other.
+
+    The better one has no greater cost, no lower score and no fewer funds; of equals it is the first. Projects in
+    conditions are left out, since an exchange could break these.
+    """
     bound = frozenset().union(*table.conflicts, table.needs, *table.needs.values())
-    rows, last = [], dict[tuple[object, ...], str]()
-    for project in free:
-        kind = (project.cost, project.residents, project.government, project.funds)
-        if project.id not in bound:
-            if kind in last:
-                rows.append(Row({project.id: 1, last[kind]: -1}, 0))
-            last[kind] = project.id
-    return rows
+    loose = [(column, project) for column, project in enumerate(free) if project.id not in bound]
+    for (first, one), (second, other) in combinations(loose, 2):
+        if _at_least_as_good(one, other):
+            yield second, first
+        elif _at_least_as_good(other, one):
+            yield first, second
+
+
+def _at_least_as_good(one: Project, other: Project) -> bool:
+    return (
+        one.cost <= other.cost
+        and one.residents >= other.residents
+        and one.government >= other.government
+        and one.funds >= other.funds
+    )
 
 
 def _without(forced: frozenset[str], row: Row) -> Row:
@@ -118,7 +134,7 @@ def _binds(row: Row, free: Sequence[Project]) -> bool:
     return sum(max(0, row.weights.get(project.id, 0)) for project in free) > row.limit
 
 
-def _arrays(free: Sequence[Project], rows: Sequence[Row]) -> Puzzle:
+def _arrays(free: Sequence[Project], rows: Sequence[Row], better: tuple[tuple[int, int], ...]) -> Puzzle:
     return Puzzle(
         projects=tuple(project.id for project in free),
         scores=np.array([[project.worth(side) for project in free] for side in Side], np.int64).reshape(2, len(free)),
@@ -127,4 +143,5 @@ def _arrays(free: Sequence[Project], rows: Sequence[Row]) -> Puzzle:
             len(rows), len(free)
         ),
         limits=np.array([row.limit for row in rows], np.int64),
+        better=better,
     )

@@ -45,12 +45,15 @@ class _Block(NamedTuple):
 class _Search:
     """The puzzle in the order of its decisions, and the best choices so far, with columns in the order of the asker.
 
-    `position[j]` says when the asker's column j is decided; `costs` are in the asker's order.
+    `position[j]` says when the asker's column j is decided; `costs` are in the asker's order. What is left at depth d
+    is left only without `worse[d]`, what is taken there is taken only with `better[d]`; both were decided before.
     """
 
     puzzle: Puzzle
     scaled: Scaled
     spare: Integers
+    worse: list[list[int]]
+    better: list[list[int]]
     position: npt.NDArray[np.intp]
     costs: Integers
     best: list[Choice]
@@ -98,10 +101,26 @@ def _prepared(puzzle: Puzzle) -> tuple[_Search, Prices]:
     prices = root_prices(rough, puzzle.limits / rough.row_scale, ROOT_STEPS)
     weight = np.abs(rough.values - prices.rows @ rough.rows).mean(axis=0) * puzzle.costs
     column = np.argsort(-weight, kind="stable")
+    search = _in_order(puzzle, column, directions)
+    return search, better_prices(search.scaled, prices, 0, puzzle.limits / rough.row_scale, 1)
+
+
+def _in_order(puzzle: Puzzle, column: npt.NDArray[np.intp], directions: int) -> _Search:
+    position = np.argsort(column)
     ordered = replace(puzzle, scores=puzzle.scores[:, column], costs=puzzle.costs[column], rows=puzzle.rows[:, column])
+    pairs = [(int(position[low]), int(position[high])) for low, high in puzzle.better]
     fine = scaled(ordered, directions)
-    search = _Search(ordered, fine, _spare(ordered), np.argsort(column), puzzle.costs, [], _corners(fine, []))
-    return search, better_prices(fine, prices, 0, puzzle.limits / fine.row_scale, 1)
+    return _Search(
+        puzzle=ordered,
+        scaled=fine,
+        spare=_spare(ordered),
+        worse=[[low for low, high in pairs if high == depth and low < depth] for depth in range(len(column))],
+        better=[[high for low, high in pairs if low == depth and high < depth] for depth in range(len(column))],
+        position=position,
+        costs=puzzle.costs,
+        best=[],
+        corners=_corners(fine, []),
+    )
 
 
 def _spare(puzzle: Puzzle) -> Integers:
@@ -145,13 +164,14 @@ def _fresh_prices(search: _Search, block: _Block, prices: Prices) -> Prices:
 def _children(search: _Search, block: _Block) -> _Block:
     """Return the partial bundles that follow when the next project is left, and when it is taken."""
     depth, puzzle = block.depth, search.puzzle
-    taken = block.taken.copy()
-    taken[:, depth] = True
+    left = _cut(block, np.flatnonzero(~np.any(block.taken[:, search.worse[depth]], axis=1)))
+    added = _cut(block, np.flatnonzero(np.all(block.taken[:, search.better[depth]], axis=1)))
+    added.taken[:, depth] = True
     both = _Block(
         depth + 1,
-        np.concatenate([block.taken, taken]),
-        np.concatenate([block.slack, block.slack - puzzle.rows[:, depth]]),
-        np.concatenate([block.scores, block.scores + puzzle.scores[:, depth]]),
+        np.concatenate([left.taken, added.taken]),
+        np.concatenate([left.slack, added.slack - puzzle.rows[:, depth]]),
+        np.concatenate([left.scores, added.scores + puzzle.scores[:, depth]]),
     )
     return _cut(both, (both.slack >= search.spare[depth + 1]).all(axis=1))
 
@@ -206,11 +226,13 @@ def _choice(taken: Taken, scores: Integers, cost: np.int64) -> Choice:
 
 
 def _corners(scaled_: Scaled, best: list[Choice]) -> Floats:
-    """Return the thresholds under each direction, (k, n + 1), of the places where something new could be.
+    """Return the thresholds under each direction, (k, n + 2), of the places where something new could be.
 
     Let the best be sorted by falling R and rising G, and y be a pair that none of them beats. If P is the last of them
-    with G_P <= G_y and Q the one after it, then R_y > R_Q, or Q would beat y. So y lies at or above (R_Q + 1, G_P).
+    with G_P <= G_y and Q the one after it, then R_y > R_Q, or Q would beat y: so y lies at or above (R_Q + 1, G_P). If
+    P is the last of all, then y is P or G_y > G_P. Before the first one, G_P is 0.
     """
-    residents = [choice.residents + 1 for choice in best] + [0]
-    government = [0] + [choice.government for choice in best]
-    return scaled_.directions @ (np.array([residents, government]) / scaled_.score_scale[:, None])
+    after, before = [choice.residents + 1 for choice in best], [0, *(choice.government for choice in best)]
+    last = [best[-1][:2], (0, best[-1].government + 1)] if best else [(0, 0)]
+    corners = [*zip(after, before, strict=False), *last]
+    return scaled_.directions @ (np.array(corners).T / scaled_.score_scale[:, None])

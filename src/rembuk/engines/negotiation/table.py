@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 
 # Sums of this size still fit into 64 bits when two of them are added.
@@ -65,7 +66,7 @@ class Table:
     def __getitem__(self, project: str) -> Project:
         return self._by_id[project]
 
-    @property
+    @cached_property
     def _by_id(self) -> dict[str, Project]:
         return {project.id: project for project in self.projects}
 
