@@ -8,8 +8,19 @@ without loss for the other; `agenda` says what all of them have in common and wh
 the same on every machine.
 """
 
-from rembuk.engines.negotiation.demands import Clash, Demand, Obstacle, Price, Wish, clash, price_of, with_demands
+from rembuk.engines.negotiation.demands import (
+    Clash,
+    Demand,
+    Obstacle,
+    Price,
+    Wish,
+    clash,
+    obstacle,
+    price_of,
+    with_demands,
+)
 from rembuk.engines.negotiation.frontier import Agenda, Deal, agenda, deal_of, frontier
+from rembuk.engines.negotiation.overview import Overview, overview
 from rembuk.engines.negotiation.payments import Payment, payments
 from rembuk.engines.negotiation.proposals import Alone, NothingPossible, Proposed, alone, leximin, nash, proposed
 from rembuk.engines.negotiation.shares import Purchase, Shares, two_sided_shares
@@ -25,6 +36,7 @@ __all__ = [
     "NotATable",
     "NothingPossible",
     "Obstacle",
+    "Overview",
     "Payment",
     "Price",
     "Project",
@@ -42,6 +54,8 @@ __all__ = [
     "frontier",
     "leximin",
     "nash",
+    "obstacle",
+    "overview",
     "payments",
     "price_of",
     "proposed",
