@@ -5,22 +5,12 @@ import pytest
 from typer.testing import CliRunner
 
 from rembuk.cli.commands import app
+from rembuk.cli.installation import CHECKOUT
 
-# The worked example of docs/engines/negotiation.md; Any: it is JSON.
-TALKS: dict[str, Any] = {
-    "funds": {"village": 80_000_000, "donor": 30_000_000},
-    "projects": [
-        {"id": "road", "cost": 60_000_000, "residents": 3, "government": 6, "funds": ["village"]},
-        {"id": "drain", "cost": 40_000_000, "residents": 8, "government": 2, "funds": ["village"]},
-        {"id": "office", "cost": 50_000_000, "residents": 7, "government": 4, "funds": ["village", "donor"]},
-        {"id": "well", "cost": 30_000_000, "residents": 3, "government": 9, "funds": ["donor"]},
-        {"id": "lamps", "cost": 20_000_000, "residents": 8, "government": 6, "funds": ["village"]},
-    ],
-}
-DEMANDS = [
-    {"side": "residents", "project": "drain", "wish": "must"},
-    {"side": "government", "project": "road", "wish": "must"},
-]
+PAGE = CHECKOUT / "docs" / "engines" / "negotiation.md"
+# The worked example as the page has it. Any: it is JSON.
+ROUND: dict[str, Any] = json.loads(PAGE.read_text(encoding="utf-8").partition("```json\n")[2].partition("```")[0])
+TALKS = {name: ROUND[name] for name in ("funds", "projects")}
 
 SHOWN = """\
 In every deal:      lamps
@@ -74,7 +64,7 @@ def negotiate(tmp_path):
 
 
 def test_a_round_is_shown_whole_and_clashing_demands_end_with_1(negotiate):
-    done = negotiate(TALKS | {"demands": DEMANDS, "deal": ["office", "lamps"]})
+    done = negotiate(ROUND)
 
     assert done.stdout == SHOWN
     assert done.exit_code == 1
@@ -88,7 +78,7 @@ def test_without_demands_and_deal_the_rest_is_shown_and_ends_with_0(negotiate):
 
 
 def test_as_json_fractions_stay_exact(negotiate):
-    found = json.loads(negotiate(TALKS | {"demands": DEMANDS[:1]}, "--json").stdout)
+    found = json.loads(negotiate(TALKS | {"demands": ROUND["demands"][:1]}, "--json").stdout)
 
     assert found["leximin"] == {
         "deal": {"projects": ["drain", "well", "lamps"], "cost": 90_000_000, "residents": 19, "government": 17},

@@ -37,15 +37,9 @@ def test_the_frontier_of_random_tables_is_the_one_found_by_looking_at_every_bund
     tried_out: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "TRIED_OUT", tried_out)
-    sizes = (3, 6, 9, 9, 9, 12, 12, 13)
+    sizes = (3, 6, 9, 9, 9, 12, 12, 12, 14, 16)
 
     wrong = [seed for seed in range(CASES) if _differs(random_table(seed, sizes[seed % len(sizes)]))]
-
-    assert wrong == []
-
-
-def test_the_frontier_of_sixteen_projects_is_the_one_found_by_looking_at_every_bundle() -> None:
-    wrong = [seed for seed in range(CASES // 50) if _differs(random_table(-1 - seed, 16))]
 
     assert wrong == []
 

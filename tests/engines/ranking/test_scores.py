@@ -10,6 +10,7 @@ import pytest
 
 from rembuk.engines.ranking import (
     Criterion,
+    CutLine,
     Line,
     NotARubric,
     NotAScale,
@@ -20,7 +21,9 @@ from rembuk.engines.ranking import (
     Score,
     Steps,
     Stopped,
+    Tipping,
     Words,
+    cut_line,
     rank,
 )
 from rembuk.engines.ranking.scales import Scale, Value
@@ -63,6 +66,12 @@ def test_places_are_what_a_pencil_finds() -> None:
         (2, "road", Fraction(50), ""),
         (3, "gate", Fraction(50), "damage"),
     ]
+
+
+def test_the_line_after_the_first_place_is_as_firm_as_the_guide_says() -> None:
+    assert cut_line(rank(RUBRIC, [GATE, ROAD, DRAIN]), 1) == CutLine(
+        "drain", "road", Fraction(35, 2), (Tipping("damage", Fraction(140)),)
+    )
 
 
 def test_each_place_comes_with_its_reckoning() -> None:
