@@ -16,9 +16,7 @@ from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.periods import local_day
 from rembuk.people.models import Identity, Person
 from rembuk.people.queries import identities_of
-from rembuk.programmes.queries import rules_at
 from rembuk.regions.models import Region
-from rembuk.regions.queries import villages_of
 from rembuk.voices.actions import AlreadyCounted, support_need, withdraw_support
 from rembuk.voices.actions.supporting import NothingToSupport
 from rembuk.voices.expectations import expected_of_need
@@ -37,12 +35,12 @@ from rembuk.web.access import person_of, public_page, resident_form
 from rembuk.web.clock import now
 from rembuk.web.formats import language, number
 from rembuk.web.needs.answers import answer_of, due_of
-from rembuk.web.needs.cards import need_card
+from rembuk.web.needs.cards import drawn_need
 from rembuk.web.needs.choice import Choice
 from rembuk.web.needs.history import history_of
 from rembuk.web.needs.map import map_finding, needs_map
 from rembuk.web.needs.subjects import subject_labels
-from rembuk.web.programme import programme_here
+from rembuk.web.programme import programme_here, rules_today, villages_in
 
 ON_A_PAGE = 12
 VOICES_SHOWN = 30
@@ -55,8 +53,8 @@ def needs(request: HttpRequest) -> HttpResponse:
     if address := _address_of(request.GET.get("q", "")):
         return redirect(address)
     programme = programme_here()
-    subjects = subject_labels(rules_at(programme, now()), language())
-    villages = list(villages_of(programme.region))
+    subjects = subject_labels(rules_today(programme), language())
+    villages = villages_in(programme.region)
     choice = Choice.read(request.GET.dict(), villages, subjects)
     wanted = choice.filter(programme.region, villages)
     part = _on_map(wanted, choice, programme.region) if choice.on_map else _listed(wanted, choice, subjects)
@@ -84,7 +82,7 @@ def _listed(wanted: NeedFilter, choice: Choice, subjects: dict[str, str]) -> dic
     except NotACursor as error:
         raise Http404("No page of this list begins there.") from error
     return {
-        "cards": [need_card(row, subjects) for row in page.rows],
+        "cards": [drawn_need(row, subjects.get(row.subject), language()) for row in page.rows],
         "newer": choice.address(mulai=page.newer) if page.newer else None,
         "older": choice.address(mulai=page.older) if page.older else None,
     }
@@ -115,7 +113,7 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
     found = _need(code)
     if found.code != code:
         return redirect("need", found.code)
-    rules = rules_at(found.programme, now())
+    rules = rules_today(found.programme)
     voices = voices_of_need(found, limit=VOICES_SHOWN)
     context = {
         "need": found,

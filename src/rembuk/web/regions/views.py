@@ -20,7 +20,7 @@ from rembuk.voices.queries import NeedFilter, newest_needs
 from rembuk.web.access import public_page
 from rembuk.web.clock import now
 from rembuk.web.formats import language
-from rembuk.web.needs.cards import need_card
+from rembuk.web.needs.cards import drawn_need
 from rembuk.web.needs.map import map_finding
 from rembuk.web.programme import programme_here
 from rembuk.web.regions.maps import map_of
@@ -69,7 +69,7 @@ def _context(here: Surroundings) -> dict[str, object]:
         "here": here,
         "trail": _trail(here),
         "stages": thread_of(_stages(region, figures)),
-        "cards": [need_card(row) for row in needs],
+        "cards": [drawn_need(row, None, language()) for row in needs],
         "map": map_of(here, {place.number: place.needs for place in figures}),
         "map_headline": map_finding(figures, lambda place: place.needs),
         "words": _words(region),
