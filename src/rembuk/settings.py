@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "rembuk.programmes",
     "rembuk.people",
     "rembuk.voices",
+    "rembuk.meetings",
     "rembuk.plans",
     "rembuk.web",
 ]
