@@ -184,7 +184,9 @@ class PlanningYears(RuleBasedStateMachine):
     @rule(pick=picks, cost=st.integers(0, 10**12), drops=st.booleans())
     def change_or_drop(self, pick: int, cost: int, drops: bool) -> None:
         lines = list(
-            PlanLine.objects.select_related("plan__region", "item").order_by("plan__year", "plan__version", "item__title")
+            PlanLine.objects.select_related("plan__region", "item").order_by(
+                "plan__year", "plan__version", "item__title"
+            )
         )
         if not lines:
             return
