@@ -10,6 +10,7 @@ import typer
 
 from rembuk.cli import (
     checking,
+    counting,
     importing,
     locking,
     managing,
@@ -34,6 +35,7 @@ MODULES = (
     testing,
     checking,
     measuring,
+    counting,
     importing,
     modelling,
     managing,

@@ -11,6 +11,7 @@ from rembuk.engines.allocation.greedy import Order, count_greedy
 from rembuk.engines.allocation.outcome import Outcome
 from rembuk.engines.allocation.pabulib import MalformedFile, parse_pb, write_pb
 from rembuk.engines.allocation.phragmen import count_phragmen
+from rembuk.engines.allocation.transcript import NoTranscript, transcript
 from rembuk.engines.allocation.welfare import TooHard, count_welfare
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Election",
     "EqualShares",
     "MalformedFile",
+    "NoTranscript",
     "Order",
     "Outcome",
     "Project",
@@ -33,5 +35,6 @@ __all__ = [
     "count_welfare",
     "hold_election",
     "parse_pb",
+    "transcript",
     "write_pb",
 ]
