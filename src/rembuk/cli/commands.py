@@ -9,6 +9,7 @@ from __future__ import annotations
 import typer
 
 from rembuk.cli import (
+    certifying,
     checking,
     importing,
     locking,
@@ -38,6 +39,7 @@ MODULES = (
     importing,
     modelling,
     negotiating,
+    certifying,
     managing,
     reference,
     translations,
