@@ -98,7 +98,7 @@ def look_at(talks: Talks) -> Overview:
     table = talks.table()
     if wrong := obstacle(table):
         raise NothingPossible(f"The duties cannot be met. {_reason(wrong)}")
-    return overview(table, _share(talks.residents_share), talks.demands, _deal(talks, table))
+    return overview(table, _share(talks.residents_share), talks.demands, deal_on_the_table(talks, table))
 
 
 def _share(text: str) -> Fraction:
@@ -111,7 +111,8 @@ def _share(text: str) -> Fraction:
     return share
 
 
-def _deal(talks: Talks, table: Table) -> Deal | None:
+def deal_on_the_table(talks: Talks, table: Table) -> Deal | None:
+    """Return the deal of the file, None if it has none; raise NotTalks if it is impossible."""
     if talks.deal is None:
         return None
     chosen = frozenset(talks.deal)

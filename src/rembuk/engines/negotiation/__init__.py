@@ -3,11 +3,13 @@
 
 `Table` holds what can be built and with what money. `frontier` finds every deal that cannot be improved for one side
 without loss for the other; `agenda` says what all of them have in common and what is left to talk about. `leximin`,
-`nash` and `two_sided_shares` propose; `trades` improve what lies on the table; `price_of` and `clash` judge red lines;
+`nash` and `two_sided_shares` propose; `trades` improve what lies on the table, and a
+`certificate` proves that nothing can; `price_of` and `clash` judge red lines;
 `payments` says which fund pays what. Scores of the two sides are never added up or compared. All answers are exact, and
 the same on every machine.
 """
 
+from rembuk.engines.negotiation.certificate import Certificate, End, Refutation, certificate, flaw
 from rembuk.engines.negotiation.demands import (
     Clash,
     Demand,
@@ -30,9 +32,11 @@ from rembuk.engines.negotiation.trades import Trade, trades
 __all__ = [
     "Agenda",
     "Alone",
+    "Certificate",
     "Clash",
     "Deal",
     "Demand",
+    "End",
     "NotATable",
     "NothingPossible",
     "Obstacle",
@@ -42,6 +46,7 @@ __all__ = [
     "Project",
     "Proposed",
     "Purchase",
+    "Refutation",
     "Shares",
     "Side",
     "Table",
@@ -49,8 +54,10 @@ __all__ = [
     "Wish",
     "agenda",
     "alone",
+    "certificate",
     "clash",
     "deal_of",
+    "flaw",
     "frontier",
     "leximin",
     "nash",

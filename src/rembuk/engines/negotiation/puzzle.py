@@ -59,7 +59,7 @@ def puzzle_of(
         free = [project for project in free if project.residents or project.government or project.id in needed]
         better = tuple(_better_first(table, free))
     open_rows = [_without(forced, row) for row in rows]
-    return _arrays(free, [row for row in open_rows if _binds(row, free)], better)
+    return puzzle_from(free, [row for row in open_rows if _binds(row, free)], better)
 
 
 def fund_rows(table: Table, share: Fraction = Fraction(1)) -> list[Row]:
@@ -134,7 +134,8 @@ def _binds(row: Row, free: Sequence[Project]) -> bool:
     return sum(max(0, row.weights.get(project.id, 0)) for project in free) > row.limit
 
 
-def _arrays(free: Sequence[Project], rows: Sequence[Row], better: tuple[tuple[int, int], ...]) -> Puzzle:
+def puzzle_from(free: Sequence[Project], rows: Sequence[Row], better: tuple[tuple[int, int], ...] = ()) -> Puzzle:
+    """Return the choice among these projects under these rows."""
     return Puzzle(
         projects=tuple(project.id for project in free),
         scores=np.array([[project.worth(side) for project in free] for side in Side], np.int64).reshape(2, len(free)),
