@@ -53,7 +53,7 @@ def cluster(places: Floats, count: int) -> Clusters | None:
 
 def nearest_middle(places: Floats, middles: Floats) -> Ints:
     """Return the number of the middle nearest to each place; of equals the first."""
-    nearest: Ints = _squares(places, middles[None])[0].argmin(axis=1)
+    nearest: Ints = _nearest(places, middles[None])[0]
     return nearest
 
 
@@ -65,7 +65,7 @@ def silhouette(places: Floats, clusters: Clusters) -> float:
     x k).
     """
     own = np.arange(len(places)), clusters.labels
-    squares = _squares(places, clusters.middles[None])[0]
+    squares = ((places[:, None] - clusters.middles) ** 2).sum(axis=2)
     variances = np.bincount(clusters.labels, squares[own], minlength=len(clusters.middles)) / clusters.sizes
     distances = squares + variances
     inside = distances[own]
@@ -95,11 +95,11 @@ def _far_apart(places: Floats, first: int, count: int) -> Floats:
 
 
 def _walked(places: Floats, middles: Floats) -> tuple[Ints, Floats]:
-    labels = _squares(places, middles).argmin(axis=2)
+    labels = _nearest(places, middles)
     walking = np.arange(len(middles))
     for _ in range(_STEPS):
         middles[walking] = _middles(places, labels[walking], middles[walking])
-        moved = _squares(places, middles[walking]).argmin(axis=2)
+        moved = _nearest(places, middles[walking])
         has_moved = (moved != labels[walking]).any(axis=1)
         labels[walking] = moved
         walking = walking[has_moved]
@@ -108,12 +108,17 @@ def _walked(places: Floats, middles: Floats) -> tuple[Ints, Floats]:
     return labels, middles
 
 
-def _squares(places: Floats, middles: Floats) -> Floats:
-    """Return squared distances (starts x places x clusters)."""
-    across = places[:, 0][:, None] - middles[:, None, :, 0]
-    along = places[:, 1][:, None] - middles[:, None, :, 1]
-    squares: Floats = across * across + along * along
-    return squares
+def _nearest(places: Floats, middles: Floats) -> Ints:
+    """Return the nearest middle of each place (starts x places), one middle after the other: k is small."""
+    labels = np.zeros((len(middles), len(places)), np.int64)
+    least = np.full(labels.shape, np.inf)
+    for number in range(middles.shape[1]):
+        across = places[:, 0] - middles[:, number, :1]
+        along = places[:, 1] - middles[:, number, 1:]
+        squares = across * across + along * along
+        labels[squares < least] = number
+        least = np.minimum(least, squares)
+    return labels
 
 
 def _middles(places: Floats, labels: Ints, before: Floats) -> Floats:

@@ -17,7 +17,6 @@ from rembuk.engines.opinions.tallies import Answers, Tally
 
 # The square of the 90 % point of the normal distribution.
 _SURE = Fraction("1.2816") ** 2
-_HALF = Fraction(1, 2)
 
 
 class Side(StrEnum):
@@ -84,7 +83,7 @@ def _common_share(answers: Answers) -> Fraction:
 
 
 def _is_majority(answers: Answers) -> bool:
-    return all(part.agreement > _HALF for part in answers.parts)
+    return all(2 * part.agreed > part.answered for part in answers.parts)
 
 
 def is_sure_majority(tally: Tally) -> bool:
@@ -123,7 +122,9 @@ def differ_surely(left: Tally, right: Tally) -> bool:
 
     The test of two proportions, with one for and one against added to each (Agresti and Caffo 2000).
     """
-    numbers = left.answered + 2, right.answered + 2
-    both = Fraction(left.agreed + right.agreed + 2, sum(numbers))
-    chance = both * (1 - both) * (Fraction(1, numbers[0]) + Fraction(1, numbers[1]))
-    return (left.agreement - right.agreement) ** 2 >= _SURE * chance
+    for_left, for_right = left.agreed + 1, right.agreed + 1
+    of_left, of_right = left.answered + 2, right.answered + 2
+    agreed, answered = for_left + for_right, of_left + of_right
+    # (p - q)^2 >= z^2 r (1 - r) (1 / m + 1 / n), with r the share of both, brought on one denominator.
+    apart = (for_left * of_right - for_right * of_left) ** 2 * answered
+    return apart >= _SURE * (agreed * (answered - agreed) * of_left * of_right)

@@ -40,6 +40,8 @@ class Votes:
     @cached_property
     def kept(self) -> Votes:
         """The votes on statements that are not set aside, and only these statements; all participants stay listed."""
+        if not self.aside.any():
+            return self
         names = tuple(name for name, is_aside in zip(self.statements, self.aside, strict=True) if not is_aside)
         stays = ~self.aside[self.topics]
         topics = (np.cumsum(~self.aside) - 1)[self.topics[stays]]
