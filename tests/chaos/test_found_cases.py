@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import errno
+from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
@@ -15,7 +16,8 @@ from rembuk.people.roles import Role
 from rembuk.web.matrix import Visitor
 from rembuk.web.pages import page_named
 from rembuk.web.staging import Stage
-from tests.cast import MONDAY, play
+from tests.cast import MONDAY, key_of, play
+from tests.web.pages import picture
 from tests.web.staged import body_of, client_of, staged
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +79,35 @@ def test_a_photo_that_is_not_sent_after_all_is_not_opened(stage: Stage, header: 
 
     # A file left open would fail the run with a ResourceWarning.
     assert (answer.status_code, answer.headers["ETag"]) == (status, tag)
+
+
+@pytest.mark.parametrize("trouble", [errno.ENOSPC, errno.EROFS])
+def test_a_photo_that_finds_no_room_is_to_be_sent_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, trouble: int
+) -> None:
+    monkeypatch.setattr("rembuk.media.files.write_part", failing_with(OSError(trouble, "no room")))
+
+    answer = sent_photo()
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+
+
+def test_a_photo_that_cannot_be_found_is_a_fault_of_ours(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rembuk.media.files.write_part", failing_with(FileNotFoundError(errno.ENOENT, "gone")))
+
+    assert sent_photo().status_code == 500
+
+
+def failing_with(error: Exception) -> Callable[..., None]:
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    return fail
+
+
+def sent_photo() -> HttpResponseBase:
+    data = picture().read()
+    client = Client(raise_request_exception=False)
+    address = reverse("upload", kwargs={"key": key_of("a photo")})
+    lengths = {"Upload-Length": str(len(data))}
+    return client.put(f"{address}?offset=0", data, content_type="application/octet-stream", headers=lengths)

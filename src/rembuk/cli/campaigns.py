@@ -85,6 +85,27 @@ def chaos_of_intake(
     sys.exit(not is_well)
 
 
+@chaos.command("faults")
+def chaos_of_faults(
+    *,
+    most: Annotated[int | None, typer.Option(help="How many calls of each write fail; all of them without it.")] = None,
+    seed: Seed = 1,
+) -> None:
+    """Let each call of each write fail in turn; all of it must be there then, or nothing. On SQLite."""
+    with tempfile.TemporaryDirectory(prefix="rembuk-faults-") as var:
+        move_to(Path(var))
+        set_up_django()
+        prepare()
+        from rembuk.tenancy import in_tenant
+        from rembuk.web.faults.sweep import run_sweep
+
+        logging.getLogger().setLevel(logging.CRITICAL)  # Failing is what it is about.
+        stage, tenant = _stage_of_a_year()
+        with in_tenant(tenant):
+            seen = run_sweep(stage, seed=seed, most=most, say=typer.echo)
+    sys.exit(bool(seen.breaches))
+
+
 @contextmanager
 def _installation(var: Path, db: Database) -> Iterator[Server | None]:
     """Get an installation of its own ready on a database that keeps what it acknowledges; give its server, if any."""
