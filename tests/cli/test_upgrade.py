@@ -86,6 +86,14 @@ def older(tmp_path: Path) -> Installation:
 
 
 @pytest.mark.sqlite
+def test_an_empty_place_becomes_a_new_installation(tmp_path):
+    installation = Installation(tmp_path)
+
+    assert installation.run("upgrade").stdout == "A new installation is ready.\n"
+    assert installation.run("upgrade").stdout == "The tables are those of this version already.\n"
+
+
+@pytest.mark.sqlite
 def test_older_data_are_not_served_but_upgraded_with_a_backup_at_hand(older, tmp_path):
     refused = older.run("serve", "--no-browser")
     done = older.run("upgrade")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rembuk.cli.installation import set_up_django
+from rembuk.cli.installation import prepare, set_up_django
+from rembuk.cli.translations import compile_translations
 
 if TYPE_CHECKING:
     from rembuk.cli.safekeeping.backups import Manifest
@@ -80,8 +81,19 @@ def upgrade() -> None:
     _begin()
     from rembuk.cli.safekeeping.backups import CannotRestore
     from rembuk.cli.safekeeping.databases import DatabaseTrouble
-    from rembuk.cli.safekeeping.upgrades import UpgradeFailed, change_tables, rehearse, waiting_migrations
+    from rembuk.cli.safekeeping.upgrades import (
+        UpgradeFailed,
+        change_tables,
+        has_tables,
+        rehearse,
+        waiting_migrations,
+    )
 
+    if not has_tables():
+        prepare()
+        typer.echo("A new installation is ready.")
+        return
+    compile_translations()
     waiting = waiting_migrations()
     if not waiting:
         typer.echo("The tables are those of this version already.")
