@@ -21,7 +21,13 @@ def test_what_somebody_from_here_would_try_first_is_refused(password):
 
 @pytest.mark.parametrize(
     "password",
-    ["payung biru di teras", "kuda hijau naik sepeda" * 4, "ヒトリノヨルは長い夜だ", "xk29 rembuk vv", "aaaaaaaaab" * 13],
+    [
+        "payung biru di teras",
+        "kuda hijau naik sepeda" * 4,
+        "ヒトリノヨルは長い夜だ",
+        "xk29 rembuk vv",
+        "aaaaaaaaab" * 13,
+    ],
 )
 def test_any_other_password_will_do_with_any_letters_and_any_length(password):
     assert validate_password(password, STAFF) is None

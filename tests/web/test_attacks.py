@@ -14,10 +14,13 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image, PngImagePlugin
 
+from rembuk import env
 from rembuk.journeys.intake_tables import UnreadableFile, read_table
 from rembuk.media.pictures import NotAPicture, safe_picture
 from rembuk.people.models import RoleGrant
@@ -71,10 +74,6 @@ def with_session(key: str) -> Client:
     return client
 
 
-def body(answer: HttpResponseBase) -> bytes:
-    return body_of(answer)
-
-
 # --- sessions ------------------------------------------------------------------------------------------------------
 
 
@@ -112,24 +111,63 @@ def test_another_site_cannot_sign_anybody_out_with_a_link(officer: Client) -> No
     assert officer.get("/meja").status_code == 200
 
 
+def test_signing_out_clears_what_the_browser_kept(officer: Client) -> None:
+    answer = officer.post("/keluar")
+
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert session_of(officer) == ""
+
+
+def test_whoever_has_signed_in_finds_the_way_out_on_every_page(stage: Stage) -> None:
+    without = []
+    for page in behind_a_door():
+        answer, html = asked(stage, page)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html") and b'"/keluar"' not in html:
+            without.append(page.name)
+
+    assert without == []
+
+
+def test_the_field_of_a_password_is_masked_and_may_be_filled_by_a_manager(cast: Cast) -> None:
+    page = Client().get(SIGN_IN).content.decode()
+
+    field = re.search(r'<input[^>]*name="password"[^>]*>', page)
+    assert field
+    assert ('type="password"' in field[0], 'autocomplete="current-password"' in field[0]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "typed", [PASSWORD.upper(), PASSWORD + " ", " " + PASSWORD, PASSWORD[:-1], PASSWORD + "x" * 99]
+)
+def test_a_password_counts_letter_by_letter(cast: Cast, typed: str) -> None:
+    give_password(cast.officer)
+
+    answer = Client().post(SIGN_IN, {"login": cast.officer.login, "password": typed})
+
+    assert answer.status_code == 200
+
+
 def test_what_only_some_may_see_is_kept_by_no_browser_and_no_proxy(stage: Stage) -> None:
-    behind_a_door = {one.name for one in addresses() if is_read_behind_a_door(one)}
-    pages = [page for page in OPEN if page.name in behind_a_door and not page.is_step]
-    kept = {page.name: how for page in pages if "no-store" not in (how := asked(stage, page).get("Cache-Control", ""))}
+    pages = behind_a_door()
+    kept = {page.name: how for page in pages if "no-store" not in (how := asked(stage, page)[0]["Cache-Control"])}
 
     assert len(pages) > 30
     assert kept == {}
+
+
+def behind_a_door() -> list[Page]:
+    names = {one.name for one in addresses() if is_read_behind_a_door(one)}
+    return [page for page in OPEN if page.name in names and not page.is_step]
 
 
 def is_read_behind_a_door(one: Address) -> bool:
     return one.access is not None and one.access.audience is not Audience.PUBLIC and "GET" in one.access.methods
 
 
-def asked(stage: Stage, page: Page, **headers: str) -> HttpResponseBase:
+def asked(stage: Stage, page: Page, **headers: str) -> tuple[HttpResponseBase, bytes]:
     visitor = READERS[page.name]
     answer = client_of(stage, visitor).get(page.address(stage.owner(visitor)), headers=headers)
-    body(answer)
-    return answer
+    return answer, body_of(answer)
 
 
 # --- requests ------------------------------------------------------------------------------------------------------
@@ -150,20 +188,81 @@ def test_no_page_sends_back_what_it_was_asked(stage: Stage) -> None:
 def test_a_header_of_a_stranger_moves_no_link_and_no_page(stage: Stage, header: str) -> None:
     moved = []
     for page in (page for page in OPEN if not page.is_step):
-        visitor = READERS[page.name]
-        client, address = client_of(stage, visitor), page.address(stage.owner(visitor))
-        answer = client.get(address, headers={header: EVIL})
-        if EVIL.encode() in body(answer) or EVIL in str(answer.headers):
+        answer, sent = asked(stage, page, **{header: EVIL})
+        if EVIL.encode() in sent or EVIL in str(answer.headers):
             moved.append(page.name)
 
     assert moved == []
+
+
+def test_no_page_opens_itself_to_scripts_of_other_sites(stage: Stage) -> None:
+    answers = {page.name: asked(stage, page, Origin=f"https://{EVIL}")[0] for page in OPEN}
+
+    assert [name for name, answer in answers.items() if "Access-Control-Allow-Origin" in answer.headers] == []
+
+
+def test_every_answer_says_its_kind_and_its_letters(stage: Stage) -> None:
+    kinds = {page.name: asked(stage, page)[0].get("Content-Type", "") for page in OPEN}
+
+    assert {name for name, kind in kinds.items() if not re.fullmatch(KIND, kind)} == set()
+
+
+# A picture has no letters, and JSON is UTF-8 by its own standard.
+KIND = (
+    r"(text/\w+|application/(atom\+)?xml|application/javascript); charset=utf-8|image/[\w+]+|application/[\w+]*json.*"
+)
+
+
+def test_looking_at_every_page_changes_nothing(stage: Stage) -> None:
+    changed = {}
+    for page in OPEN:
+        visitor = READERS[page.name]
+        client, address = client_of(stage, visitor), page.address(stage.owner(visitor))
+        with CaptureQueriesContext(connection) as seen:
+            body_of(client.get(address))
+        if writes := [one["sql"][:90] for one in seen if re.match(WRITES, one["sql"])]:
+            changed[page.name] = writes
+
+    assert changed == {}
+
+
+# Being signed in is kept in a session and is no deed; that somebody saw their recovery codes is noted by allauth.
+WRITES = r"(?!.*(?:django_session|usersessions|mfa_authenticator))(INSERT|UPDATE|DELETE)"
+
+
+def test_served_over_https_every_answer_says_so_for_a_year(cast: Cast, settings) -> None:
+    settings.SECURE = True
+
+    promised = {Client().get(address)["Strict-Transport-Security"] for address in ("/", "/tidak-ada", "/meja")}
+
+    assert promised == {"max-age=31536000; includeSubDomains"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/.git/config", "/.env", "/static/", "/static/../settings.py", "/static/%2e%2e/%2e%2e/settings.py"),
+        *("/static/..%2f..%2fsettings.py", "/static//etc/passwd", "/media/", "/var/rembuk.sqlite3", "/manage.py"),
+        *("/foto/..%2f..%2frembuk.sqlite3", "/foto/", "/rembuk_secret_key.secret"),
+    ],
+)
+def test_no_file_of_the_server_can_be_fetched(cast: Cast, address: str) -> None:
+    assert Client().get(address).status_code == 404
+
+
+def test_only_the_owner_reads_the_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REMBUK_SECRET_KEY", raising=False)
+
+    env.secret("REMBUK_SECRET_KEY", tmp_path)
+
+    assert [oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()] == ["0o600"]
 
 
 def test_a_host_that_is_not_ours_gets_no_page(cast: Cast) -> None:
     answer = Client().get("/", HTTP_HOST=EVIL)
 
     assert answer.status_code == 400
-    assert EVIL.encode() not in body(answer)
+    assert EVIL.encode() not in body_of(answer)
 
 
 def test_a_header_cannot_be_split_by_what_is_typed(cast: Cast) -> None:
