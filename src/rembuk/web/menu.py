@@ -21,10 +21,11 @@ PLACES: Final[tuple[Entry, ...]] = (
     ("/cara-kerja", _("How it works")),
 )
 # A page for everybody is kept for everybody, so it looks the same whoever is signed in.
-OWN: Final[dict[Audience, Entry]] = {
-    Audience.PUBLIC: ("/masuk", _("Sign in")),
-    Audience.RESIDENT: ("/data-saya", _("My data")),
-    Audience.DESK: ("/meja", _("Desk")),
+OUT: Final[Entry] = ("/keluar", _("Sign out"))
+OWN: Final[dict[Audience, tuple[Entry, ...]]] = {
+    Audience.PUBLIC: (("/masuk", _("Sign in")),),
+    Audience.RESIDENT: (("/data-saya", _("My data")), OUT),
+    Audience.DESK: (("/meja", _("Desk")), OUT),
 }
 
 
@@ -32,4 +33,4 @@ def menu(request: HttpRequest | None) -> list[Entry]:
     """Return the entries of a page's menu: the address without its language, and the words."""
     match = request.resolver_match if request is not None else None
     access = access_of(match.func) if match else None
-    return [*PLACES, OWN[access.audience if access else Audience.PUBLIC]]
+    return [*PLACES, *OWN[access.audience if access else Audience.PUBLIC]]
