@@ -94,6 +94,9 @@ class PlanningYears(RuleBasedStateMachine):
         for pick in (0, 1):
             item = take_up_need(self.need(pick), 2027, by=self.cast.officer, at=self.tick())
             verify(item if pick else routed(item, self.cast, at=self.tick()), self.cast, at=self.tick())
+        if scheduled := self.item(1, ItemState.VERIFIED):
+            plan = draw_up_plan(self.long_plan, 2027, "Rancangan", by=self.cast.secretary, at=self.tick())
+            schedule_item(plan, scheduled, line_draft(), by=self.cast.secretary, at=self.tick())
         self.numbers: dict[UUID, str] = {}
         self.sealed: dict[UUID, str] = {}
 
@@ -184,7 +187,9 @@ class PlanningYears(RuleBasedStateMachine):
     @rule(pick=picks, cost=st.integers(0, 10**12), drops=st.booleans())
     def change_or_drop(self, pick: int, cost: int, drops: bool) -> None:
         lines = list(
-            PlanLine.objects.select_related("plan__region", "item").order_by("plan__year", "plan__version", "item__title")
+            PlanLine.objects.select_related("plan__region", "item").order_by(
+                "plan__year", "plan__version", "item__title"
+            )
         )
         if not lines:
             return
