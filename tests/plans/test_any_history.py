@@ -94,6 +94,9 @@ class PlanningYears(RuleBasedStateMachine):
         for pick in (0, 1):
             item = take_up_need(self.need(pick), 2027, by=self.cast.officer, at=self.tick())
             verify(item if pick else routed(item, self.cast, at=self.tick()), self.cast, at=self.tick())
+        if scheduled := self.item(1, ItemState.VERIFIED):
+            plan = draw_up_plan(self.long_plan, 2027, "Rancangan", by=self.cast.secretary, at=self.tick())
+            schedule_item(plan, scheduled, line_draft(), by=self.cast.secretary, at=self.tick())
         self.numbers: dict[UUID, str] = {}
         self.sealed: dict[UUID, str] = {}
 

@@ -58,6 +58,14 @@ def read_table(path: Path, columns: Mapping[str, str], *, most_rows: int = MOST_
     return Table(frozenset(filter(None, header)), list(_lines(table, header, most_rows)))
 
 
+def first_sheet(path: Path) -> str:
+    """Return the name of the sheet that `read_table` reads; that of a text file is the file's own."""
+    data = path.read_bytes()
+    if not data.startswith(WORKBOOK):
+        return path.stem
+    return str(CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names[0])
+
+
 def _lines(table: Iterable[Sequence[Cell]], header: Sequence[str], most_rows: int) -> Iterator[Line]:
     for number, row in enumerate(table, start=2):
         if number > most_rows + 1:

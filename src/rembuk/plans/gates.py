@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Subquery
+
 from rembuk.plans.models import Examination, GateFinding, PlanItem
 from rembuk.plans.states import Gate, ItemState
 
@@ -19,9 +21,8 @@ class GateNotPassed(ValueError):
 def findings_of(item: PlanItem) -> dict[Gate, GateFinding]:
     """Return what the latest examination that a second person confirmed has found; nothing before."""
     confirmed = Examination.objects.filter(item=item, seconded_at__isnull=False, disputed_why="")
-    latest = confirmed.order_by("-examined_at", "-id").values("pk")[:1]
-    found = GateFinding.objects.filter(examination__in=list(latest.values_list("pk", flat=True)))
-    by_gate = {Gate(finding.gate): finding for finding in found}
+    latest = Subquery(confirmed.order_by("-examined_at", "-id").values("pk")[:1])
+    by_gate = {Gate(found.gate): found for found in GateFinding.objects.filter(examination=latest)}
     return {gate: by_gate[gate] for gate in Gate if gate in by_gate}
 
 

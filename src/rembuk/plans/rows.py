@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from rembuk.people.models import Person
 from rembuk.plans.drafts import COLUMNS, LineDraft
@@ -15,6 +16,7 @@ from rembuk.voices.numbers import candidates
 from rembuk.voices.wording import line
 
 PREFIX = "RN"
+_OFFICE = UUID("3f1b0c52-52b5-4f06-8f6f-0e6b1c0e7b55")
 
 
 def new_item(
@@ -47,7 +49,9 @@ def new_item(
 
 def numbered(item: PlanItem) -> PlanItem:
     """Give an item the first number of its own that nobody has."""
-    item.code = next(code for code in candidates(PREFIX, item.pk) if not PlanItem.objects.filter(code=code).exists())
+    # Drawn from what it is about, so that the same invented year gives the same numbers.
+    key = uuid5(item.need.pk if item.need else _OFFICE, f"{item.region_number}:{item.year}:{item.title}")
+    item.code = next(code for code in candidates(PREFIX, key) if not PlanItem.objects.filter(code=code).exists())
     return item
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from rembuk.kernel.codes import read_code
 from rembuk.plans.models import (
@@ -21,8 +21,21 @@ from rembuk.voices.queries.figures import inside
 
 def item_by_code(code: str) -> PlanItem:
     """Return the item with this number, however it is typed; raise NotACode or PlanItem.DoesNotExist."""
-    near = ("programme", "region", "locality", "decision", "need__answer", "need__programme", "need__region")
+    near = ("programme", "region__parent", "locality", "decision", "need__answer", "need__programme", "need__region")
     return PlanItem.objects.select_related(*near).get(code=read_code(code))
+
+
+def need_with_item(code: str) -> tuple[Need, PlanItem | None]:
+    """Return a need by its number, and what it became in the plans: no more than id, number and state, in one query.
+
+    Raise NotACode or Need.DoesNotExist.
+    """
+    items = PlanItem.objects.filter(need=OuterRef("pk"), tenant=OuterRef("tenant"))
+    columns = {f"item_{name}": Subquery(items.values(name)) for name in ("id", "code", "state")}
+    near = ("programme", "region", "locality", "answer")
+    need = Need.objects.select_related(*near).annotate(**columns).get(code=read_code(code))
+    found = {name: vars(need).pop(f"item_{name}") for name in ("id", "code", "state")}
+    return need, PlanItem(**found) if found["id"] else None
 
 
 def item_of_need(need: Need) -> PlanItem | None:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.states import MoveNotAllowed
+from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
 
@@ -52,6 +53,11 @@ FAULTS: Final = (
     (CannotJoin, _("They do not belong together: another place, or only one of them is about the office.")),
     (NotRouted, _("Say first who is responsible; only what is not the village's is sent on.")),
     (BadWords, _("A text is missing or too long.")),
+    (GateNotPassed, _("It has not passed every gate that this needs. Look at what was examined.")),
+    (NotReady, _("The plan has no lines yet, or one of its needs was decided otherwise. Look at its items.")),
+    (NotInThisPlan, _("It is meant for another year or place.")),
+    (AlreadyTakenUp, _("This need is an item of the plans already.")),
+    (NoSuchYear, _("No long plan has this year.")),
 )
 
 

@@ -12,6 +12,7 @@ from rembuk.programmes.queries import rules_at
 from rembuk.voices.permissions import HELPERS
 from rembuk.web.access import desk_page, person_of
 from rembuk.web.clock import now
+from rembuk.web.desk.plans.item import HANDLERS
 from rembuk.web.desk.queues import WORKERS, Asked, places_of, queues_of
 from rembuk.web.people.labels import hours_left
 from rembuk.web.programme import programme_here
@@ -37,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "helps": bool(held & set(HELPERS)),
         "may_manage": Role.ADMINISTRATOR in held,
         "vouches": bool(held & keepers),
+        "plans": bool(held & set(HANDLERS)),
         "robots": "noindex",
     }
     return render(request, "desk/home.html", context)

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page
 
 from rembuk.journeys.figures import PlaceFigures, figures_of_places
+from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
+from rembuk.plans.queries import count_planned
 from rembuk.voices.queries import NeedFilter, latest_answers, newest_needs
 from rembuk.web.access import public_page
 from rembuk.web.clock import now
@@ -36,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs": needs,
         "decided": sum(place.decided for place in places),
         "declined": sum(place.declined for place in places),
-        "stages": thread_of(_stages(voices, needs)),
+        "stages": thread_of(_stages(voices, needs, *count_planned(region.number))),
         "cards": [drawn_need(row, None, language()) for row in newest.rows],
         "answers": [answer_card(row) for row in latest_answers(region.number, limit=ANSWERS)],
         "map": needs_map(places, _needs, lambda code: reverse("region", args=[code])),
@@ -46,10 +48,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
-def _stages(voices: int, needs: int) -> dict[str, StageFigures]:
+def _stages(voices: int, needs: int, planned: int, cost: Rupiah) -> dict[str, StageFigures]:
     return {
         "voices": StageFigures(voices, reverse("figures")),
         "needs": StageFigures(needs, reverse("needs")),
+        "plans": StageFigures(planned, reverse("plans"), cost),
     }
 
 

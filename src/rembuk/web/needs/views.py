@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import conditional_page
 
-from rembuk.journal.queries import acts_on
+from rembuk.journal.queries import acts_on_all
 from rembuk.journeys.figures import PlaceFigures, count_needs_by_place, figures_of_places
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.periods import local_day
 from rembuk.people.models import Identity, Person
 from rembuk.people.queries import identities_of
+from rembuk.plans.models import PlanItem
+from rembuk.plans.queries import need_with_item
 from rembuk.regions.models import Region
 from rembuk.voices.actions import AlreadyCounted, support_need, withdraw_support
 from rembuk.voices.actions.supporting import NothingToSupport
@@ -110,7 +112,7 @@ def _on_map(wanted: NeedFilter, choice: Choice, region: Region) -> dict[str, obj
 @conditional_page
 def need(request: HttpRequest, code: str) -> HttpResponse:
     """Show a need: its fate, who answers by when, what people said, and how it got there."""
-    found = _need(code)
+    found, item = _need_with_item(code)
     if found.code != code:
         return redirect("need", found.code)
     rules = rules_today(found.programme)
@@ -126,10 +128,18 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
         "expected": expected_of_need(found),
         "voices": [voice for voice in voices if voice.shown_words],
         "unread": found.voice_count - sum(1 for voice in voices if voice.shown_words),
-        "steps": history_of(acts_on(found)),
+        "steps": history_of(acts_on_all([found, item] if item else [found])),
+        "item": item,
         "href": request.build_absolute_uri(reverse("need", args=[found.code])),
     }
     return render(request, "needs/need.html", context)
+
+
+def _need_with_item(code: str) -> tuple[Need, PlanItem | None]:
+    try:
+        return need_with_item(code)
+    except (NotACode, Need.DoesNotExist) as error:
+        raise Http404("No need has this number.") from error
 
 
 def _need(code: str) -> Need:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rembuk.journeys.figures import PlaceFigures, figures_of_places
 from rembuk.kernel.periods import local_day
+from rembuk.plans.queries import count_planned
 from rembuk.regions.models import Region, Tier
 from rembuk.regions.numbering import NotARegionCode, number_of, tidy_code
 from rembuk.regions.queries import UnknownRegion, find_regions, full_name, short_name, villages_of, words_of
@@ -87,9 +88,11 @@ def _trail(here: Surroundings) -> list[tuple[str, str | None]]:
 
 def _stages(region: Region, figures: Sequence[PlaceFigures]) -> dict[str, StageFigures]:
     voices, needs = sum(place.voices for place in figures), sum(place.needs for place in figures)
+    planned, cost = count_planned(region.number)
     return {
         "voices": StageFigures(voices, _needs_href(region)),
         "needs": StageFigures(needs, _needs_href(region)),
+        "plans": StageFigures(planned, f"{reverse('plans')}?kampung={region.code}", cost),
     }
 
 
