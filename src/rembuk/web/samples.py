@@ -9,6 +9,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import F
 
+from rembuk.meetings.models import Meeting
+from rembuk.meetings.states import MeetingState
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestState
@@ -75,6 +77,19 @@ def photo_of_voice(_owner: Person | None) -> Parts:
 def upload(_owner: Person | None) -> Parts:
     """Name an upload; a phone makes the key, so that any will do."""
     return {"key": NIL}
+
+
+def meeting(_owner: Person | None) -> Parts:
+    """Name the meeting that is going on, or else the first that was called."""
+    called = Meeting.objects.filter(called_at__isnull=False)
+    running = called.filter(state=MeetingState.RUNNING).order_by("starts_at", "id").first()
+    return {"code": _found(running or called.order_by("starts_at", "id").first(), "a meeting").code}
+
+
+def closed_meeting(_owner: Person | None) -> Parts:
+    """Name the first meeting that was closed."""
+    closed = Meeting.objects.filter(state=MeetingState.CLOSED).order_by("starts_at", "id")
+    return {"code": _found(closed.first(), "a closed meeting").code}
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------

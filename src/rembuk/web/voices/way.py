@@ -58,8 +58,12 @@ def _step(station: Station) -> Step:
         at=station.at,
         who=role_label(station.role),
         words=text,
-        papers=(Paper(station.target, reverse("need", args=[station.target])),) if station.target else (),
+        papers=(Paper(station.target, _address(station)),) if station.target else (),
     )
+
+
+def _address(station: Station) -> str:
+    return reverse("meeting" if station.kind is StationKind.SPOKEN else "need", args=[station.target])
 
 
 def _untitled(station: Station) -> Station:
