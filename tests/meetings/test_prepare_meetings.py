@@ -38,9 +38,8 @@ def test_a_planned_hamlet_meeting_has_the_agenda_of_135_minutes(cast):
 def test_the_groups_that_must_be_asked_come_from_the_rules(cast):
     meeting = planned(cast)
 
-    assert list(invited_to(meeting)) == [
-        *("women", "men", "youth", "elderly", "disabled", "poor", "farmers"),
-        Crowd.EVERYBODY,
+    assert [group.value for group in invited_to(meeting)] == [
+        *("everybody", "women", "men", "youth", "elderly", "disabled", "poor", "farmers"),
     ]
 
 
@@ -106,7 +105,7 @@ def test_groups_are_invited_by_number(cast):
     invite_group(meeting, Crowd.WOMEN, 12, by=cast.facilitator, at=MONDAY)
     invite_group(meeting, Crowd.WOMEN, 15, by=cast.facilitator, at=TUESDAY)
 
-    assert invited_to(meeting)["women"] == 15
+    assert invited_to(meeting)[Crowd.WOMEN] == 15
 
 
 def test_an_officer_of_another_kampung_invites_nobody(cast):

@@ -11,7 +11,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from rembuk.journeys.workbooks import Cell, write_workbook
+from rembuk.journeys.workbook_writing import Cell, write_workbook
 from rembuk.kernel.periods import local_day
 from rembuk.plans.activities import field_name
 from rembuk.plans.models import GateFinding, PlanItem, PlanLine

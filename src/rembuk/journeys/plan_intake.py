@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rembuk.journeys.intake_rows import BadCell, read_amount
-from rembuk.journeys.intake_tables import Line, UnreadableFile, first_sheet, read_table
+from rembuk.journeys.intake_tables import Line, UnreadableFile, read_table
 from rembuk.journeys.plan_books import MODES, RKPDES
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.money import NotRupiah, parse_rupiah
@@ -82,7 +82,7 @@ def import_lines(path: Path, plan: YearPlan, why: str, *, by: Person | None, at:
         )
     try:
         with transaction.atomic():
-            return _taken_in(table.lines, first_sheet(path), _Reader(plan, why, by, at))
+            return _taken_in(table.lines, table.sheet, _Reader(plan, why, by, at))
     except _Faulty as faulty:
         return LinesReport(faults=faulty.faults)
 

@@ -34,7 +34,7 @@ class Turnout:
         return self.of > 0 and self.have >= self.wanted
 
 
-def turnouts(demands: list[Quorum], minutes: Minutes, invited: Mapping[str, int]) -> list[Turnout]:
+def turnouts(demands: list[Quorum], minutes: Minutes, invited: Mapping[Crowd, int]) -> list[Turnout]:
     """Return what each demand of the rules came to."""
     present = minutes.count(Crowd.EVERYBODY) or 0
     found = []
@@ -43,7 +43,7 @@ def turnouts(demands: list[Quorum], minutes: Minutes, invited: Mapping[str, int]
             have, of = present, invited.get(Crowd.EVERYBODY, 0)
         else:
             have = minutes.count(Crowd(demand.group)) or 0
-            of = invited.get(demand.group, 0) if demand.group in OF_THE_INVITED else present
+            of = invited.get(Crowd(demand.group), 0) if demand.group in OF_THE_INVITED else present
         found.append(Turnout(demand.group, have, of, demand.at_least_percent))
     return found
 
@@ -62,13 +62,14 @@ def public_counts(minutes: Minutes, groups: list[Crowd]) -> dict[Crowd, dict[Mea
     Women and men add up to everybody, so that one masked number could be worked out from the other two: then the next
     smallest of the three is masked as well (complementary suppression).
     """
-    table = {group: {measure: _cell(minutes.count(group, measure)) for measure in Measure} for group in groups}
+    table = {group: {measure: cell_of(minutes.count(group, measure)) for measure in Measure} for group in groups}
     for measure in Measure:
         _suppress(table, minutes, measure)
     return table
 
 
-def _cell(count: int | None) -> Cell:
+def cell_of(count: int | None) -> Cell:
+    """Return a count as everybody may see it."""
     is_small = count is not None and 0 < count < SMALLEST_SHOWN
     return Cell(None if is_small else count, is_masked=is_small)
 

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from rembuk.meetings.kinds import kind_of
 from rembuk.meetings.minutes import Minutes, read_minutes
 from rembuk.meetings.models import AgendaItem, Entry, Invitation, Meeting
-from rembuk.meetings.states import EntryKind, MeetingState
+from rembuk.meetings.states import Crowd, EntryKind, MeetingState
 from rembuk.programmes.queries import rules_at
 from rembuk.programmes.rules import Quorum
 from rembuk.regions.models import Region
@@ -18,12 +17,11 @@ from rembuk.voices.models import Voice
 
 # After this a meeting that was called and never opened did not happen.
 GRACE = timedelta(hours=12)
-PUBLIC = (MeetingState.CALLED, MeetingState.RUNNING, MeetingState.CLOSED)
 
 
 def meeting_by_code(code: str) -> Meeting | None:
-    """Return a meeting by its number, with its places and people at hand."""
-    around = ("region", "locality", "programme", "paper", "planned_by", "called_by", "closed_by")
+    """Return a meeting by its number, with its places at hand."""
+    around = ("region", "locality", "programme", "paper")
     return Meeting.objects.select_related(*around).filter(code=code).first()
 
 
@@ -53,12 +51,10 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     return list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))
 
 
-def invited_to(meeting: Meeting) -> dict[str, int]:
-    """Return how many of each group are asked to come, in the order of the rules, then of the letters."""
-    asked = dict(Invitation.objects.filter(meeting=meeting).order_by("group").values_list("group", "people"))
-    order = kind_of(meeting).invited
-    first = {group: asked[group] for group in order if group in asked}
-    return {**first, **asked}
+def invited_to(meeting: Meeting) -> dict[Crowd, int]:
+    """Return how many of each group are asked to come, everybody first."""
+    asked = dict(Invitation.objects.filter(meeting=meeting).values_list("group", "people"))
+    return {group: asked[group] for group in Crowd if group in asked}
 
 
 def entries_of(meeting: Meeting) -> list[Entry]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from typing import Any
 
 from rembuk.engines.merkle.canonical import canonical_json, digest
 from rembuk.meetings.models import AgendaItem, Entry, Meeting
+from rembuk.meetings.states import Crowd, EntryKind
 from rembuk.tenancy.privacy import blind_index
 
 FORMAT = 1
@@ -14,9 +16,13 @@ _PLAIN = ("group", "measure", "count", "method", "words", "in_favour", "against"
 
 
 def seal_of(
-    meeting: Meeting, agenda: Sequence[AgendaItem], invited: Mapping[str, int], entries: Sequence[Entry]
+    meeting: Meeting, agenda: Sequence[AgendaItem], invited: Mapping[Crowd, int], entries: Sequence[Entry]
 ) -> tuple[str, str]:
-    """Return the text to seal and its SHA-256; names stand in it only as keyed fingerprints."""
+    """Return the text to seal and its SHA-256; names stand in it only as keyed fingerprints.
+
+    It holds the exact counts, small ones too, so that it is for those who look after the meeting; the checksum is for
+    everybody. Annexes stand beside what is sealed: the same rows give the same checksum before and after them.
+    """
     content: dict[str, Any] = {  # Any: JSON.
         "format": FORMAT,
         "meeting": meeting.code,
@@ -24,11 +30,12 @@ def seal_of(
         "region": meeting.region.code,
         "title": meeting.title,
         "place": meeting.place,
-        "starts_at": meeting.starts_at.isoformat(),
+        "starts_at": meeting.starts_at.astimezone(UTC).isoformat(),
         "agenda": [[item.label, item.minutes] for item in agenda],
-        "invited": dict(invited),
+        "invited": {group.value: people for group, people in invited.items()},
         "quorum_waiver": meeting.quorum_waiver,
-        "entries": [_sealed(entry) for entry in entries],
+        "paper": meeting.paper.digest if meeting.paper else "",
+        "entries": [_sealed(entry) for entry in entries if entry.kind != EntryKind.ANNEXED],
     }
     return canonical_json(content).decode(), digest(content)
 

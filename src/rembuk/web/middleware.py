@@ -88,7 +88,6 @@ class Compression(GZipMiddleware):
         return super().process_response(request, response)
 
 
-
 class BusyDatabase:
     """A database or disk that takes nothing now is answered with 503 and "try again": a phone keeps what it has."""
 

@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("rembuk.web.needs.urls")),
         path("", include("rembuk.web.voices.urls")),
         path("", include("rembuk.web.speak.urls")),
+        path("", include("rembuk.web.meetings.urls")),
         path("", include("rembuk.web.figures.urls")),
         path("", include("rembuk.web.plans.urls")),
         path("", include("rembuk.web.kiosk.urls")),

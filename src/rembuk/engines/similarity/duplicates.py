@@ -14,7 +14,7 @@ from rembuk.engines.similarity.likeness import ALIKE, Sketch, are_elsewhere, lik
 
 K = TypeVar("K")
 
-# Of 289 collected wishes thirteen pairs reached it. Ten were one need in two wordings and three were not: people decide.
+# Of 289 collected wishes thirteen pairs reached it. Ten were one need in two wordings, three were not.
 SURELY_ALIKE = Fraction(3, 4)
 
 

@@ -69,6 +69,7 @@ def _waiver(meeting: Meeting, minutes: Minutes, reason: str) -> str:
 
 
 def _seal(meeting: Meeting, paper: Photo | None, by: Person, at: datetime) -> None:
+    meeting.paper = paper
     record, checksum = seal_of(meeting, agenda_of(meeting), invited_to(meeting), entries_of(meeting))
     role = role_of(by, roles_named(kind_of(meeting).recorded_by), meeting.region_number, at=at)
     move(
