@@ -42,7 +42,7 @@ class Sheet:
 
 
 def first_sheet(data: bytes) -> Sheet:
-    """Return the first sheet, or raise Unopened; a formula counts as the value it had when it was saved, and is never run."""
+    """Return the first sheet; a formula counts as the value it had when saved, and is never run. Raise Unopened."""
     surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     try:
         done = subprocess.run(

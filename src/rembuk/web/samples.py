@@ -106,6 +106,9 @@ def _planned() -> PlanLine:
     return _found(first, "an approved plan")
 
 
+# --- meetings ------------------------------------------------------------------------------------------------------
+
+
 def meeting(_owner: Person | None) -> Parts:
     """Name the meeting that is going on, or else the first that was called."""
     called = Meeting.objects.filter(called_at__isnull=False)
