@@ -128,6 +128,24 @@ def test_an_unknown_parameter_is_refused_in_one_sentence(ballots: Path) -> None:
     assert (result.exit_code, result.stderr) == (2, "This cannot be counted: 'add2' is not a valid Completion.\n")
 
 
+def test_a_project_is_explained_in_sentences(ballots: Path) -> None:
+    won = _rembuk("count", ballots, "--explain", "posyandu")
+    lost = _rembuk("count", ballots, "--explain", "air")
+
+    assert won.stdout.splitlines()[-3:] == [
+        "posyandu was bought in round 2.",
+        "Nobody paid more than 87.50 for it; 4 paid that.",
+        "0 gave all they had left.",
+    ]
+    assert lost.stdout.splitlines()[-5:] == [
+        "air was not bought.",
+        "At a cost of 37 it would have won.",
+        "With 1 more of the voters for it, it could have won.",
+        "Its supporters spent 262 on posyandu.",
+        "Its supporters spent 200 on jalan.",
+    ]
+
+
 def test_counting_does_not_load_django(ballots: Path) -> None:
     code = (
         "import sys; from rembuk.cli.commands import app; "
