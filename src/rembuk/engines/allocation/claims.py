@@ -46,6 +46,11 @@ class Claim:
     power: Floats
     total_power: int
 
+    @property
+    def least_price(self) -> float:
+        """A bound below the price per utility if all supporters pay alike; the price is never less."""
+        return self.cost / (self.scale * self.total_power) * (1 - 2.0**-51)
+
 
 def claims_of(election: Election, utility: Utility) -> list[Claim]:
     """Return each project's claim, in the order of the projects."""
