@@ -9,6 +9,7 @@ from __future__ import annotations
 import typer
 
 from rembuk.cli import (
+    benchmarking,
     checking,
     counting,
     importing,
@@ -35,6 +36,7 @@ MODULES = (
     testing,
     checking,
     measuring,
+    benchmarking,
     counting,
     importing,
     modelling,
