@@ -55,7 +55,8 @@ class Claim:
 def claims_of(election: Election, utility: Utility) -> list[Claim]:
     """Return each project's claim, in the order of the projects."""
     ballots = election.ballots
-    order = np.argsort(ballots.projects, kind="stable")
+    # NumPy sorts 16-bit numbers by radix, several times faster.
+    order = np.argsort(ballots.projects.astype(np.min_scalar_type(len(election.projects))), kind="stable")
     ends = np.cumsum(np.bincount(ballots.projects, minlength=len(election.projects)))[:-1]
     members = np.split(ballots.ballot_of[order], ends)
     points = np.split(ballots.points[order], ends)
