@@ -11,33 +11,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from rembuk.cli.commands import app
+from rembuk.cli.installation import CHECKOUT
 
-BALLOTS = """META
-key;value
-num_projects;5
-num_votes;10
-budget;1000
-vote_type;approval
-PROJECTS
-project_id;cost;votes;name
-air;300;5;Sumur bor
-jalan;600;6;Jalan usaha tani
-lampu;200;4;Lampu jalan
-posyandu;350;4;Posyandu
-talud;250;3;Talud
-VOTES
-voter_id;vote
-1;jalan,air
-2;jalan,air
-3;jalan,lampu
-4;jalan,lampu
-5;jalan
-6;jalan
-7;posyandu,air
-8;posyandu,air,talud
-9;posyandu,air,talud,lampu
-10;posyandu,talud,lampu
-"""
+# The five projects of the guides, so that what the guides say is what is counted.
+BALLOTS = (CHECKOUT / "docs" / "guides" / "hitung-suara" / "contoh.pb").read_text()
 
 
 @pytest.fixture
@@ -126,6 +103,24 @@ def test_an_unknown_parameter_is_refused_in_one_sentence(ballots: Path) -> None:
     result = _rembuk("count", ballots, "--completion", "add2")
 
     assert (result.exit_code, result.stderr) == (2, "This cannot be counted: 'add2' is not a valid Completion.\n")
+
+
+def test_a_project_is_explained_in_sentences(ballots: Path) -> None:
+    won = _rembuk("count", ballots, "--explain", "posyandu")
+    lost = _rembuk("count", ballots, "--explain", "air")
+
+    assert won.stdout.splitlines()[-3:] == [
+        "posyandu was bought in round 2.",
+        "Nobody paid more than 87.50 for it; 4 paid that.",
+        "0 gave all they had left.",
+    ]
+    assert lost.stdout.splitlines()[-5:] == [
+        "air was not bought.",
+        "At a cost of 37 it would have won.",
+        "With 1 more of the voters for it, it could have won.",
+        "Its supporters spent 262 on posyandu.",
+        "Its supporters spent 200 on jalan.",
+    ]
 
 
 def test_counting_does_not_load_django(ballots: Path) -> None:

@@ -1,4 +1,4 @@
-"""`./rembuk bench web`: how fast pages are over a hundred thousand needs, beside nginx and a trivial Django page."""
+"""`./rembuk bench`: how fast pages are beside nginx and a trivial Django page, and counts beside pabutools."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from rembuk.cli.bench import report, servers
 from rembuk.cli.bench.load import Request, send_load
 from rembuk.cli.bench.report import Row, Subject
 from rembuk.cli.bench.servers import NotThere, Server, require
+from rembuk.cli.count_race import race_counts
 from rembuk.cli.installation import prepare, set_up_django
 from rembuk.cli.measuring import move_to
 from rembuk.cli.serving import LOOPBACK
@@ -33,9 +34,7 @@ bench = typer.Typer(help="Measure how fast Rembuk is on this machine.", no_args_
 commands.add_typer(bench, name="bench")
 
 
-@bench.callback()
-def _bench() -> None:
-    """Keep `web` a word of its own, beside what else may be measured one day."""
+bench.command("engines")(race_counts)
 
 
 @bench.command()

@@ -41,6 +41,7 @@ def count(  # noqa: PLR0913 - the options of a command are its arguments.
     order: Annotated[str, typer.Option(help="The list of the greedy rule: votes, cost, density.")] = "votes",
     tie: Annotated[str, typer.Option(help="Who goes first among equals: cost, votes, id, joined by commas.")] = "id",
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    explain: Annotated[str, typer.Option(metavar="PROJECT", help="Say why this project won or did not.")] = "",
     transcript: Annotated[Path | None, typer.Option(help="Write down the count for `verify-count`.")] = None,
 ) -> None:
     """Divide a budget by the ballots of a .pb file."""
@@ -50,6 +51,8 @@ def count(  # noqa: PLR0913 - the options of a command are its arguments.
     if transcript:
         _write_transcript(transcript, election, outcome)
     typer.echo(_json(outcome) if as_json else _table(election, outcome))
+    if explain:
+        typer.echo("\n".join(_explained(election, outcome, explain)), err=as_json)
 
 
 def _read(file: Path) -> Election:
@@ -127,6 +130,32 @@ def _table(election: Election, outcome: Outcome) -> str:
     if outcome.endowment is not None:
         lines.append(f"      {float(outcome.endowment):>17,.2f}  for each voter to begin with")
     return "\n".join(lines)
+
+
+def _explained(election: Election, outcome: Outcome, project: str) -> list[str]:
+    """Say in sentences why a project won or did not."""
+    from rembuk.engines.allocation import explain_loser, explain_winner
+
+    if project not in election.number or outcome.run is None:
+        _give_up(f"Only projects of the file, counted by equal shares, are explained; {project} cannot be.")
+    number = election.number[project]
+    if number in outcome.run.bought:
+        won = explain_winner(outcome.run, number)
+        return [
+            f"\n{project} was bought in round {won.round}.",
+            f"Nobody paid more than {float(won.payment):,.2f} for it; {won.paid_in_full} paid that.",
+            f"{won.gave_all} gave all they had left.",
+        ]
+    lost = explain_loser(outcome.run, number)
+    rivals = [f"Its supporters spent {paid:,} on {election.projects[rival].id}." for rival, paid in lost.rivals]
+    return [f"\n{project} was not bought.", *_lacked(lost.cost_to_win, lost.supporters_to_add), *rivals]
+
+
+def _lacked(cost: int, supporters: int | None) -> list[str]:
+    needed = "No number of supporters would have been enough."
+    if supporters is not None:
+        needed = f"With {supporters} more of the voters for it, it could have won."
+    return [f"At a cost of {cost:,} it would have won.", needed]
 
 
 @commands.command("verify-count")

@@ -7,6 +7,7 @@
 from rembuk.engines.allocation.claims import Tie, Utility
 from rembuk.engines.allocation.completion import Completion, EqualShares, Start, Stop, count_equal_shares
 from rembuk.engines.allocation.election import BadElection, Election, Project, hold_election
+from rembuk.engines.allocation.explain import explain_loser, explain_share, explain_winner, next_change
 from rembuk.engines.allocation.greedy import Order, count_greedy
 from rembuk.engines.allocation.outcome import Outcome
 from rembuk.engines.allocation.pabulib import MalformedFile, parse_pb, write_pb
@@ -33,7 +34,11 @@ __all__ = [
     "count_greedy",
     "count_phragmen",
     "count_welfare",
+    "explain_loser",
+    "explain_share",
+    "explain_winner",
     "hold_election",
+    "next_change",
     "parse_pb",
     "transcript",
     "write_pb",

@@ -46,11 +46,17 @@ class Claim:
     power: Floats
     total_power: int
 
+    @property
+    def least_price(self) -> float:
+        """A bound below the price per utility if all supporters pay alike; the price is never less."""
+        return self.cost / (self.scale * self.total_power) * (1 - 2.0**-51)
+
 
 def claims_of(election: Election, utility: Utility) -> list[Claim]:
     """Return each project's claim, in the order of the projects."""
     ballots = election.ballots
-    order = np.argsort(ballots.projects, kind="stable")
+    # NumPy sorts 16-bit numbers by radix, several times faster.
+    order = np.argsort(ballots.projects.astype(np.min_scalar_type(len(election.projects))), kind="stable")
     ends = np.cumsum(np.bincount(ballots.projects, minlength=len(election.projects)))[:-1]
     members = np.split(ballots.ballot_of[order], ends)
     points = np.split(ballots.points[order], ends)

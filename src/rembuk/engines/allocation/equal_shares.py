@@ -4,7 +4,8 @@
 Each voter begins with the same endowment b. In each round every remaining project j has the price rho_j, the least one
 with sum of w * min(balance, rho * utility) = cost. The project with the least price is bought, among equals the first
 by the tie rule; its supporters pay. A project that its supporters cannot pay for drops out. Balances never grow, so
-prices never fall, and a project whose price of an earlier round is too high need not be asked again.
+prices never fall, and a project whose price of an earlier round is too high need not be asked again. No price is below
+the one at which everybody could pay in full, cost / (sum of w * utility), so that is where each project begins.
 """
 
 from __future__ import annotations
@@ -71,9 +72,7 @@ class Market:
     def __init__(self, table: Table, endowment: Fraction) -> None:
         self.table = table
         self.purses = Purses(table.claims, table.weights, endowment)
-        self.asked: list[tuple[float, int]] = [
-            (0.0, project) for project, claim in enumerate(table.claims) if claim.total_power
-        ]
+        self.asked = [(claim.least_price, project) for project, claim in enumerate(table.claims) if claim.total_power]
         heapify(self.asked)
 
     def cheapest(self, floor: float = 0.0) -> Quote | None:

@@ -7,7 +7,6 @@ multiplies the denominator instead of reducing fractions, which keeps every step
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -31,28 +30,30 @@ class Ledger:
         self.class_of = np.zeros(ballots, np.int64)
 
     def price(self, claim: Claim) -> Fraction | None:
-        """The least price per utility at which the supporters pay for the project together; None if they cannot.
+        """The least price per utility at which the supporters pay for the project together; None if they cannot."""
+        return self.price_among(self.holdings(claim), claim.cost, claim.scale)
+
+    def price_among(self, holdings: list[Holding], cost: int, scale: int) -> Fraction | None:
+        """The price for supporters with these holdings.
 
         The supporter who would give all first is the one with the least balance per value; walking them in this order,
         the price is right as soon as the next one can pay it (Peters, Pierczynski, Skowron 2021, definition of rho).
         """
-        holdings = _poorest_first(list(self._holdings(claim)))
-        due, power = claim.cost * self.denominator, sum(value * people for _, value, people in holdings)
-        for amount, value, people in holdings:
+        due, power = cost * self.denominator, sum(value * people for _, value, people in holdings)
+        for amount, value, people in _poorest_first(holdings):
             if amount * power >= due * value:
-                return Fraction(due, power * self.denominator * claim.scale)
+                return Fraction(due, power * self.denominator * scale)
             due -= amount * people
             power -= value * people
         return None
 
-    def _holdings(self, claim: Claim) -> Iterator[Holding]:
+    def holdings(self, claim: Claim) -> list[Holding]:
         """The supporters who hold something, by what they hold and how much they value the project."""
         values = claim.values.astype(np.int64)
         keys, places = np.unique(np.stack([self.class_of[claim.members], values]), axis=1, return_inverse=True)
-        people = np.bincount(places.ravel(), weights=claim.weights, minlength=keys.shape[1])
-        for (purse, value), count in zip(keys.T.tolist(), people.tolist(), strict=True):
-            if self.amounts[purse]:
-                yield self.amounts[purse], value, int(count)
+        people = np.bincount(places.ravel(), weights=claim.weights, minlength=keys.shape[1]).tolist()
+        rows = zip(keys.T.tolist(), people, strict=True)
+        return [(self.amounts[purse], value, int(count)) for (purse, value), count in rows if self.amounts[purse]]
 
     def buy(self, claim: Claim) -> Fraction:
         """Let the supporters pay for a project that they can afford, and return the price."""

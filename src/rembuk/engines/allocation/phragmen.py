@@ -4,6 +4,7 @@
 Source: Los, Christoff, Grossi, "Proportional Budget Allocations: Towards a Systematization" (IJCAI 2022). A ballot's
 load is the moment at which its voters last paid. Project j is ready at (cost + sum of w * load) / (sum of w) over its
 supporters. The earliest is bought; the rule ends when the earliest, or one as early, no longer fits into the budget.
+Projects dearer than the whole budget take no part: they could never be bought, so they end nothing.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ class _Clock:
 
     def __init__(self, election: Election) -> None:
         self.claims = claims_of(election, Utility.COUNT)
+        self.possible = {
+            project for project, claim in enumerate(self.claims) if claim.total_power and claim.cost <= election.budget
+        }
         self.moments = [Fraction(0)]
         self.last_paid: Indices = np.zeros(len(election.ballots.weights), np.int64)
         self.ready = [claim.cost / claim.total_power if claim.total_power else np.inf for claim in self.claims]
@@ -48,7 +52,7 @@ class _Clock:
 
         A sum of n terms, each correctly rounded, errs by at most (n + 2) * EPS times itself; so does the moment.
         """
-        waiting = [project for project, claim in enumerate(self.claims) if claim.total_power and project not in chosen]
+        waiting = sorted(self.possible - chosen)
         slack = [(len(self.claims[project].members) + 4) * EPS for project in waiting]
         first = min((self.ready[p] * (1 + s) for p, s in zip(waiting, slack, strict=True)), default=np.inf)
         near = [p for p, s in zip(waiting, slack, strict=True) if self.ready[p] * (1 - s) <= first]

@@ -63,8 +63,8 @@ class Crowd:
     power: Floats
     total_power: float
 
-    def keep(self, alive: NDArray[np.bool_]) -> Crowd:
-        """Return those who are alive."""
+    def keep(self, alive: NDArray[np.intp]) -> Crowd:
+        """Return those at these places."""
         power = self.power[alive]
         return Crowd(self.members[alive], self.weights[alive], self.values[alive], power, float(power.sum()))
 
@@ -85,19 +85,21 @@ class Purses:
 
     def quote(self, project: int) -> Quote | None:
         """What the project costs per utility now; None if its supporters cannot pay for it, now or later."""
-        crowd, held = self._living(project)
-        total, cost = float(crowd.weights @ held), self.claims[project].cost
+        crowd, cost = self.crowds[project], self.claims[project].cost
+        held = self.balance[crowd.members]
+        total = float(crowd.weights @ held)
         doubt = (len(held) + 4) * EPS * total + self.debt
         if total + doubt < cost:
             return None
+        crowd, held = self._living(project, held)
         terms = self._terms(crowd, held, cost) if total - doubt >= cost else None
         return self._rounded(project, crowd, terms) if terms else self.exact_quote(project)
 
-    def _living(self, project: int) -> tuple[Crowd, Floats]:
+    def _living(self, project: int, held: Floats) -> tuple[Crowd, Floats]:
+        """Forget supporters who hold nothing: they never will again."""
         crowd = self.crowds[project]
-        held = self.balance[crowd.members]
-        if not held.all():
-            alive = held > 0
+        alive = np.flatnonzero(held)
+        if len(alive) < len(held):
             crowd = self.crowds[project] = crowd.keep(alive)
             held = held[alive]
         return crowd, held
@@ -149,7 +151,8 @@ class Purses:
         if quote.terms is None:
             self._copy_ledger()
             return
-        crowd, held = self._living(quote.project)
+        crowd = self.crowds[quote.project]
+        held = self.balance[crowd.members]
         terms, cost = quote.terms, self.claims[quote.project].cost
         self.debt += (len(held) + 8) * EPS * cost + EPS * float(crowd.weights @ held)
         self.error += terms.gap * float(crowd.values.max()) + EPS * float(held.max())

@@ -1,0 +1,118 @@
+"""How fast ballots are counted, side by side with pabutools, for every `.pb` file of a folder."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import multiprocessing
+import platform
+import resource
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
+REPEATS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One count in a process of its own: winners in order, seconds of processor time, megabytes at the peak."""
+
+    winners: list[str]
+    read: float
+    parse: float
+    count: float
+    megabytes: float
+
+
+def race_counts(
+    folder: Folder,
+    *,
+    add1: Annotated[
+        bool, typer.Option("--add1", help="Complete by Add1; pabutools then takes hours on a city.")
+    ] = False,
+    largest: Annotated[int, typer.Option(help="Leave out files of more bytes than this.")] = 300_000,
+    out: Annotated[Path | None, typer.Option(help="Write all numbers to this file as JSON.")] = None,
+) -> None:
+    """Count every .pb file of a folder by equal shares, here and by pabutools where it is installed."""
+    typer.echo(
+        f"{platform.machine()}, Python {platform.python_version()}; processor seconds, one process for each count"
+    )
+    typer.echo(
+        f"{'file':40} {'read':>8} {'parse':>8} {'count':>8} {'MB':>5} {'pabutools':>9} {'MB':>5} {'ratio':>7}  equal"
+    )
+    rows = []
+    for file in sorted(folder.glob("*.pb")):
+        if file.stat().st_size <= largest:
+            ours, theirs = _alone(_count_here, file, add1=add1), _alone(_count_there, file, add1=add1)
+            typer.echo(_row(file, ours, theirs))
+            rows.append({"file": file.name, "rembuk": _plain(ours), "pabutools": _plain(theirs)})
+    if out:
+        out.write_text(json.dumps(rows, indent=1) + "\n")
+
+
+def _alone(count: Callable[[Path, bool], Measured | None], file: Path, *, add1: bool) -> Measured | None:
+    """Count in a fresh process, so that its peak of memory is its own."""
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh) as pool:
+        return pool.submit(count, file, add1).result()
+
+
+def _count_here(file: Path, add1: bool) -> Measured | None:  # noqa: FBT001 - a process takes plain arguments.
+    from rembuk.engines.allocation import Completion, EqualShares, count_equal_shares, parse_pb
+
+    rules = EqualShares(completion=Completion.ADD1 if add1 else Completion.NONE)
+    data, read = _timed(file.read_bytes)
+    election, parse = _timed(lambda: parse_pb(data))
+    outcome, count = _timed(lambda: count_equal_shares(election, rules))
+    return Measured(list(outcome.winners), read, parse, count, _peak())
+
+
+def _count_there(file: Path, add1: bool) -> Measured | None:  # noqa: FBT001 - a process takes plain arguments.
+    try:
+        election, rules = (importlib.import_module(f"pabutools.{name}") for name in ("election", "rules"))
+    except ImportError:
+        return None
+    options = {"sat_class": election.Cost_Sat, "voter_budget_increment": 1 if add1 else None}
+    (instance, profile), parse = _once(lambda: election.parse_pabulib(str(file)))
+    merged = profile.as_multiprofile()
+    chosen, count = _once(lambda: rules.method_of_equal_shares(instance, merged, **options))
+    return Measured([project.name for project in chosen], 0.0, parse, count, _peak())
+
+
+# Any: pabutools has no types.
+def _once(work: Callable[[], Any]) -> tuple[Any, float]:
+    began = time.process_time()
+    result = work()
+    return result, time.process_time() - began
+
+
+# Any: whatever is timed gives what it gives.
+def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """The shortest of some repeats: other programs only ever add time."""
+    results = [_once(work) for _ in range(REPEATS)]
+    return results[-1][0], min(seconds for _, seconds in results)
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _plain(measured: Measured | None) -> dict[str, object] | None:
+    return asdict(measured) if measured else None
+
+
+def _row(file: Path, ours: Measured | None, theirs: Measured | None) -> str:
+    if ours is None:
+        raise RuntimeError("A count gives something.")
+    mine = f"{file.stem[:40]:40} {ours.read:8.4f} {ours.parse:8.4f} {ours.count:8.4f} {ours.megabytes:5.0f}"
+    if theirs is None:
+        return f"{mine} {'-':>9} {'-':>5} {'-':>7}  -"
+    equal = "yes" if ours.winners == theirs.winners else "NO"
+    return f"{mine} {theirs.count:9.3f} {theirs.megabytes:5.0f} {theirs.count / ours.count:7.0f}  {equal}"

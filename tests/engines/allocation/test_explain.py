@@ -1,0 +1,137 @@
+"""Each number of an explanation is checked by counting again with that number changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import islice
+
+import pytest
+
+from rembuk.engines.allocation import Election, EqualShares, Project, Utility, count_equal_shares, hold_election
+from rembuk.engines.allocation.equal_shares import Run, equal_shares
+from rembuk.engines.allocation.explain import (
+    WinnerExplained,
+    explain_loser,
+    explain_share,
+    explain_winner,
+    next_change,
+)
+from tests.engines.allocation.elections import small_elections
+
+UTILITIES = [Utility.COST, Utility.COUNT]
+
+
+def _run(election: Election, utility: Utility = Utility.COST) -> Run:
+    run = count_equal_shares(election, EqualShares(utility)).run
+    assert run is not None
+    return run
+
+
+def _losers(utility: Utility) -> Iterator[tuple[Election, Run, int]]:
+    for election in islice(small_elections(), 80):
+        run = _run(election, utility)
+        for project in range(len(election.projects)):
+            if project not in run.bought:
+                yield election, run, project
+
+
+def _wins(election: Election, utility: Utility, project: int) -> bool:
+    return project in _run(election, utility).bought
+
+
+def _at_cost(election: Election, project: int, cost: int) -> Election:
+    projects = list(election.projects)
+    projects[project] = replace(projects[project], cost=cost)
+    return Election(tuple(projects), election.budget, election.ballots)
+
+
+@pytest.mark.parametrize("utility", UTILITIES)
+def test_a_loser_wins_at_the_cost_that_is_named_and_not_one_rupiah_above(utility: Utility) -> None:
+    for election, run, project in _losers(utility):
+        cost = explain_loser(run, project).cost_to_win
+
+        assert cost == 0 or _wins(_at_cost(election, project, cost), utility, project)
+        assert not _wins(_at_cost(election, project, cost + 1), utility, project)
+
+
+@pytest.mark.parametrize("utility", UTILITIES)
+def test_no_fewer_supporters_than_named_make_a_loser_win(utility: Utility) -> None:
+    for election, run, project in islice(_losers(utility), 60):
+        named = explain_loser(run, project).supporters_to_add
+
+        assert named == _fewest_by_trying(election, utility, project)
+
+
+def _fewest_by_trying(election: Election, utility: Utility, project: int) -> int | None:
+    """Try all ways to add supporters, a number from each distinct ballot."""
+    rows = [
+        ([election.projects[number].id for number, _ in marks], weight) for marks, weight in election.ballots.rows()
+    ]
+    name = election.projects[project].id
+    found = [
+        sum(added)
+        for added in _ways([0 if name in vote else weight for vote, weight in rows])
+        if _wins(_with_added(election, rows, name, added), utility, project)
+    ]
+    return min(found) if found else None
+
+
+def _ways(most: list[int]) -> Iterator[tuple[int, ...]]:
+    if not most:
+        yield ()
+        return
+    for rest in _ways(most[1:]):
+        yield from ((count, *rest) for count in range(most[0] + 1))
+
+
+def _with_added(election: Election, rows: list[tuple[list[str], int]], name: str, added: tuple[int, ...]) -> Election:
+    votes = []
+    for (vote, weight), count in zip(rows, added, strict=True):
+        votes += [[*vote, name]] * count + [vote] * (weight - count)
+    return hold_election(election.projects, election.budget, votes)
+
+
+def test_a_share_and_what_is_left_of_it_add_up() -> None:
+    for election in small_elections():
+        run = _run(election)
+
+        shares = [explain_share(run, ballot) for ballot in range(len(run.table.weights))]
+
+        assert {sum(paid for _, paid in share.payments) + share.left for share in shares} == {run.endowment}
+        weights = run.table.weights.tolist()
+        paid = sum(int(w) * (run.endowment - share.left) for w, share in zip(weights, shares, strict=True))
+        assert paid == run.spent
+
+
+def test_the_supporters_of_a_loser_spent_on_rivals_what_they_no_longer_hold() -> None:
+    for _, run, project in _losers(Utility.COST):
+        claim = run.table.claims[project]
+        left = [explain_share(run, ballot).left for ballot in claim.members.tolist()]
+        each = zip(claim.weights.tolist(), left, strict=True)
+        spent = sum((int(weight) * (run.endowment - rest) for weight, rest in each), Fraction(0))
+
+        rivals = explain_loser(run, project).rivals
+
+        assert abs(sum(amount for _, amount in rivals) - spent) <= Fraction(len(run.bought))
+
+
+def test_a_winner_names_who_paid_in_full_and_who_gave_all() -> None:
+    projects = [Project("jalan", 600), Project("posyandu", 440)]
+    votes = [["jalan"]] * 4 + [["jalan", "posyandu"]] * 2 + [["posyandu"]] * 4
+    run = _run(hold_election(projects, 1100, votes))
+
+    assert explain_winner(run, 0) == WinnerExplained(1, Fraction(100), Fraction(6), 6, 0)
+    assert explain_winner(run, 1) == WinnerExplained(2, Fraction(105), Fraction(88, 21), 4, 2)
+
+
+def test_the_next_change_is_the_first_when_counting_up_by_one_rupiah() -> None:
+    for election in small_elections():
+        run = _run(election)
+        if max(election.costs) < 1000 and (change := next_change(run)):
+            endowment = run.endowment + 1
+            while (ahead := equal_shares(run.table, endowment)).bought == run.bought:
+                endowment += 1
+
+            assert (change.endowment, change.bought) == (endowment, ahead.bought)
