@@ -9,7 +9,6 @@ from __future__ import annotations
 import typer
 
 from rembuk.cli import (
-    certifying,
     checking,
     importing,
     locking,
@@ -39,7 +38,6 @@ MODULES = (
     importing,
     modelling,
     negotiating,
-    certifying,
     managing,
     reference,
     translations,
