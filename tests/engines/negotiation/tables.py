@@ -18,10 +18,10 @@ CASES = int(os.environ.get("REMBUK_CASES", "500"))
 def random_table(seed: int, most: int) -> Table:
     """Return a small table with every kind of condition, many of them with ties, some of them impossible."""
     random = Random(seed)
-    funds = {f"fund{number}": random.randint(0, 60) for number in range(random.randint(1, 3))}
+    funds = {f"fund{number}": random.randint(0, random.choice([6, 60])) for number in range(random.randint(1, 3))}
     ids = [f"p{number:02}" for number in range(random.randint(0, most))]
-    greatest = random.choice([1, 3, 20, 10**6])
-    projects = tuple(random_project(random, id_, sorted(funds), greatest) for id_ in ids)
+    kind = random.choice([2, 3, 30]), random.choice([1, 1, 3, 20, 10**6]), random.choice([1, 2, 17])
+    projects = tuple(random_project(random, id_, sorted(funds), kind) for id_ in ids)
     pairs = [frozenset(pair) for pair in combinations(ids, 2)]
     return Table(
         projects,
@@ -39,13 +39,14 @@ def possible_table(seed: int, most: int) -> Table:
     return next(table for table in (random_table(each, most) for each in seeds) if len(possible_bundles(table)))
 
 
-def random_project(random: Random, id_: str, funds: list[str], greatest: int) -> Project:
-    """Return a project that costs a few or many rupiah and has scores up to `greatest`, often the same as others."""
+def random_project(random: Random, id_: str, funds: list[str], kind: tuple[int, int, int]) -> Project:
+    """Return a project whose cost and scores go up to those of its kind; of a small kind, many are alike."""
+    dearest, most_for_residents, most_for_government = kind
     return Project(
         id_,
-        random.randint(1, random.choice([3, 30])),
-        random.randint(0, greatest),
-        random.randint(0, random.choice([2, 17])),
+        random.randint(1, dearest),
+        random.randint(0, most_for_residents),
+        random.randint(0, most_for_government),
         frozenset(random.sample(funds, random.randint(1, len(funds)))),
     )
 

@@ -112,6 +112,17 @@ def test_sixty_projects_of_equal_worth_are_taken_by_cost() -> None:
     assert (len(deal.projects), deal.cost) == (22, 2_431)
 
 
+def test_of_equal_projects_the_first_is_built_even_if_more_funds_may_pay_for_the_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "TRIED_OUT", 0)
+    first, second = replace(DRAIN, id="first"), replace(DRAIN, id="second", funds=frozenset({"village", "donor"}))
+
+    (deal,) = frontier(Table((first, second), {"village": 40, "donor": 10}))
+
+    assert deal.projects == ("first",)
+
+
 def test_one_side_without_wishes_leaves_the_best_for_the_other() -> None:
     for seed in range(30):
         table = random_table(seed, 13)

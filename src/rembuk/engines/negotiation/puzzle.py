@@ -103,15 +103,15 @@ def _need_rows(table: Table) -> list[Row]:
 def _better_first(table: Table, free: Sequence[Project]) -> Iterator[tuple[int, int]]:
     """Yield columns (worse, better) of which no best choice takes the worse one alone, as it could take the other.
 
-    The better one has no greater cost, no lower score and no fewer funds; of equals it is the first. Projects in
-    conditions are left out, since an exchange could break these.
+    The better one has no greater cost, no lower score and no fewer funds; if cost and scores are equal, it is the first
+    one, which a tie prefers. Projects in conditions are left out, since an exchange could break these.
     """
     bound = frozenset().union(*table.conflicts, table.needs, *table.needs.values())
     loose = [(column, project) for column, project in enumerate(free) if project.id not in bound]
     for (first, one), (second, other) in combinations(loose, 2):
         if _at_least_as_good(one, other):
             yield second, first
-        elif _at_least_as_good(other, one):
+        elif _at_least_as_good(other, one) and _terms(other) != _terms(one):
             yield first, second
 
 
@@ -122,6 +122,10 @@ def _at_least_as_good(one: Project, other: Project) -> bool:
         and one.government >= other.government
         and one.funds >= other.funds
     )
+
+
+def _terms(project: Project) -> tuple[int, int, int]:
+    return project.cost, project.residents, project.government
 
 
 def _without(forced: frozenset[str], row: Row) -> Row:
