@@ -1,8 +1,8 @@
 """Opinion maps side by side with red-dwarf, where that is installed: time, and agreement with the groups of Polis.
 
 Each conversation is a folder as Polis exports it: votes.csv, comments.csv and participants-votes.csv. Both sides begin
-with the same votes in memory, the last one per person and statement, and with the same statements set aside. Our time
-holds the stability of the groups, which red-dwarf does not reckon.
+with the same votes in memory, the last one per person and statement, and with the same statements set aside. The
+stability of the groups, which red-dwarf does not reckon, is measured on its own as well.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from time import process_time
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from rembuk.engines.opinions import adjusted_rand, gather_votes, map_opinions, read_statements, read_votes
+from rembuk.engines.opinions import Votes, adjusted_rand, gather_votes, map_opinions, read_statements, read_votes
+from rembuk.engines.opinions.projection import canonical_order, pair_counts
+from rembuk.engines.opinions.stability import stability
 
 RIVAL = "reddwarf"
 ROUNDS = 5
+
+T = TypeVar("T")
 
 Ballots = list[tuple[str, str, int]]
 Groups = Mapping[str, int]
@@ -42,11 +46,17 @@ class Race:
     conversation: str
     votes: int
     ours: Lap
+    stability_seconds: float
     theirs: Lap | None
 
     @property
     def ratio(self) -> float | None:
-        """How many times our time theirs is."""
+        """How many times our time theirs is, for all that both reckon: map, groups and findings."""
+        return self.theirs.seconds / (self.ours.seconds - self.stability_seconds) if self.theirs else None
+
+    @property
+    def ratio_with_stability(self) -> float | None:
+        """How many times our whole time theirs is."""
         return self.theirs.seconds / self.ours.seconds if self.theirs else None
 
 
@@ -66,7 +76,7 @@ def race(folder: Path) -> Race:
     official = official_groups(_text(folder / "participants-votes.csv"))
     ours = _lap(lambda: _our_groups(ballots, aside), official)
     theirs = _lap(_their_groups(ballots, aside), official) if find_spec(RIVAL) else None
-    return Race(folder.name, len(ballots), ours, theirs)
+    return Race(folder.name, len(ballots), ours, _stability_seconds(gather_votes(ballots, set_aside=aside)), theirs)
 
 
 def official_groups(text: str) -> Groups:
@@ -89,16 +99,25 @@ def _lap(grouping: Callable[[], Groups], official: Groups) -> Lap:
     return Lap(min(seconds for seconds, _ in timed), agreement_with(official, timed[0][1]))
 
 
-def _timed(grouping: Callable[[], Groups]) -> tuple[float, Groups]:
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
     begun = process_time()
-    groups = grouping()
-    return process_time() - begun, groups
+    done = work()
+    return process_time() - begun, done
 
 
 def _our_groups(ballots: Ballots, aside: set[str]) -> Groups:
     found = map_opinions(gather_votes(ballots, set_aside=aside))
     names = [found.votes.participants[place] for place in found.grouping.members]
     return dict(zip(names, found.grouping.labels.tolist(), strict=True))
+
+
+def _stability_seconds(votes: Votes) -> float:
+    found, pairs = map_opinions(votes), pair_counts(votes)
+    order = canonical_order(found.places)
+    return min(
+        _timed(lambda: stability(votes, pairs, order, found.grouping.members, found.grouping.labels))[0]
+        for _ in range(ROUNDS)
+    )
 
 
 def _their_groups(ballots: Ballots, aside: set[str]) -> Callable[[], Groups]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import astuple
 from fractions import Fraction
 from math import comb
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -32,6 +35,16 @@ TOLL = Answers("toll", Tally(3, 26, 1), (FARMERS_AGAINST, TRADERS_AGAINST))
 MARKET = Answers("market", Tally(10, 19, 1), (FARMERS_AGAINST, TRADERS_FOR))
 LAMPS = Answers("lamps", Tally(16, 14, 0), (Tally(11, 9, 0), Tally(5, 5, 0)))
 EVERY = (LAMPS, MARKET, ROAD, TOLL)
+
+
+def test_the_example_of_the_guide_is_this_one() -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "guides" / "pendapat.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| .+ \| (\d+), (\d+), (\d+) \| (\d+), (\d+), (\d+) \|$", guide, re.MULTILINE)
+
+    in_the_guide = [tuple(int(number) for number in row) for row in rows]
+
+    example = [answers.groups for answers in (ROAD, TOLL, MARKET, LAMPS)]
+    assert in_the_guide == [(*astuple(farmers), *astuple(traders)) for farmers, traders in example]
 
 
 def test_consensus_multiplies_the_smoothed_shares_of_the_groups_on_the_stronger_side() -> None:

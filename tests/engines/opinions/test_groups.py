@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -132,7 +134,8 @@ def test_a_statement_on_which_all_pass_changes_no_group() -> None:
     assert group_by_name([*ballots, *((voter, "unsupported", 0) for voter in people)]) == group_by_name(ballots)
 
 
-def test_another_process_finds_the_same_bits() -> None:
+@pytest.mark.parametrize("threads", ["1", "2"])
+def test_another_process_finds_the_same_bits_with_one_thread_or_two(threads: str) -> None:
     script = (
         "from rembuk.engines.opinions import gather_votes, map_opinions\n"
         "from tests.engines.opinions.conversations import two_camps\n"
@@ -140,11 +143,13 @@ def test_another_process_finds_the_same_bits() -> None:
         "print(found.places.tobytes().hex(), found.grouping.labels.tolist(), found.grouping.stability)"
     )
 
-    runs = {subprocess.run([sys.executable, "-c", script], check=True, capture_output=True).stdout for _ in range(2)}
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": threads}
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, check=True, capture_output=True, env=environment, cwd=Path(__file__).parents[3])
 
     here = map_opinions(gather_votes(two_camps()))
     said = f"{here.places.tobytes().hex()} {here.grouping.labels.tolist()} {here.grouping.stability}\n"
-    assert runs == {said.encode()}
+    assert run.stdout == said.encode()
 
 
 # --- k-means and its figures -----------------------------------------------------------------------------------------
@@ -212,3 +217,21 @@ def test_groups_agree_with_the_official_ones_at_least_as_well_as_those_of_red_dw
 @pytest.mark.parametrize("name", REAL)
 def test_the_groups_of_real_conversations_are_firm(name: str) -> None:
     assert map_opinions(conversation(name).votes).grouping.refusal is None
+
+
+def test_shuffling_a_real_conversation_changes_no_bit() -> None:
+    votes = conversation("brexit-consensus").votes
+    ballots = [
+        (votes.participants[voter], votes.statements[topic], int(value))
+        for voter, topic, value in zip(votes.voters, votes.topics, votes.values, strict=True)
+    ]
+    shuffled = Random(1).sample(
+        [(f"p{9_999 - int(voter)}", topic, value) for voter, topic, value in ballots], len(ballots)
+    )
+
+    first, second = map_opinions(gather_votes(ballots)), map_opinions(gather_votes(shuffled))
+
+    assert sorted(first.places.tolist()) == sorted(second.places.tolist())
+    assert first.grouping.labels.tobytes() == second.grouping.labels.tobytes()
+    assert first.grouping.stability == second.grouping.stability
+    assert first.dividing == second.dividing

@@ -71,6 +71,14 @@ def test_a_file_that_cannot_be_counted_is_refused_with_line_and_reason(text: str
     assert str(refused.value) == f"Line {line}: {reason}."
 
 
+def test_more_statements_than_a_map_can_hold_are_refused_unless_they_are_set_aside() -> None:
+    text = HEADER + "".join(f"sari,s{number},1\n" for number in range(2001))
+
+    with pytest.raises(VotesRefused, match="more than 2000 statements cannot be mapped; set some aside"):
+        read_votes(text)
+    assert len(read_votes(text, set_aside={"s7"}).kept.statements) == 2000
+
+
 @given(st.text())
 def test_whatever_the_file_it_is_counted_or_refused(text: str) -> None:
     try:

@@ -109,29 +109,24 @@ def _walked(places: Floats, middles: Floats) -> tuple[Ints, Floats]:
 
 
 def _nearest(places: Floats, middles: Floats) -> Ints:
-    """Return the nearest middle of each place (starts x places), one middle after the other: k is small."""
-    labels = np.zeros((len(middles), len(places)), np.int64)
-    least = np.full(labels.shape, np.inf)
-    for number in range(middles.shape[1]):
-        across = places[:, 0] - middles[:, number, :1]
-        along = places[:, 1] - middles[:, number, 1:]
-        squares = across * across + along * along
-        labels[squares < least] = number
-        least = np.minimum(least, squares)
+    """Return the nearest middle of each place (starts x places): the c with the most x·c - |c|² / 2."""
+    starts, count, _ = middles.shape
+    nearness = middles.reshape(-1, 2) @ places.T - (middles**2).sum(axis=2).reshape(-1, 1) / 2
+    nearness = nearness.reshape(starts, count, -1)
+    labels = np.zeros((starts, len(places)), np.int64)
+    most = nearness[:, 0]
+    for number in range(1, count):
+        np.copyto(labels, number, where=nearness[:, number] > most)
+        most = np.maximum(most, nearness[:, number])
     return labels
 
 
 def _middles(places: Floats, labels: Ints, before: Floats) -> Floats:
     """Return the mean place of each cluster; a cluster that lost everybody stays where it was."""
-    starts, count = before.shape[:2]
-    slots = (labels + count * np.arange(starts)[:, None]).ravel()
-    sizes = np.bincount(slots, minlength=starts * count).reshape(starts, count)
-    sums = [
-        np.bincount(slots, np.tile(places[:, axis], starts), minlength=starts * count).reshape(starts, count)
-        for axis in range(2)
-    ]
-    means = np.stack(sums, axis=2) / np.maximum(sizes, 1)[:, :, None]
-    return np.where(sizes[:, :, None] > 0, means, before)
+    counted = np.column_stack((places, np.ones(len(places))))
+    sums = np.stack([(labels == number).astype(float) @ counted for number in range(before.shape[1])], axis=1)
+    sizes = sums[:, :, 2:]
+    return np.where(sizes > 0, sums[:, :, :2] / np.maximum(sizes, 1), before)
 
 
 def _numbered(places: Floats, labels: Ints, middles: Floats) -> Clusters:

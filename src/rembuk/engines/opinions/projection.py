@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rembuk.engines.opinions.votes import Flags, Ints, Votes
+from rembuk.engines.opinions.votes import AGREE, DISAGREE, PASS, Flags, Ints, Votes
 
 Floats = NDArray[np.float64]
 
@@ -93,10 +93,13 @@ def _turned(directions: Floats) -> Floats:
 def places_of(votes: Votes, axes: Axes) -> Floats:
     """Return where each participant stands (participants x 2), in O(votes)."""
     kept = votes.kept
-    beside_mean = kept.values - axes.means[kept.topics]
-    weights = axes.directions[kept.topics]
+    beside_mean = np.array([DISAGREE, PASS, AGREE]) - axes.means[:, None]
+    cells = 3 * kept.topics + kept.values + 1
     number = len(votes.participants)
-    sums = [np.bincount(kept.voters, beside_mean * weights[:, axis], minlength=number) for axis in range(2)]
+    sums = [
+        np.bincount(kept.voters, (beside_mean * weights[:, None]).ravel()[cells], minlength=number)
+        for weights in axes.directions.T
+    ]
     places: Floats = np.round(np.column_stack(sums) * _stretch(votes)[:, None], _DECIMALS)
     return places + 0.0  # Without minus zero.
 

@@ -23,6 +23,8 @@ _MOMENT = ("timestamp",)
 _TEXT = ("text", "comment-body", "teks")
 _MODERATED = ("moderated",)
 _OUT = "-1"
+# The map takes memory for every pair of statements: 600 MB at this number. People read far fewer.
+MOST_STATEMENTS = 2_000
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -57,7 +59,10 @@ def read_votes(text: str, *, set_aside: AbstractSet[str] = frozenset()) -> Votes
     ballots = [_ballot(line, [row[place] for place in places]) for line, row in _in_time(header, rows)]
     if not ballots:
         raise VotesRefused(1, "there is no vote below it")
-    return gather_votes(ballots, set_aside=set_aside)
+    votes = gather_votes(ballots, set_aside=set_aside)
+    if len(votes.kept.statements) > MOST_STATEMENTS:
+        raise VotesRefused(1, f"more than {MOST_STATEMENTS} statements cannot be mapped; set some aside")
+    return votes
 
 
 def read_statements(text: str) -> tuple[Statement, ...]:

@@ -63,7 +63,7 @@ def gather_votes(ballots: Iterable[tuple[str, str, int]], *, set_aside: Abstract
 def _numbered(names: list[str]) -> tuple[tuple[str, ...], Ints]:
     listed = tuple(sorted(set(names), key=_by_number))
     place = {name: number for number, name in enumerate(listed)}
-    return listed, np.fromiter((place[name] for name in names), np.int64, len(names))
+    return listed, np.fromiter(map(place.__getitem__, names), np.int64, len(names))
 
 
 def _by_number(name: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from rembuk.engines.similarity.likeness import ALIKE, Sketch, are_elsewhere, lik
 
 K = TypeVar("K")
 
-# Of 289 collected wishes thirteen pairs reached it. Ten were one need in two wordings, three were not.
+# Of 289 collected wishes thirteen pairs reached it: ten were one need in two wordings, three were not. People decide.
 SURELY_ALIKE = Fraction(3, 4)
 
 
@@ -60,7 +60,7 @@ def suggest_pairs(wishes: Iterable[Wish[K]], *, at_least: Fraction = ALIKE) -> t
     """Return pairs at least that much alike, the most alike first; equals in the order of the list.
 
     Wishes of different places, and wishes that name different hamlets, RT or RW, are never paired. Only wishes that
-    share a word are compared: without one, two texts cannot reach a third. Time grows with the pairs that do, so with
+    share a word are compared: without one, two texts cannot pass a third. Time grows with the pairs that do, so with
     the list and the size of one place, not with the square of the list.
     """
     listed = [(wish, sketch_of(wish.text)) for wish in wishes]
