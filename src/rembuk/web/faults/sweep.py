@@ -24,7 +24,7 @@ from rembuk.web.fuzz.forms import Form, Value
 from rembuk.web.fuzz.site import Site, body_of, client_with
 from rembuk.web.fuzz.values import PLAIN
 from rembuk.web.matrix import Visitor
-from rembuk.web.pages import PAGES, Page
+from rembuk.web.pages import PAGES
 from rembuk.web.staging import Stage
 
 # Who is signed in and since when is no part of what was written.
@@ -59,19 +59,22 @@ def run_sweep(stage: Stage, *, seed: int, most: int | None, say: Callable[[str],
     site.prepare()
     attempts = list(writes(site))
     with kept_database() as restore:
-        for one in attempts:
-            _sweep(one, site, seen, most, restore)
+        for ways in attempts:
+            _sweep(ways, site, seen, most, restore)
     for breach in seen.breaches:
         say(breach)
     say(seen.line())
     return seen
 
 
-def _sweep(one: Attempt, site: Site, seen: Sweep, most: int | None, restore: Callable[[], None]) -> None:
+def _sweep(ways: Sequence[Attempt], site: Site, seen: Sweep, most: int | None, restore: Callable[[], None]) -> None:
+    """Sweep a write in the first of the ways in which it writes anything."""
     before = footprint()
-    _status, calls = _done(one, site)
-    whole = change(before, footprint())
-    if not whole:
+    for one in ways:
+        _status, calls = _done(one, site)
+        if whole := change(before, footprint()):
+            break
+    else:
         return
     restore()
     seen.writes += 1
@@ -122,26 +125,35 @@ def _done(one: Attempt, site: Site, failing: int = 0) -> tuple[int, int]:
 # --- what writes -----------------------------------------------------------------------------------------------------
 
 
-def writes(site: Site) -> Iterator[Attempt]:
-    """Yield every form of every page, sent by each of its buttons by the first who may; then what phones send."""
+def writes(site: Site) -> Iterator[Sequence[Attempt]]:
+    """Yield every form of every page, sent by each of its buttons by the first who may; then what phones send.
+
+    A form is sent as it stands, or else with other texts and choices, because some take nothing that stays as it was.
+    """
     for page in PAGES:
         visitor = next((one for one in site.visitors if ("POST", page) in site.doors(one)), None)
         if visitor is None:
             continue
         for form in site.forms(visitor, site.address(visitor, page)):
             if form.method == "post":
-                yield from (_by_form(visitor, page, form, button) for button in form.buttons or [("", "")])
-    yield from _by_phone(site)
+                for button in form.buttons or [("", "")]:
+                    fills = (_as_it_stands(form), _otherwise(form))
+                    yield [_by_form(visitor, form, {**fill, **page.fill}, button) for fill in fills]
+    yield from ([one] for one in _by_phone(site))
 
 
-def _by_form(visitor: Visitor, page: Page, form: Form, button: tuple[str, str]) -> Attempt:
-    values: dict[str, Value] = {
-        **form.values,
-        **{name: form.values[name] or PLAIN for name in form.typed},
-        **{name: file_of("foto.jpg", contents()[0]) for name in form.files},
-        **page.fill,
-        **dict([button] if button[0] else []),
-    }
+def _as_it_stands(form: Form) -> dict[str, Value]:
+    return {name: form.values[name] or PLAIN for name in form.typed}
+
+
+def _otherwise(form: Form) -> dict[str, Value]:
+    last = {name: choices[-1] for name, choices in form.choices.items()}
+    return {**{name: f"{form.values[name]} lain" for name in form.typed}, **last}
+
+
+def _by_form(visitor: Visitor, form: Form, fill: Mapping[str, Value], button: tuple[str, str]) -> Attempt:
+    files = {name: file_of("foto.jpg", contents()[0]) for name in form.files}
+    values: dict[str, Value] = {**form.values, **files, **fill, **dict([button] if button[0] else [])}
     target, _, query = form.action.partition("?")
     return Attempt(0, "form", visitor, "POST", target, query, encode_multipart(BOUNDARY, values), MULTIPART_CONTENT)
 
