@@ -60,7 +60,8 @@ def figures_of_places(region: Region) -> tuple[PlaceFigures, ...]:
 
 
 def _count(rows: QuerySet[Voice] | QuerySet[Need]) -> Coalesce:
-    counted = rows.order_by().values("region_number").annotate(many=Count("pk")).values("many")
+    # Counting rows, not ids, needs nothing but an index.
+    counted = rows.order_by().values("region_number").annotate(many=Count("*")).values("many")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 

@@ -275,10 +275,15 @@ REQUIRED_CLOCKS = frozenset({
 })
 
 
+# Made here, by one thread: msgspec looks into a type when it is first read, and two threads that do so at once have
+# brought a server down.
+_READER = msgspec.json.Decoder(Rules)
+
+
 def read_rules(data: bytes | str) -> Rules:
     """Read a rule set from JSON; refuse anything unknown, missing or out of range."""
     try:
-        return msgspec.json.decode(data, type=Rules)
+        return _READER.decode(data)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise NotRules(str(error)) from error
 

@@ -48,6 +48,8 @@ class Need(ScopedModel):
         indexes = [
             models.Index(fields=["tenant", "-opened_at", "-id"], name="needs_newest_first"),
             models.Index(fields=["tenant", "region_number", "-opened_at", "-id"], name="needs_of_a_region"),
+            # Figures of places are counted from this index alone, whatever the number of needs.
+            models.Index(fields=["tenant", "region_number", "state"], name="needs_counted_by_place"),
             models.Index(fields=["tenant", "state", "-opened_at", "-id"], name="needs_in_a_state"),
             models.Index(fields=["tenant", "subject", "-opened_at", "-id"], name="needs_on_a_subject"),
             models.Index(fields=["tenant", "programme"], name="needs_of_a_programme"),
