@@ -121,8 +121,11 @@ def test_an_item_is_found_with_all_that_belongs_to_it(cast):
     assert need_with_item(opened(cast, "alone")[0].code)[1] is None
     assert [one.tier for one in custodies_of(road)] == ["village"]
     assert [one.outcome for one in decisions_of(road)] == ["planned"]
-    assert examination_of(road).seconded_by == cast.council
-    assert shown_line_of(road).plan == plan == plan_of_year(cast.kampung.number, YEAR)
+    examination, line = examination_of(road), shown_line_of(road)
+    assert examination is not None
+    assert line is not None
+    assert examination.seconded_by == cast.council
+    assert line.plan == plan == plan_of_year(cast.kampung.number, YEAR)
     assert list(versions_of(cast.kampung.number, YEAR)) == [plan]
     assert [line.item for line in lines_of(plan)] == [road]
     assert years_of(cast.kecamatan.number) == list(range(2026, 2034))

@@ -10,8 +10,9 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from markupsafe import escape
 
 Cell = str | int | Decimal | None
 
@@ -36,7 +37,7 @@ def write_workbook(sheet: str, header: Sequence[str], rows: Sequence[Sequence[Ce
         "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
         "xl/workbook.xml": (
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
-            f'<sheet name={quoteattr(sheet[:LONGEST_SHEET_NAME])} sheetId="1" r:id="rId1"/></sheets></workbook>'
+            f'<sheet name="{escape(sheet[:LONGEST_SHEET_NAME])}" sheetId="1" r:id="rId1"/></sheets></workbook>'
         ),
         "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>',
