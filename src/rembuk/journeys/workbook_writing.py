@@ -13,6 +13,8 @@ from html import escape
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from markupsafe import escape
+
 Cell = str | int | Decimal | None
 
 LONGEST_SHEET_NAME: Final = 31

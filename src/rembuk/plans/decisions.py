@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from rembuk.journal.actions import record_act
 from rembuk.journal.queries import Fact
 from rembuk.kernel.periods import deadline
 from rembuk.kernel.states import MoveNotAllowed
@@ -91,10 +90,9 @@ def only_from(item: PlanItem, *states: ItemState) -> None:
         raise MoveNotAllowed(f"{item.code} is {item.state}, not {' or '.join(states)}")
 
 
-def record_on(item: PlanItem, kind: str, *, by: Person | None, at: datetime, **facts: Fact) -> None:
-    """Write what was done to an item, for everybody to read; what is empty is left out."""
-    kept = {name: fact for name, fact in facts.items() if fact not in ("", None)}
-    record_act(kind, item, by=by, at=at, public=True, region_number=item.region_number, code=item.code, **kept)
+def about(item: PlanItem, **facts: Fact) -> dict[str, Fact]:
+    """Return what the journal says of a deed on an item: its number and the facts; what is empty is left out."""
+    return {"code": item.code, **{name: fact for name, fact in facts.items() if fact not in ("", None)}}
 
 
 def facts_of(decision: Decision) -> dict[str, Fact]:

@@ -41,8 +41,8 @@ from rembuk.voices.models import Need
 from rembuk.voices.states import NeedState
 
 PRICES = "Contoh: harga rekaan untuk tahun contoh"
-# Of the open needs of a kampung, the oldest are planned; the next ones wait a year or hear no.
-PLANNED, CARRIED, DECLINED, SENT_UP = 4, 1, 1, 2
+# Of the open needs of a kampung, the oldest are planned; of several, the last two wait a year and hear no.
+TAKEN_UP, SENT_UP = 6, 2
 OFFICE = (("1.4.02", "Musyawarah dan rembuk dusun", 9_000_000), ("1.1.07", "Insentif RT", 21_600_000))
 
 
@@ -123,15 +123,16 @@ class VillagePlanning:
             at=year.on(6, 20),
         )
         plan = draw_up_plan(long_plan, plan_year, "Rancangan awal", by=self._who("sekretaris"), at=year.on(8, 5))
-        items = [self._taken_up(need) for need in self._needs(NeedState.OPEN, PLANNED + CARRIED + DECLINED)]
-        for item in items[:PLANNED]:
+        items = [self._taken_up(need) for need in self._needs(NeedState.OPEN, TAKEN_UP)]
+        planned, carried, declined = _shared_out(items)
+        for item in planned:
             draft = self._line(item, _work_of(item))
             schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 10))
         for code, title, cost in OFFICE:
             self._plan_for_the_office(plan, code, title, cost)
         meeting = f"Musrenbang Kampung {self.village.name}, 20 September {year.made_in}"
         approve_plan(plan, meeting, by=self._who("kepala"), at=year.on(9, 20))
-        self._refuse(items[PLANNED:])
+        self._refuse(carried, declined)
         return [self._sent_up(need) for need in self._needs(NeedState.FORWARDED, SENT_UP)]
 
     def _needs(self, state: NeedState, most: int) -> list[Need]:
@@ -183,11 +184,11 @@ class VillagePlanning:
         draft = self._line(item, Work(code, "tahun", 1, 1, cost))
         schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 12))
 
-    def _refuse(self, items: list[PlanItem]) -> None:
+    def _refuse(self, carried: list[PlanItem], declined: list[PlanItem]) -> None:
         head, at = self._who("kepala"), self.year.on(9, 21)
-        for item in items[:CARRIED]:
+        for item in carried:
             carry_over_item(item, "PAGU_TIDAK_CUKUP", "Pagu tahun ini tidak cukup untuk semua.", by=head, at=at)
-        for item in items[CARRIED:]:
+        for item in declined:
             decline_item(item, "TIDAK_LAYAK_TEKNIS", "Dilihat di lokasi, tidak bisa dibangun di sana.", by=head, at=at)
 
     def _sent_up(self, need: Need) -> PlanItem:
@@ -199,6 +200,13 @@ class VillagePlanning:
 
     def _who(self, name: str) -> Person:
         return self.year.staff.officer(name, self.village).person
+
+
+def _shared_out(items: list[PlanItem]) -> tuple[list[PlanItem], list[PlanItem], list[PlanItem]]:
+    """Return which items are planned, carried over and declined."""
+    carried = items[-1:] if len(items) > 1 else []
+    declined = items[-2:-1] if len(items) > 2 else []
+    return items[: len(items) - len(carried) - len(declined)], carried, declined
 
 
 def _work_of(item: PlanItem) -> Work:

@@ -1,6 +1,6 @@
 """What people do with plans and items, from a need to an approved plan and back."""
 
-from rembuk.plans.actions.approving import NotReady, PlanTampered, approve_plan
+from rembuk.plans.actions.approving import NotReady, approve_plan
 from rembuk.plans.actions.deciding import carry_over_item, decline_item, take_up_again
 from rembuk.plans.actions.drafting import NotInThisPlan, change_line, draw_up_plan, drop_line, schedule_item
 from rembuk.plans.actions.examining import (
@@ -13,6 +13,7 @@ from rembuk.plans.actions.longterm import DEFAULT_YEARS, NoSuchYear, make_long_p
 from rembuk.plans.actions.proposing import AlreadyTakenUp, propose_item, take_up_need
 from rembuk.plans.actions.tiers import adopt_item, note_silence, pass_up_item, return_item, send_up_item
 from rembuk.plans.gates import GateNotPassed
+from rembuk.plans.sealing import PlanTampered
 
 __all__ = [
     "DEFAULT_YEARS",

@@ -10,10 +10,11 @@ from django.db import transaction
 from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
-from rembuk.plans.decisions import Ruling, decide, facts_of, record_on
+from rembuk.plans.decisions import Ruling, about, decide, facts_of
 from rembuk.plans.differences import digest_of, plan_differences
 from rembuk.plans.models import PlanItem, PlanLine, YearPlan
 from rembuk.plans.permissions import may_approve_plan
+from rembuk.plans.sealing import insist_untouched
 from rembuk.plans.states import ITEM_STATES, PLAN_STATES, ItemState, Outcome, PlanState
 from rembuk.tenancy.moves import move
 from rembuk.voices.decisions import Words, decide_need
@@ -24,10 +25,6 @@ from rembuk.voices.wording import line
 
 class NotReady(ValueError):
     """A plan cannot be approved: it has no lines, or a need was decided otherwise meanwhile; the message says which."""
-
-
-class PlanTampered(RuntimeError):
-    """The lines of an approved plan do not fit the digest it was sealed with."""
 
 
 @transaction.atomic
@@ -71,12 +68,6 @@ def approve_plan(plan: YearPlan, decided_in: str, *, by: Person | None, at: date
     )
 
 
-def insist_untouched(plan: YearPlan, lines: list[PlanLine]) -> None:
-    """Raise PlanTampered unless the lines of an approved plan are those that were sealed."""
-    if digest_of(lines) != plan.digest:
-        raise PlanTampered(f"Version {plan.version} of {plan.year} was changed after it was approved.")
-
-
 def _lines(plan: YearPlan) -> list[PlanLine]:
     found = PlanLine.objects.filter(plan=plan).select_related("item__need__programme", "item__programme")
     return list(found.order_by("activity_code", "item__code"))
@@ -94,7 +85,15 @@ def _plan_items(plan: YearPlan, items: list[PlanItem], meeting: str, *, by: Pers
             _answer(item, item.need, words, by=by, at=at)
         ruling = Ruling(ItemState.PLANNED, Outcome.PLANNED, words, Role.HEAD.value, decided_in=meeting)
         decision = decide(item, ruling, by=by, at=at)
-        record_on(item, "item.planned", by=by, at=at, version=plan.version, **facts_of(decision))
+        record_act(
+            "item.planned",
+            item,
+            by=by,
+            at=at,
+            public=True,
+            region_number=item.region_number,
+            **about(item, version=plan.version, **facts_of(decision)),
+        )
 
 
 def _answer(item: PlanItem, need: Need, words: Words, *, by: Person, at: datetime) -> None:
@@ -109,13 +108,12 @@ def _release(items: list[PlanItem], plan: YearPlan, *, by: Person, at: datetime)
         move(item, ITEM_STATES, to=ItemState.VERIFIED)
         if item.need is not None and item.need.state == NeedState.ANSWERED:
             move(item.need, NEED_STATES, to=NeedState.OPEN, answer=None, changed_at=at)
-        record_on(
-            item,
+        record_act(
             "item.released",
+            item,
             by=by,
             at=at,
-            role=Role.HEAD.value,
-            year=plan.year,
-            version=plan.version,
-            why=plan.why,
+            public=True,
+            region_number=item.region_number,
+            **about(item, role=Role.HEAD.value, year=plan.year, version=plan.version, why=plan.why),
         )

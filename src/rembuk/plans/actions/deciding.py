@@ -7,9 +7,10 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
-from rembuk.plans.decisions import Ruling, decide, facts_of, only_from, record_on
+from rembuk.plans.decisions import Ruling, about, decide, facts_of, only_from
 from rembuk.plans.models import Decision, PlanItem
 from rembuk.plans.permissions import may_decide_item
 from rembuk.plans.states import ITEM_STATES, ItemState, Outcome
@@ -37,7 +38,15 @@ def carry_over_item(
         postpone_need(item.need, reason_code, words.sentence, words.next_step, by=by, at=at)
     role = role_of(by, DECIDERS, item.region_number, at=at)
     decision = decide(item, Ruling(ItemState.CARRIED, Outcome.CARRIED, words, role, year=item.year + 1), by=by, at=at)
-    record_on(item, "item.carried", by=by, at=at, **facts_of(decision))
+    record_act(
+        "item.carried",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, **facts_of(decision)),
+    )
     return decision
 
 
@@ -54,7 +63,15 @@ def decline_item(
         decline_need(item.need, reason_code, words.sentence, words.next_step, by=by, at=at)
     role = role_of(by, DECIDERS, item.region_number, at=at)
     decision = decide(item, Ruling(ItemState.DECLINED, Outcome.DECLINED, words, role), by=by, at=at)
-    record_on(item, "item.declined", by=by, at=at, **facts_of(decision))
+    record_act(
+        "item.declined",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, **facts_of(decision)),
+    )
     return decision
 
 
@@ -69,4 +86,12 @@ def take_up_again(item: PlanItem, why: str, *, by: Person | None, at: datetime) 
         reopen_need(item.need, said, by=by, at=at)
     move(item, ITEM_STATES, to=ItemState.PROPOSED, decision=None)
     role = role_of(by, DECIDERS, item.region_number, at=at)
-    record_on(item, "item.taken_up_again", by=by, at=at, role=role, why=said, year=item.year)
+    record_act(
+        "item.taken_up_again",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, role=role, why=said, year=item.year),
+    )

@@ -13,7 +13,7 @@ from rembuk.journal.queries import Fact
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.plans.actions.longterm import NoSuchYear
-from rembuk.plans.decisions import only_from, record_on
+from rembuk.plans.decisions import about, only_from
 from rembuk.plans.differences import differences, draft_of
 from rembuk.plans.drafts import COLUMNS, LineDraft
 from rembuk.plans.gates import insist_on_gates
@@ -70,15 +70,20 @@ def schedule_item(plan: YearPlan, item: PlanItem, draft: LineDraft, *, by: Perso
     written = line_of(plan, item, draft)
     written.save(force_insert=True)
     move(item, ITEM_STATES, to=ItemState.SCHEDULED, field=draft.activity_code[0])
-    record_on(
-        item,
+    record_act(
         "item.scheduled",
+        item,
         by=by,
         at=at,
-        role=_role(plan, by, at),
-        year=plan.year,
-        version=plan.version,
-        changes=[str(change) for change in differences(None, draft)],
+        public=True,
+        region_number=item.region_number,
+        **about(
+            item,
+            role=_role(plan, by, at),
+            year=plan.year,
+            version=plan.version,
+            changes=[str(change) for change in differences(None, draft)],
+        ),
     )
     return written
 
@@ -98,16 +103,21 @@ def change_line(written: PlanLine, draft: LineDraft, why: str, *, by: Person | N
     for name in COLUMNS:
         setattr(written, name, values[name])
     PlanItem.objects.filter(pk=written.item_id).update(field=draft.activity_code[0])
-    record_on(
-        written.item,
+    record_act(
         "item.line_changed",
+        written.item,
         by=by,
         at=at,
-        role=_role(plan, by, at),
-        why=said,
-        year=plan.year,
-        version=plan.version,
-        changes=[str(change) for change in changes],
+        public=True,
+        region_number=written.item.region_number,
+        **about(
+            written.item,
+            role=_role(plan, by, at),
+            why=said,
+            year=plan.year,
+            version=plan.version,
+            changes=[str(change) for change in changes],
+        ),
     )
 
 
@@ -122,15 +132,14 @@ def drop_line(written: PlanLine, why: str, *, by: Person | None, at: datetime) -
         raise MovedMeanwhile("This line is gone.")
     if item.state == ItemState.SCHEDULED:
         move(item, ITEM_STATES, to=ItemState.VERIFIED)
-    record_on(
-        item,
+    record_act(
         "item.dropped",
+        item,
         by=by,
         at=at,
-        role=_role(plan, by, at),
-        why=said,
-        year=plan.year,
-        version=plan.version,
+        public=True,
+        region_number=item.region_number,
+        **about(item, role=_role(plan, by, at), why=said, year=plan.year, version=plan.version),
     )
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
-from rembuk.plans.decisions import only_from, record_on
+from rembuk.plans.decisions import about, only_from
 from rembuk.plans.drafts import Finding
 from rembuk.plans.models import Examination, GateFinding, PlanItem
 from rembuk.plans.permissions import EXAMINERS, may_examine_item, may_second_examination
@@ -35,7 +36,15 @@ def examine_item(item: PlanItem, findings: Mapping[Gate, Finding], *, by: Person
     GateFinding.objects.bulk_create(_row(examination, gate, findings[gate]) for gate in Gate)
     move(item, ITEM_STATES, to=ItemState.EXAMINED)
     closed = [gate.value for gate in Gate if not findings[gate].passed]
-    record_on(item, "item.examined", by=by, at=at, role=role, closed=closed)
+    record_act(
+        "item.examined",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, role=role, closed=closed),
+    )
     return examination
 
 
@@ -47,7 +56,15 @@ def confirm_examination(examination: Examination, *, by: Person | None, at: date
     role = role_of(by, EXAMINERS, examination.item.region_number, at=at)
     _second(examination, by=by, role=role, at=at, disputed_why="")
     move(examination.item, ITEM_STATES, to=ItemState.VERIFIED)
-    record_on(examination.item, "item.verified", by=by, at=at, role=role)
+    record_act(
+        "item.verified",
+        examination.item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=examination.item.region_number,
+        **about(examination.item, role=role),
+    )
 
 
 @transaction.atomic
@@ -59,7 +76,15 @@ def dispute_examination(examination: Examination, why: str, *, by: Person | None
     role = role_of(by, EXAMINERS, examination.item.region_number, at=at)
     _second(examination, by=by, role=role, at=at, disputed_why=said)
     move(examination.item, ITEM_STATES, to=ItemState.PROPOSED)
-    record_on(examination.item, "item.disputed", by=by, at=at, role=role, why=said)
+    record_act(
+        "item.disputed",
+        examination.item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=examination.item.region_number,
+        **about(examination.item, role=role, why=said),
+    )
 
 
 def _insist_on_all(findings: Mapping[Gate, Finding]) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
-from rembuk.plans.decisions import begin_with, record_on
+from rembuk.plans.decisions import about, begin_with
 from rembuk.plans.models import PlanItem
 from rembuk.plans.permissions import PROPOSERS, may_propose_item, may_take_up_need
 from rembuk.plans.rows import new_item, numbered
@@ -55,5 +56,13 @@ def propose_item(
 def _begun(item: PlanItem, need: str, *, by: Person, at: datetime) -> PlanItem:
     numbered(item).save(force_insert=True)
     begin_with(item, HeldBy.VILLAGE, at=at)
-    record_on(item, "item.proposed", by=by, at=at, role=item.proposed_as, need=need, title=item.title, year=item.year)
+    record_act(
+        "item.proposed",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, role=item.proposed_as, need=need, title=item.title, year=item.year),
+    )
     return item

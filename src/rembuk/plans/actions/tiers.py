@@ -7,11 +7,12 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from rembuk.journal.actions import record_act
 from rembuk.kernel.periods import local_day
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
-from rembuk.plans.decisions import Ruling, decide, facts_of, hand_on, only_from, record_on
+from rembuk.plans.decisions import Ruling, about, decide, facts_of, hand_on, only_from
 from rembuk.plans.gates import insist_on_gates
 from rembuk.plans.models import Custody, Decision, PlanItem
 from rembuk.plans.permissions import SENDERS, may_answer_from_above, may_note_silence, may_send_up_item
@@ -54,7 +55,15 @@ def send_up_item(
         expected=expected_path(item.programme, _level(need.level if need else ""), local_day(at)),
     )
     decision = decide(item, ruling, by=by, at=at)
-    record_on(item, "item.sent_up", by=by, at=at, tier=HeldBy.SUBDISTRICT.value, **facts_of(decision))
+    record_act(
+        "item.sent_up",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, tier=HeldBy.SUBDISTRICT.value, **facts_of(decision)),
+    )
     return decision
 
 
@@ -70,7 +79,15 @@ def pass_up_item(item: PlanItem, sentence: str, *, by: Person | None, at: dateti
         raise MoveNotAllowed(f"{item.code} lies with {item.held_by}")
     item.held_by = HeldBy.REGENCY
     hand_on(item, HeldBy.REGENCY, at=at)
-    record_on(item, "item.passed_up", by=by, at=at, role=ABOVE, tier=HeldBy.REGENCY.value, sentence=said)
+    record_act(
+        "item.passed_up",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, role=ABOVE, tier=HeldBy.REGENCY.value, sentence=said),
+    )
 
 
 @transaction.atomic
@@ -83,7 +100,15 @@ def adopt_item(item: PlanItem, sentence: str, next_step: str = "", *, by: Person
     if item.need is not None and item.need.state in {NeedState.OPEN, NeedState.FORWARDED}:
         answer_need(item.need, words.sentence, words.next_step, by=by, at=at)
     decision = decide(item, Ruling(ItemState.ADOPTED, Outcome.ADOPTED, words, ABOVE), by=by, at=at)
-    record_on(item, "item.adopted", by=by, at=at, tier=item.held_by, **facts_of(decision))
+    record_act(
+        "item.adopted",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, tier=item.held_by, **facts_of(decision)),
+    )
     return decision
 
 
@@ -101,7 +126,15 @@ def return_item(
     tier = item.held_by
     ruling = Ruling(ItemState.VERIFIED, Outcome.RETURNED, words, ABOVE, held_by=HeldBy.VILLAGE)
     decision = decide(item, ruling, by=by, at=at)
-    record_on(item, "item.returned", by=by, at=at, tier=tier, **facts_of(decision))
+    record_act(
+        "item.returned",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, tier=tier, **facts_of(decision)),
+    )
     return decision
 
 
@@ -117,7 +150,15 @@ def note_silence(item: PlanItem, *, by: Person | None, at: datetime) -> None:
     if custody is None or not Custody.objects.filter(pk=custody.pk, silent_since__isnull=True).update(silent_since=at):
         raise MovedMeanwhile(f"No clock has run out for {item.code}.")
     due = local_day(custody.due_at).isoformat() if custody.due_at else ""
-    record_on(item, "item.silence", by=by, at=at, tier=custody.tier, due=due)
+    record_act(
+        "item.silence",
+        item,
+        by=by,
+        at=at,
+        public=True,
+        region_number=item.region_number,
+        **about(item, tier=custody.tier, due=due),
+    )
 
 
 def _level(level: str) -> rules.Level:

@@ -10,6 +10,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.journeys.intake_rows import BadCell, read_amount
 from rembuk.journeys.intake_tables import MOST_BYTES
 from rembuk.kernel import periods
 from rembuk.kernel.money import NotRupiah, parse_rupiah, rupiah
@@ -18,6 +19,7 @@ from rembuk.plans.drafts import LONGEST, BadLine, Finding, LineDraft
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund, Gate, Mode
 from rembuk.web.formats import language
+from rembuk.web.plans.cards import decimal
 
 # What is asked at each gate, and what counts as evidence.
 QUESTIONS: Final = {
@@ -83,9 +85,7 @@ class LineForm(forms.Form):
     activity_code = forms.ChoiceField(label=_("Activity"))
     title = forms.CharField(label=_("What"), max_length=LONGEST["title"])
     place = forms.CharField(label=_("Place"), max_length=LONGEST["place"])
-    volume = forms.DecimalField(
-        label=_("Volume"), localize=True, max_digits=11, decimal_places=2, min_value=Decimal("0.01")
-    )
+    volume = forms.CharField(label=_("Volume"), max_length=20)
     unit = forms.CharField(label=_("Unit"), max_length=LONGEST["unit"])
     men = forms.IntegerField(label=_("Men"), min_value=0, max_value=1_000_000, required=False)
     women = forms.IntegerField(label=_("Women"), min_value=0, max_value=1_000_000, required=False)
@@ -112,6 +112,8 @@ class LineForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         if "cost_rupiah" in said:
             said["cost_rupiah"] = _amount(self, "cost_rupiah", said["cost_rupiah"])
+        if "volume" in said:
+            said["volume"] = _size(self, said["volume"])
         if not self.errors:
             try:
                 said["draft"] = LineDraft(**_typed({name: said[name] for name in LineForm.base_fields}))
@@ -209,9 +211,17 @@ def _amount(form: forms.Form, name: str, text: str) -> int | None:
         return None
 
 
+def _size(form: forms.Form, text: str) -> Decimal | None:
+    try:
+        return read_amount(text, "volume")
+    except BadCell as error:
+        form.add_error("volume", str(error))
+        return None
+
+
 def _initial(line: PlanLine) -> dict[str, Any]:  # Any: as above.
     values = {name: getattr(line, name) for name in LineForm.base_fields}
-    return {**values, "cost_rupiah": rupiah(line.cost_rupiah)}
+    return {**values, "volume": decimal(line.volume), "cost_rupiah": rupiah(line.cost_rupiah)}
 
 
 def _typed(said: dict[str, Any]) -> dict[str, Any]:  # Any: as above.
