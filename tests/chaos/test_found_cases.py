@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import errno
+from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
@@ -15,7 +16,8 @@ from rembuk.people.roles import Role
 from rembuk.web.matrix import Visitor
 from rembuk.web.pages import page_named
 from rembuk.web.staging import Stage
-from tests.cast import MONDAY, play
+from tests.cast import MONDAY, key_of, play
+from tests.web.pages import picture
 from tests.web.staged import body_of, client_of, staged
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +42,9 @@ def with_odd_passkey(answer: str) -> HttpResponseBase:
     return Client(raise_request_exception=False).post(reverse("mfa_login_webauthn"), {"credential": answer})
 
 
-def test_a_passkey_of_endless_brackets_is_a_bad_request(stage: Stage) -> None:
-    assert with_odd_passkey("[" * 200_000).status_code == 400
+@pytest.mark.parametrize("endless", ["[" * 200_000, "1" * 4_301])
+def test_a_passkey_of_endless_brackets_or_digits_is_a_bad_request(stage: Stage, endless: str) -> None:
+    assert with_odd_passkey(endless).status_code == 400
 
 
 def test_a_passkey_with_half_of_its_id_is_a_bad_request(stage: Stage) -> None:
@@ -76,3 +79,35 @@ def test_a_photo_that_is_not_sent_after_all_is_not_opened(stage: Stage, header: 
 
     # A file left open would fail the run with a ResourceWarning.
     assert (answer.status_code, answer.headers["ETag"]) == (status, tag)
+
+
+@pytest.mark.parametrize("trouble", [errno.ENOSPC, errno.EROFS])
+def test_a_photo_that_finds_no_room_is_to_be_sent_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, trouble: int
+) -> None:
+    monkeypatch.setattr("rembuk.media.files.write_part", failing_with(OSError(trouble, "no room")))
+
+    answer = sent_photo()
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+
+
+def test_a_photo_that_cannot_be_found_is_a_fault_of_ours(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rembuk.media.files.write_part", failing_with(FileNotFoundError(errno.ENOENT, "gone")))
+
+    assert sent_photo().status_code == 500
+
+
+def failing_with(error: Exception) -> Callable[..., None]:
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    return fail
+
+
+def sent_photo() -> HttpResponseBase:
+    data = picture().read()
+    client = Client(raise_request_exception=False)
+    address = reverse("upload", kwargs={"key": key_of("a photo")})
+    lengths = {"Upload-Length": str(len(data))}
+    return client.put(f"{address}?offset=0", data, content_type="application/octet-stream", headers=lengths)

@@ -27,6 +27,12 @@ def test_every_promise_has_its_row_whether_measured_or_not():
     assert rows == [f"| {one.name}" for one in PROMISES]
 
 
+def test_every_promise_names_a_command_that_there_is():
+    answers = {one.name: CliRunner().invoke(app, [*one.command.split(), "--help"]).exit_code for one in PROMISES}
+
+    assert set(answers.values()) == {0}, answers
+
+
 def test_a_row_says_figures_verdict_day_and_machine():
     row = next(line for line in page({"fuzz": KEPT}).splitlines() if line.startswith("| fuzz "))
 

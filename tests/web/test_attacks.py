@@ -283,6 +283,7 @@ def test_a_form_sets_nothing_that_it_does_not_show(stage: Stage) -> None:
 
     client_of(stage, visitor).post("/data-saya/nama", {"name": "Siti", "language": "id", **extra})
 
+    assert person is not None
     person.refresh_from_db()
     assert (person.name, person.login, person.is_active, RoleGrant.objects.filter(person=person).count()) == (
         "Siti", None, True, 0,

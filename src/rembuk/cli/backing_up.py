@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rembuk.cli.installation import set_up_django
+from rembuk.cli.installation import prepare, set_up_django
+from rembuk.cli.translations import compile_translations
 
 if TYPE_CHECKING:
     from rembuk.cli.safekeeping.backups import Manifest
@@ -69,6 +70,54 @@ def _tell(manifest: Manifest) -> int:
         f"{manifest.rows:,} rows in {tables} tables and {pictures:,} files are back, {len(faults)} rules broken."
     )
     return int(bool(faults))
+
+
+@commands.command()
+def upgrade() -> None:
+    """Change the tables for this version: save everything, try it on a copy, do it, and undo it when it fails.
+
+    Stop the services first: what people send meanwhile waits on their phones.
+    """
+    _begin()
+    from rembuk.cli.safekeeping.backups import CannotRestore
+    from rembuk.cli.safekeeping.databases import DatabaseTrouble
+    from rembuk.cli.safekeeping.upgrades import (
+        UpgradeFailed,
+        change_tables,
+        has_tables,
+        rehearse,
+        waiting_migrations,
+    )
+
+    if not has_tables():
+        prepare()
+        typer.echo("A new installation is ready.")
+        return
+    compile_translations()
+    waiting = waiting_migrations()
+    if not waiting:
+        typer.echo("The tables are those of this version already.")
+        return
+    saved = _back_up(None)
+    try:
+        rehearse(saved)
+        typer.echo(f"{len(waiting)} changes fit a copy of the data.")
+        change_tables(saved)
+    except (UpgradeFailed, CannotRestore, DatabaseTrouble) as failure:
+        typer.echo(f"{failure}\nThe backup is {saved}.", err=True)
+        sys.exit(1)
+    typer.echo(f"Upgraded. The backup from before is {saved}.")
+
+
+@commands.command()
+def soundness() -> None:
+    """Ask every kabupaten whether its data are as they always have to be; fail when a rule is broken."""
+    _begin()
+    faults = faults_everywhere()
+    for fault in faults:
+        typer.echo(fault, err=True)
+    typer.echo(f"{len(faults)} rules broken.")
+    sys.exit(bool(faults))
 
 
 def faults_everywhere() -> list[str]:

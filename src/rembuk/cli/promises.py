@@ -54,6 +54,7 @@ PROMISES = (
     Promise("fuzz", "Nothing that is typed breaks a page: no failure, no answer over 2 s.", "fuzz"),
     Promise("crash", "What was acknowledged outlives killed processes, on SQLite.", "chaos intake --db sqlite"),
     Promise("crash-postgres", "The same on PostgreSQL.", "chaos intake --db postgres"),
+    Promise("faults", "When any call of any write fails, it is done whole or not at all.", "chaos faults"),
     Promise("restore", "A backup becomes the same installation again within 5 minutes.", "drill"),
     Promise("checks", "Types, layers, style, known weaknesses and secrets are checked.", "check"),
     Promise("inventory", "Every library is known with its version and hashes.", "sbom"),
@@ -88,7 +89,9 @@ def _measured(promise: Promise) -> Measured:
     command = (sys.executable, "-m", "rembuk", *shlex.split(promise.command))
     typer.echo(f"=== ./rembuk {promise.command} ===")
     last = ""
-    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
         for line in process.stdout or ():
             sys.stdout.write(line)
             last = line.strip() or last

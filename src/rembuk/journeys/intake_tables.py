@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
-from rembuk.journeys.workbook import Cell, Unopened, rows_of, written
+from rembuk.journeys.workbook_reading import Cell, Sheet, Unopened, first_sheet, written
 from rembuk.kernel.texts import name_key
 
 MOST_BYTES: Final = 10_000_000
@@ -36,8 +36,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of a file that are known, and its rows that hold anything."""
+    """The columns of a file that are known, its rows that hold anything, and the name of its sheet or file."""
 
+    sheet: str
     columns: frozenset[str]
     lines: Sequence[Line]
 
@@ -51,11 +52,11 @@ def read_table(path: Path, columns: Mapping[str, str], *, most_rows: int = MOST_
     if path.stat().st_size > MOST_BYTES:
         raise UnreadableFile(_("The file is larger than %(size)s MB. Split it.") % {"size": MOST_BYTES // 1_000_000})
     data = path.read_bytes()
-    table = _workbook(data) if data.startswith(WORKBOOK) else _text(data)
-    header = [columns.get(name_key(written(cell)), "") for cell in next(table, [])]
+    sheet = _workbook(data) if data.startswith(WORKBOOK) else Sheet(path.stem, list(_text(data)))
+    header = [columns.get(name_key(written(cell)), "") for cell in next(iter(sheet.rows), [])]
     if doubled := sorted({name for name in header if name and header.count(name) > 1}):
         raise UnreadableFile(_("The column %(name)s is there twice. Remove one.") % {"name": ", ".join(doubled)})
-    return Table(frozenset(filter(None, header)), list(_lines(table, header, most_rows)))
+    return Table(sheet.name, frozenset(filter(None, header)), list(_lines(sheet.rows[1:], header, most_rows)))
 
 
 def _lines(table: Iterable[Sequence[Cell]], header: Sequence[str], most_rows: int) -> Iterator[Line]:
@@ -89,11 +90,11 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _workbook(data: bytes) -> Iterator[Sequence[Cell]]:
+def _workbook(data: bytes) -> Sheet:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
                 raise UnreadableFile(_("The file is too large when it is unpacked. Split it."))
-        yield from rows_of(data)
+        return first_sheet(data)
     except (BadZipFile, Unopened) as error:
         raise UnreadableFile(_("This workbook cannot be opened. Save it again as XLSX or CSV.")) from error

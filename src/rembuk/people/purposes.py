@@ -70,6 +70,16 @@ PURPOSES: tuple[Purpose, ...] = (
         links=("people.Consent",),
     ),
     Purpose(
+        "minutes",
+        _("To keep the minutes of meetings"),
+        _("Minutes say who signed them, and who objected if that person wants to be named."),
+        Basis.LEGAL_DUTY,
+        _("As long as the plan and its papers are kept."),
+        _("Everybody reads who signed, and objections. Objectors are named only if they want it."),
+        fields=("meetings.Entry.name",),
+        links=("meetings.Meeting", "meetings.Entry"),
+    ),
+    Purpose(
         "messages",
         _("To send a message once and only once"),
         _("A message waits here until it has left."),

@@ -82,6 +82,37 @@ class Quorum(Sealed, frozen=True):
     source: Text
 
 
+class AgendaPoint(Sealed, frozen=True):
+    """One part of a meeting and the time it takes (mata acara)."""
+
+    label: Saying
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=480)]
+
+
+class MeetingKind(Sealed, frozen=True):
+    """One kind of meeting (jenis musyawarah): who calls, decides and records, who must be asked, how it runs.
+
+    `cadence_days` is how often it is held at the least, 0 for whenever it is needed. `papers` names what its record
+    must hold.
+    """
+
+    key: Key
+    label: Saying
+    tier: Key
+    called_by: Annotated[list[Key], msgspec.Meta(min_length=1)]
+    decided_by: list[Key]
+    recorded_by: Annotated[list[Key], msgspec.Meta(min_length=1)]
+    invited: Annotated[list[Key], msgspec.Meta(min_length=1)]
+    agenda: Annotated[list[AgendaPoint], msgspec.Meta(min_length=1)]
+    papers: list[Key]
+    cadence_days: Annotated[int, msgspec.Meta(ge=0, le=730)]
+    source: Text
+
+    def __post_init__(self) -> None:
+        if not set(self.recorded_by) - set(self.decided_by):
+            raise ValueError(f"{self.key}: who decides may not be the only one who records")
+
+
 class Phase(Sealed, frozen=True):
     """A stretch of the yearly cycle (tahap); `year_offset` counts from the year in which the plan is made."""
 
@@ -174,8 +205,11 @@ class VillagePath(Sealed, frozen=True):
     verified: bool
 
 
-class Rules(Sealed, frozen=True):
-    """A whole rule set (aturan berlaku) for a year and a region."""
+class Rules(Sealed, frozen=True, omit_defaults=True):
+    """A whole rule set (aturan berlaku) for a year and a region.
+
+    What came later has a default and is left out while it is empty, so that older rule sets keep their digest.
+    """
 
     format: Annotated[int, msgspec.Meta(ge=1, le=1)]
     year: Annotated[int, msgspec.Meta(ge=2000, le=2200)]
@@ -192,6 +226,7 @@ class Rules(Sealed, frozen=True):
     holidays: list[Holiday]
     upward_path: UpwardPath
     village_path: VillagePath
+    meetings: list[MeetingKind] = []
 
     def __post_init__(self) -> None:
         for name, keys in {
@@ -199,6 +234,7 @@ class Rules(Sealed, frozen=True):
             "authority": [entry.subject for entry in self.authority],
             "phases": [phase.key for phase in self.phases],
             "holidays": [holiday.on.isoformat() for holiday in self.holidays],
+            "meetings": [kind.key for kind in self.meetings],
         }.items():
             if doubled := sorted({key for key in keys if keys.count(key) > 1}):
                 raise ValueError(f"{name} holds {', '.join(doubled)} more than once")
@@ -212,6 +248,14 @@ class Rules(Sealed, frozen=True):
     def authority_for(self, subject: str) -> Authority:
         """Return who is responsible for a subject; raise KeyError for an unknown one."""
         return {entry.subject: entry for entry in self.authority}[subject]
+
+    def meeting(self, key: str) -> MeetingKind:
+        """Return a kind of meeting; raise KeyError for an unknown one."""
+        return {kind.key: kind for kind in self.meetings}[key]
+
+    def quorum_of(self, forum: str) -> list[Quorum]:
+        """Return the least attendance that a kind of meeting needs, by group."""
+        return [entry for entry in self.quorum if entry.forum == forum]
 
     @property
     def days_off(self) -> frozenset[date]:

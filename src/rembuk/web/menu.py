@@ -16,6 +16,8 @@ Entry = tuple[str, "_StrPromise"]
 
 PLACES: Final[tuple[Entry, ...]] = (
     ("/kebutuhan", _("Needs")),
+    ("/musyawarah", _("Meetings")),
+    ("/rencana", _("Plans")),
     ("/angka", _("Figures")),
     ("/kalender", _("Calendar")),
     ("/cara-kerja", _("How it works")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Callable
 
@@ -19,6 +20,9 @@ from rembuk.web.kept_pages import State
 from rembuk.web.page_cache import STATE, WANTED
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
+
+# A disk that is full, over its quota, read-only or broken.
+DISK_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -85,7 +89,7 @@ class Compression(GZipMiddleware):
 
 
 class BusyDatabase:
-    """A database that is down or busy is answered with 503 and "try again", so that a phone keeps what it has."""
+    """A database or disk that takes nothing now is answered with 503 and "try again": a phone keeps what it has."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -95,6 +99,8 @@ class BusyDatabase:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError):
+            return database_busy(request)
+        if isinstance(exception, OSError) and exception.errno in DISK_TROUBLE:
             return database_busy(request)
         return None
 

@@ -9,9 +9,13 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import F
 
+from rembuk.meetings.models import Meeting
+from rembuk.meetings.states import MeetingState
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestState
+from rembuk.plans.models import PlanLine
+from rembuk.plans.states import PlanState
 from rembuk.programmes.models import RuleSet
 from rembuk.programmes.queries import rules_of
 from rembuk.regions.models import Region, Tier
@@ -75,6 +79,47 @@ def photo_of_voice(_owner: Person | None) -> Parts:
 def upload(_owner: Person | None) -> Parts:
     """Name an upload; a phone makes the key, so that any will do."""
     return {"key": NIL}
+
+
+# --- plans ---------------------------------------------------------------------------------------------------------
+
+
+def plan_item(_owner: Person | None) -> Parts:
+    """Name the first item that an approved plan holds."""
+    return {"code": _planned().item.code}
+
+
+def year_plan(_owner: Person | None) -> Parts:
+    """Name the place and year of an approved plan."""
+    plan = _planned().plan
+    return {"code": plan.region.code, "year": plan.year}
+
+
+def plan_file(_owner: Person | None) -> Parts:
+    """Name the matrix of an approved plan."""
+    return {**year_plan(None), "kind": "rkpdes"}
+
+
+def _planned() -> PlanLine:
+    lines = PlanLine.objects.filter(plan__state=PlanState.APPROVED, item__need__isnull=False)
+    first = lines.select_related("item", "plan__region").order_by("item__need__opened_at", "item__id").first()
+    return _found(first, "an approved plan")
+
+
+# --- meetings ------------------------------------------------------------------------------------------------------
+
+
+def meeting(_owner: Person | None) -> Parts:
+    """Name the meeting that is going on, or else the first that was called."""
+    called = Meeting.objects.filter(called_at__isnull=False)
+    running = called.filter(state=MeetingState.RUNNING).order_by("starts_at", "id").first()
+    return {"code": _found(running or called.order_by("starts_at", "id").first(), "a meeting").code}
+
+
+def closed_meeting(_owner: Person | None) -> Parts:
+    """Name the first meeting that was closed."""
+    closed = Meeting.objects.filter(state=MeetingState.CLOSED).order_by("starts_at", "id")
+    return {"code": _found(closed.first(), "a closed meeting").code}
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO
+from typing import Any
 from uuid import UUID, uuid5
 
 from allauth.account.internal.flows.login import record_authentication
@@ -23,15 +24,28 @@ from PIL import Image
 
 from rembuk.kernel.periods import local_day
 from rembuk.media.actions import receive_part
+from rembuk.meetings.actions import (
+    MeetingDraft,
+    call_meeting,
+    close_meeting,
+    plan_meeting,
+    record_entry,
+    start_meeting,
+)
+from rembuk.meetings.entries import EntryDraft
+from rembuk.meetings.states import Crowd, EntryKind, Measure, Side
 from rembuk.people.code_apps import connect_code_app
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestKind, Scheme
+from rembuk.plans.models import PlanItem
+from rembuk.programmes.queries import programme_of
 from rembuk.regions.models import Region
 from rembuk.tenancy.privacy import blind_index
-from rembuk.voices.models import Voice, VoicePhoto
+from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.web.matrix import Visitor
 from rembuk.web.people.residents import BACKEND
+from rembuk.web.staged_plans import give_plan
 
 ABOVE = frozenset({
     Role.SUBDISTRICT_OFFICER,
@@ -134,8 +148,38 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
         due_at=at + timedelta(hours=72),
     )  # fmt: skip
     Vouching.objects.create(person=resident, region=here, method=Vouching.Method.WORD, first_by=officer, first_at=at)
+    if not PlanItem.objects.exists():
+        give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
+    _hold_meetings(stage)
     _give_photo(Voice.objects.filter(need__isnull=False).order_by("received_at", "id"), stage)
     return stage
+
+
+def _hold_meetings(stage: Stage) -> None:
+    """Close one meeting, and leave another one going on."""
+    guide, caller = stage.insider(Role.FACILITATOR), stage.insider(Role.OFFICER)
+    for name in ("ditutup", "berlangsung"):
+        draft = MeetingDraft(
+            key=uuid5(_KEYS, f"{stage.name}:{name}"), programme=programme_of(stage.here.number), region=stage.here,
+            kind="hamlet_meeting", title=f"Musyawarah contoh {name}", place="Balai kampung", starts_at=stage.at,
+        )  # fmt: skip
+        meeting = plan_meeting(draft, by=guide, at=stage.at)
+        call_meeting(meeting, by=caller, at=stage.at)
+        start_meeting(meeting, by=guide, at=stage.at)
+        for number, (kind, facts) in enumerate(_ENTRIES):
+            entry = EntryDraft(key=uuid5(draft.key, str(number)), kind=kind, **facts)
+            record_entry(meeting, entry, by=guide, at=stage.at)
+        if name == "ditutup":
+            close_meeting(meeting, by=guide, at=stage.at)
+
+
+_ENTRIES: tuple[tuple[EntryKind, dict[str, Any]], ...] = (  # Any: columns of an entry.
+    (EntryKind.COUNTED, {"group": Crowd.EVERYBODY, "measure": Measure.CAME, "count": 30}),
+    (EntryKind.COUNTED, {"group": Crowd.WOMEN, "measure": Measure.CAME, "count": 14}),
+    (EntryKind.DECIDED, {"words": "Jalan didahulukan.", "in_favour": 25, "against": 3, "abstained": 2}),
+    (EntryKind.SIGNED, {"side": Side.RESIDENTS, "name": "Bu Contoh", "owner": "wakil warga"}),
+    (EntryKind.SIGNED, {"side": Side.GOVERNMENT, "name": "Pak Contoh", "owner": "petugas"}),
+)
 
 
 RESIDENT = Visitor("resident")

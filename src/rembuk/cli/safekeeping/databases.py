@@ -48,6 +48,10 @@ class Keeper(ABC):
     def is_empty(self) -> bool:
         """Is nothing there yet?"""
 
+    @abstractmethod
+    def clear(self) -> None:
+        """Make the place empty; nobody may be using it."""
+
 
 def keeper() -> Keeper:
     """Return what copies the database of this installation."""
@@ -88,14 +92,23 @@ class SqliteKeeper(Keeper):
         return self._sums_of(self._file())
 
     def is_empty(self) -> bool:
-        return not self._file().exists() or not self.sums()
+        return not self._file().exists() or not self._tables_of(self._file())
+
+    def clear(self) -> None:
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self._file()}{ending}").unlink(missing_ok=True)
 
     def _file(self) -> Path:
         return Path(connection.settings_dict["NAME"])
 
-    def _sums_of(self, file: Path) -> Sums:
+    def _tables_of(self, file: Path) -> list[str]:
         with closing(sqlite3.connect(file)) as opened:
-            names = [name for (name,) in opened.execute(self.TABLES)]
+            return [name for (name,) in opened.execute(self.TABLES)]
+
+    def _sums_of(self, file: Path) -> Sums:
+        names = self._tables_of(file)
+        with closing(sqlite3.connect(file)) as opened:
             return {name: sum_of(opened.execute(f"{ALL} {connection.ops.quote_name(name)}")) for name in names}
 
 
@@ -149,6 +162,11 @@ class PostgresKeeper(Keeper):
 
     def is_empty(self) -> bool:
         return not self._tables()
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
 
     def _sums_inside(self) -> Sums:
         return {name: sum_of(self._rows(name)) for name in self._tables()}

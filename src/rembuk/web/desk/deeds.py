@@ -13,6 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.states import MoveNotAllowed
+from rembuk.media.pictures import NotAPicture
+from rembuk.meetings.actions import NotSigned, TooFewCame, WrittenOtherwise
+from rembuk.meetings.entries import BadEntry
+from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
 
@@ -51,7 +55,17 @@ FAULTS: Final = (
     (MovedMeanwhile, _("Somebody else was faster. Look at the page as it is now.")),
     (CannotJoin, _("They do not belong together: another place, or only one of them is about the office.")),
     (NotRouted, _("Say first who is responsible; only what is not the village's is sent on.")),
+    (TooFewCame, _("Too few came for the quorum. Count again, or write why you close all the same.")),
+    (NotSigned, _("Somebody must sign for each side first.")),
+    (WrittenOtherwise, _("This page was sent before with other words. Begin anew.")),
+    (BadEntry, _("Something is missing or does not fit.")),
+    (NotAPicture, _("This file is no photo that we can open. Choose another one.")),
     (BadWords, _("A text is missing or too long.")),
+    (GateNotPassed, _("It has not passed every gate that this needs. Look at what was examined.")),
+    (NotReady, _("The plan has no lines yet, or one of its needs was decided otherwise. Look at its items.")),
+    (NotInThisPlan, _("It is meant for another year or place.")),
+    (AlreadyTakenUp, _("This need is an item of the plans already.")),
+    (NoSuchYear, _("No long plan has this year.")),
 )
 
 

@@ -12,6 +12,8 @@ from rembuk.programmes.queries import rules_at
 from rembuk.voices.permissions import HELPERS
 from rembuk.web.access import desk_page, person_of
 from rembuk.web.clock import now
+from rembuk.web.desk.hall import STAFF
+from rembuk.web.desk.plans.item import HANDLERS
 from rembuk.web.desk.queues import WORKERS, Asked, places_of, queues_of
 from rembuk.web.people.labels import hours_left
 from rembuk.web.programme import programme_here
@@ -35,8 +37,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "vouchings": waiting_vouchings(regions).count() if regions else 0,
         "works": bool(held & set(WORKERS)),
         "helps": bool(held & set(HELPERS)),
+        "meets": bool(held & set(STAFF)),
         "may_manage": Role.ADMINISTRATOR in held,
         "vouches": bool(held & keepers),
+        "plans": bool(held & set(HANDLERS)),
         "robots": "noindex",
     }
     return render(request, "desk/home.html", context)

@@ -165,6 +165,7 @@ def _put(maker: _Maker) -> Attempt:
     body = maker.random.choice((_json(maker, visitor), maker.random.choice(BODIES), maker.random.choice(contents())))
     content_type = maker.random.choice(("application/json", maker.random.choice(CONTENT_TYPES)))
     query = encoded([(name, _number(maker, len(body))) for name in names_read("GET") if maker.random.random() < 0.5])
+    # How long a body is, is for the server in front to judge.
     names = [name for name in names_read("headers") if name not in {"Content-Length", "content-type"}]
     headers = {name: _sendable(_number(maker, len(body))) for name in names if maker.random.random() < 0.4}
     address = maker.site.address(visitor, page)

@@ -82,7 +82,7 @@ def _try(tried: Attempt, site: Site, tally: Tally, logged: list[logging.LogRecor
     logged.clear()
     with taken_back(), _watched_writes() as writes:
         began = time.thread_time()
-        answer = _sent(tried, client_with(site.session(tried.visitor)))
+        answer = sent(tried, client_with(site.session(tried.visitor)))
         body_of(answer)
         seconds = time.thread_time() - began
     tally.attempts += 1
@@ -93,7 +93,8 @@ def _try(tried: Attempt, site: Site, tally: Tally, logged: list[logging.LogRecor
     tally.findings += _faults(tried, answer, seconds, logged)
 
 
-def _sent(tried: Attempt, client: Client) -> HttpResponseBase:
+def sent(tried: Attempt, client: Client) -> HttpResponseBase:
+    """Send an attempt and return its answer."""
     # The path is handed over as a server does; the client's own parsing would stumble over some.
     return client.generic(
         tried.method,

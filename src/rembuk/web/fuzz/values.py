@@ -75,7 +75,6 @@ HEADERS = {
     "Accept-Language": ("jv", "id;q=2", "x" * 5_000, "*" * 600, "en-\xff", "-" * 501 + ","),
     "Authorization": ("Basic =", "Bearer null"),
     "Content-Encoding": ("gzip", "\xff"),
-    "Content-Length": ("-1", "x", "9" * 30, "1_0", "²"),
     "Cookie": ("session=\x80", "session=" + "a" * 5_000, "csrf=x; session=", ";;;=", '"', "messages=[]", "session=%00"),
     "Expect": ("100-continue",),
     "Forwarded": ("for=[::1;host=jahat.example",),

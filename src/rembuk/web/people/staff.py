@@ -102,12 +102,12 @@ def _reading_key(view: View) -> View:
 
 
 def _is_readable(answer: str) -> bool:
-    """Is it neither brackets in brackets without end, nor half of an id? Other nonsense is for the form to refuse."""
+    """Is it no endless brackets, no endless number and no half of an id? Other nonsense is for the form to refuse."""
     try:
         read = json.loads(answer)
-    except ValueError:
+    except json.JSONDecodeError:
         return True
-    except RecursionError:
+    except (ValueError, RecursionError):
         return False
     return not isinstance(read, dict) or "id" not in read or "rawId" in read
 

@@ -67,6 +67,12 @@ def parts_of(rules: Rules) -> tuple[Part, ...]:
             _quorum(rules),
         ),
         _part(
+            "meetings",
+            _("The head cannot call a meeting of the council, and who decides is never the only one who records."),
+            (_("Meeting"), _("Called by"), _("Written down by"), _("Time")),
+            _meetings(rules),
+        ),
+        _part(
             "incompatible_roles",
             _("Nobody holds both of these in the same place."),
             (_("One role"), _("Other role"), _("Why")),
@@ -140,6 +146,18 @@ def _quorum(rules: Rules) -> list[tuple[Cell, ...]]:
     return [
         (called(entry.forum, FORUMS), f"{entry.at_least_percent} % {called(entry.group, GROUPS)}", entry.source)
         for entry in rules.quorum
+    ]
+
+
+def _meetings(rules: Rules) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            _say(kind.label),
+            ", ".join(role_called(key) for key in kind.called_by),
+            ", ".join(role_called(key) for key in kind.recorded_by),
+            _("%(count)s minutes") % {"count": sum(point.minutes for point in kind.agenda)},
+        )
+        for kind in rules.meetings
     ]
 
 

@@ -12,7 +12,8 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -32,12 +33,20 @@ class Unopened(ValueError):
     """The reader gave up: the workbook is damaged, or wants more room or time than it gets."""
 
 
-def rows_of(data: bytes) -> list[list[str]]:
-    """Return the rows of the first sheet; a formula counts as the value it had when it was saved, and is never run."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The first sheet of a workbook: its name and its rows."""
+
+    name: str
+    rows: list[list[str]]
+
+
+def first_sheet(data: bytes) -> Sheet:
+    """Return the first sheet; a formula counts as the value it had when saved, and is never run. Raise Unopened."""
     surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     try:
         done = subprocess.run(
-            (sys.executable, "-m", "rembuk.journeys.workbook"),
+            (sys.executable, "-m", "rembuk.journeys.workbook_reading"),
             input=data,
             env=surroundings,
             capture_output=True,
@@ -46,8 +55,7 @@ def rows_of(data: bytes) -> list[list[str]]:
         )
     except subprocess.SubprocessError as error:
         raise Unopened from error
-    rows: list[list[str]] = json.loads(done.stdout)
-    return rows
+    return Sheet(**json.loads(done.stdout))
 
 
 def written(cell: Cell) -> str:
@@ -66,18 +74,18 @@ def written(cell: Cell) -> str:
     return "\n".join(filter(None, map(tidy_text, text.splitlines())))
 
 
-def _read(data: bytes) -> Iterator[list[str]]:
+def _read(data: bytes) -> Sheet:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in the child alone, once its memory is limited.
 
-    rows: Sequence[Sequence[Cell]]
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    yield from ([written(cell) for cell in row] for row in rows)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+    rows: Sequence[Sequence[Cell]] = sheet.to_python(skip_empty_area=False)
+    return Sheet(sheet.name, [[written(cell) for cell in row] for row in rows])
 
 
 def _answer() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(list(_read(sys.stdin.buffer.read())), sys.stdout)
+    json.dump(asdict(_read(sys.stdin.buffer.read())), sys.stdout)
 
 
 if __name__ == "__main__":

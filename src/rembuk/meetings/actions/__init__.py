@@ -1,0 +1,29 @@
+"""What people do with meetings, from the plan to the sealed minutes."""
+
+from rembuk.meetings.actions.closing import NotSigned, TooFewCame, add_annex, close_meeting
+from rembuk.meetings.actions.preparing import (
+    MeetingDraft,
+    PlannedOtherwise,
+    call_meeting,
+    cancel_meeting,
+    invite_group,
+    plan_meeting,
+)
+from rembuk.meetings.actions.running import record_entry, start_meeting
+from rembuk.meetings.writing import WrittenOtherwise
+
+__all__ = [
+    "MeetingDraft",
+    "NotSigned",
+    "PlannedOtherwise",
+    "TooFewCame",
+    "WrittenOtherwise",
+    "add_annex",
+    "call_meeting",
+    "cancel_meeting",
+    "close_meeting",
+    "invite_group",
+    "plan_meeting",
+    "record_entry",
+    "start_meeting",
+]

@@ -1,0 +1,84 @@
+"""How many of a group have to come (kuorum), and what of the counts everybody may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rembuk.meetings.minutes import Minutes
+from rembuk.meetings.states import Crowd, Measure
+from rembuk.programmes.rules import Quorum
+
+# Of these groups the rules ask how many of the invited came; of all others, their share of those present.
+OF_THE_INVITED = frozenset({"invited", Crowd.COUNCIL.value, Crowd.HAMLET_DELEGATES.value})
+SMALLEST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """One demand of the rules and what became of it: `have` of `of` people came, `wanted` were needed."""
+
+    group: str
+    have: int
+    of: int
+    at_least_percent: int
+
+    @property
+    def wanted(self) -> int:
+        """The least number of people, rounded up; one at least, of nobody as well."""
+        return max(1, -(-self.of * self.at_least_percent // 100))
+
+    @property
+    def is_reached(self) -> bool:
+        """Did enough come? Where nobody was counted or invited, it is not known, and so not reached."""
+        return self.of > 0 and self.have >= self.wanted
+
+
+def turnouts(demands: list[Quorum], minutes: Minutes, invited: Mapping[Crowd, int]) -> list[Turnout]:
+    """Return what each demand of the rules came to."""
+    present = minutes.count(Crowd.EVERYBODY) or 0
+    found = []
+    for demand in demands:
+        if demand.group == "invited":
+            have, of = present, invited.get(Crowd.EVERYBODY, 0)
+        else:
+            have = minutes.count(Crowd(demand.group)) or 0
+            of = invited.get(Crowd(demand.group), 0) if demand.group in OF_THE_INVITED else present
+        found.append(Turnout(demand.group, have, of, demand.at_least_percent))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a table for everybody; None where it is masked or was not counted."""
+
+    shown: int | None
+    is_masked: bool = False
+
+
+def public_counts(minutes: Minutes, groups: list[Crowd]) -> dict[Crowd, dict[Measure, Cell]]:
+    """Return the counts that everybody may see: a number from 1 to 4 points at people, so it is masked.
+
+    Women and men add up to everybody, so that one masked number could be worked out from the other two: then the next
+    smallest of the three is masked as well (complementary suppression).
+    """
+    table = {group: {measure: cell_of(minutes.count(group, measure)) for measure in Measure} for group in groups}
+    for measure in Measure:
+        _suppress(table, minutes, measure)
+    return table
+
+
+def cell_of(count: int | None) -> Cell:
+    """Return a count as everybody may see it."""
+    is_small = count is not None and 0 < count < SMALLEST_SHOWN
+    return Cell(None if is_small else count, is_masked=is_small)
+
+
+def _suppress(table: dict[Crowd, dict[Measure, Cell]], minutes: Minutes, measure: Measure) -> None:
+    parts = [group for group in (Crowd.WOMEN, Crowd.MEN, Crowd.EVERYBODY) if group in table]
+    masked = [group for group in parts if table[group][measure].is_masked]
+    shown = [group for group in parts if table[group][measure].shown is not None]
+    if len(masked) == 1 and len(shown) == len(parts) - 1 > 1:
+        # A nought hides nobody, but shown beside the whole it gives the third number away.
+        smallest = min(shown, key=lambda group: (group is Crowd.EVERYBODY, minutes.count(group, measure) or 0))
+        table[smallest][measure] = Cell(None, is_masked=True)

@@ -1,0 +1,92 @@
+"""One meeting at the desk: preparing, recording and closing it, and the screen on the wall."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rembuk.kernel.codes import NotACode, read_code
+from rembuk.meetings.queries import meeting_by_code
+from rembuk.meetings.states import Crowd
+from rembuk.people.queries import holds_any
+from rembuk.people.roles import Role
+from rembuk.web.access import desk_form, desk_page, person_of
+from rembuk.web.clock import now
+from rembuk.web.desk.deeds import attempt, chosen, shown
+from rembuk.web.desk.hall_work import Work
+
+UNPROCESSABLE = 422
+STAFF = (
+    Role.OFFICER,
+    Role.FACILITATOR,
+    Role.SECRETARY,
+    Role.HEAD,
+    Role.COUNCIL,
+    Role.SUBDISTRICT_OFFICER,
+    Role.SUBDISTRICT_HEAD,
+)
+ON_THE_WALL = 4
+SECONDS = 10
+
+
+@desk_form(*STAFF)
+def hall(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a meeting with everything its recorder needs, and take one deed."""
+    work = _work(request, code)
+    deeds = list(work.deeds())
+    failed: forms.Form | None = None
+    if request.method == "POST":
+        deed = chosen(request, deeds)
+        failed = deed.form(request.POST) if deed else None
+        if deed and failed and attempt(deed, failed):
+            messages.success(request, work.told or str(deed.done))
+            return redirect(f"{reverse('desk-hall', args=[work.meeting.code])}#kerja")
+        # What was tried has left its marks on the row in memory.
+        work = _work(request, code)
+        deeds = list(work.deeds())
+        if deed is None:
+            messages.error(request, _("This can no longer be done. Look at the page as it is now."))
+    context = {
+        **work.context(),
+        "forms": shown(deeds, failed),
+        "first": failed.prefix if failed else (deeds[0].key if deeds else ""),
+    }
+    return render(request, "desk/hall.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
+
+
+@desk_page(*STAFF)
+def projector(request: HttpRequest, code: str) -> HttpResponse:
+    """Show on the wall what was said last, with its number, and what was decided last."""
+    work = _work(request, code)
+    minutes = work.shown.minutes
+    context = {
+        "shown": work.shown,
+        "meeting": work.meeting,
+        "spoken": [one.voice for one in reversed(minutes.spoken) if one.voice][:ON_THE_WALL],
+        "ranking": minutes.ranking[:ON_THE_WALL],
+        "decision": minutes.decisions[-1] if minutes.decisions else None,
+        "present": minutes.count(Crowd.EVERYBODY),
+        "place": f"{work.meeting.code} · {work.meeting.region.name}",
+        "href": request.build_absolute_uri(reverse("meeting", args=[work.meeting.code])),
+        "next_href": reverse("desk-projector", args=[work.meeting.code]),
+        "seconds": SECONDS,
+    }
+    return render(request, "desk/projector.html", context)
+
+
+def _work(request: HttpRequest, code: str) -> Work:
+    try:
+        found = meeting_by_code(read_code(code))
+    except NotACode as error:
+        raise Http404("This is no number.") from error
+    if found is None:
+        raise Http404("No meeting has this number.")
+    person = person_of(request)
+    if not holds_any(person, STAFF, found.region_number, at=now()):
+        raise PermissionDenied
+    return Work(found, person, request.FILES.get("close-paper"))

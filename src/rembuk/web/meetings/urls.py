@@ -1,0 +1,15 @@
+"""Addresses of the meetings."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rembuk.web.meetings import views
+
+urlpatterns = [
+    path("musyawarah", views.meetings, name="meetings"),
+    path("musyawarah/<str:code>.ics", views.calendar_feed, name="meetings-ics"),
+    path("m/<str:code>", views.meeting, name="meeting"),
+    path("m/<str:code>/undangan", views.invitation, name="meeting-invitation"),
+    path("m/<str:code>/berita-acara", views.paper, name="meeting-paper"),
+]

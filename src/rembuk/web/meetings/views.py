@@ -1,0 +1,113 @@
+"""The calendar of meetings, one meeting, its papers, and the feed for phones."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
+
+from rembuk.kernel.codes import NotACode, read_code
+from rembuk.meetings.models import Meeting
+from rembuk.meetings.queries import meeting_by_code, public_meetings
+from rembuk.meetings.states import MeetingState
+from rembuk.programmes.queries import rules_at
+from rembuk.regions.models import Region
+from rembuk.regions.queries import UnknownRegion, region_by_code, villages_of
+from rembuk.web.access import feed, public_page
+from rembuk.web.clock import now
+from rembuk.web.formats import language
+from rembuk.web.meetings.ical import calendar_text
+from rembuk.web.meetings.showing import Shown
+from rembuk.web.programme import full_name, programme_here
+
+ON_A_PAGE = 20
+IN_A_FEED = 200
+
+
+@public_page
+@conditional_page
+def meetings(request: HttpRequest) -> HttpResponse:
+    """Show what is coming and what was held, of all kampung or one."""
+    programme = programme_here()
+    villages = list(villages_of(programme.region))
+    village = next((one for one in villages if one.code == request.GET.get("kampung")), None)
+    known = public_meetings(village or programme.region)
+    kinds = {one.key: one.label.in_language(language()) for one in rules_at(programme, now()).meetings}
+    coming = known.filter(starts_at__gte=now())[:ON_A_PAGE]
+    past = known.filter(starts_at__lt=now()).order_by("-starts_at", "id")[:ON_A_PAGE]
+    context = {
+        "coming": [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in coming],
+        "past": [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in past],
+        "village": village,
+        "villages": villages,
+    }
+    return render(request, "meetings/list.html", context)
+
+
+@public_page
+@conditional_page
+def meeting(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a meeting, and its minutes once they are sealed."""
+    shown = Shown(_known(code), now())
+    return render(request, "meetings/meeting.html", _context(request, shown))
+
+
+@public_page
+@conditional_page
+def invitation(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the letter that asks people to a meeting, made for paper."""
+    shown = Shown(_known(code), now())
+    return render(request, "meetings/invitation.html", _context(request, shown))
+
+
+@public_page
+@conditional_page
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the minutes, the attendance and the decisions in the form of the law, made for paper."""
+    shown = Shown(_known(code), now())
+    if not shown.is_closed:
+        raise Http404("The minutes are not closed yet.")
+    return render(request, "meetings/paper.html", _context(request, shown))
+
+
+@feed
+@conditional_page
+def calendar_feed(request: HttpRequest, code: str) -> HttpResponse:
+    """Send the meetings of a kampung to the calendars of phones."""
+    region = _region(code)
+    known = list(public_meetings(region).order_by("-starts_at", "id")[:IN_A_FEED])
+    events = [(one, request.build_absolute_uri(reverse("meeting", args=[one.code]))) for one in known]
+    text = calendar_text(_("Meetings of %(place)s") % {"place": full_name(region)}, events)
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+def _region(code: str) -> Region:
+    try:
+        region = region_by_code(code)
+    except UnknownRegion as error:
+        raise Http404("There is no such region.") from error
+    if not programme_here().region.holds(region.number):
+        raise Http404("The programme does not run there.")
+    return region
+
+
+def _known(code: str) -> Meeting:
+    """Return a meeting that everybody may know of."""
+    try:
+        found = meeting_by_code(read_code(code))
+    except NotACode as error:
+        raise Http404("This is no number.") from error
+    if found is None or found.called_at is None:
+        raise Http404("No meeting has this number.")
+    return found
+
+
+def _context(request: HttpRequest, shown: Shown) -> dict[str, object]:
+    return {
+        "shown": shown,
+        "meeting": shown.meeting,
+        "href": request.build_absolute_uri(reverse("meeting", args=[shown.meeting.code])),
+        "is_cancelled": shown.meeting.state == MeetingState.CANCELLED,
+    }
