@@ -94,7 +94,7 @@ def _measured(promise: Promise) -> Measured:
     ) as process:
         for line in process.stdout or ():
             sys.stdout.write(line)
-            last = line.strip() or last
+            last = " ".join(line.split()) or last
     return Measured(_without_paths(last), process.returncode == 0, f"{datetime.now(UTC):%Y-%m-%d}", _machine())
 
 
