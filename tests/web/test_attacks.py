@@ -278,6 +278,7 @@ def test_a_header_cannot_be_split_by_what_is_typed(cast: Cast) -> None:
 def test_a_form_sets_nothing_that_it_does_not_show(stage: Stage) -> None:
     visitor = READERS["my-data-correct"]
     person = stage.person(visitor)
+    assert person
     extra = {"login": "jahat", "is_active": "", "password": "x", "tenant": "1812", "role": "administrator", "id": "1"}
 
     client_of(stage, visitor).post("/data-saya/nama", {"name": "Siti", "language": "id", **extra})

@@ -15,6 +15,7 @@ import typer
 
 from rembuk.cli.installation import CHECKOUT
 from rembuk.cli.leaks import faults_in_secrets
+from rembuk.cli.promises import faults_in_page
 from rembuk.cli.tidiness import faults_in_locks, faults_in_tracked_files
 
 commands = typer.Typer()
@@ -54,6 +55,7 @@ CHECKS = (
     Check("dependencies", (PYTHON, "-m", "deptry", "--no-ansi", ".")),
     Check("rules of style", (PYTHON, "-m", "ruff", "check", "--quiet", ".")),
     Check("format", (PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")),
+    Check("guarantees", faults_in_page),
     Check("lock files", faults_in_locks),
     Check("tracked files", faults_in_tracked_files),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -14,26 +15,23 @@ WORDS: Final = (
     *("musrenbangdes", "musrenbang", "musyawarah", "kecamatan", "kabupaten", "indonesia", "kampung", "lampung"),
     *("petugas", "rahasia", "tengah", "rembuk", "bangun", "sandi", "dusun", "admin", "kepala", "camat", "desa", "rejo"),
 )
-# What must be left of a password without figures, signs and such words.
-SHORTEST_REST: Final = 4
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+# What must be left of a password without years, signs and such words.
+SHORTEST_REST: Final = 6
 
 
 class WordsFromHereValidator(CommonPasswordValidator):
-    """Refuses a password made of nothing but words of the place, the own login, figures and signs."""
+    """Refuses a password made of nothing but words of the place, the own login, years and signs."""
 
     def validate(self, password: str, user: object = None) -> None:
-        rest = _without(WORDS, _letters(password))
+        rest = _without(WORDS, _YEAR.sub("", name_key(password)))
         if isinstance(user, Person):
-            rest = _without([_letters(part) for part in (user.login or "").split("-")], rest)
+            rest = _without(tuple(map(name_key, (user.login or "").split("-"))), rest)
         if len(rest) < SHORTEST_REST:
             raise ValidationError(self.get_error_message(), code="password_too_common")
 
 
-def _letters(text: str) -> str:
-    return "".join(letter for letter in name_key(text) if letter.isalpha())
-
-
-def _without(words: tuple[str, ...] | list[str], text: str) -> str:
+def _without(words: tuple[str, ...], text: str) -> str:
     for word in filter(None, words):
         text = text.replace(word, "")
     return text

@@ -1,4 +1,4 @@
-"""What every page promises a cheap phone: few bytes, few requests, no font to fetch, readable by everybody.
+"""What every page promises a cheap phone: few bytes, few requests, words within two seconds, readable by everybody.
 
 `./rembuk budget` lives through the invented year on a database of its own, opens every page of the registry in a real
 browser as everybody who may see it, and exits non-zero when one page breaks one promise.
@@ -16,9 +16,11 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Response
+from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page as Tab
 
 from rembuk.web.access import Audience
+from rembuk.web.first_paint import first_paint, judge_paint
 from rembuk.web.matrix import Outcome, Visitor, expected, visitors
 from rembuk.web.pages import Page, addresses, page_named
 from rembuk.web.samples import NoSample
@@ -50,6 +52,16 @@ class Visit:
 
     def __str__(self) -> str:
         return f"{self.address} ({self.visitor})"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of a visit: the promises that were broken, and what was measured on the way."""
+
+    faults: list[str] = field(default_factory=list)
+    bytes_sent: int = 0
+    requests: int = 0
+    paint: float = 0
 
 
 @dataclass
@@ -127,7 +139,7 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - Python's own.
         self._in_main += tag == "main"
         self._hidden += tag in {"script", "style", "template"}
-        self.headings += tag == "h1"
+        self.headings += tag == "h1" and not self._hidden
 
     def handle_endtag(self, tag: str) -> None:
         self._in_main -= tag == "main"
@@ -155,18 +167,31 @@ def judge_words(html: str) -> Iterator[str]:
 # --- opening -------------------------------------------------------------------------------------------------------
 
 
-def inspect(browser: Browser, site: str, visit: Visit, *, fast: bool) -> list[str]:
-    """Open a page as a visitor does and return which promises it breaks; [] for a page that is no HTML."""
+def inspect(browser: Browser, site: str, visit: Visit, *, fast: bool) -> Verdict:
+    """Open a page as a visitor does and return which promises it breaks; none for a page that is no HTML."""
     context = _context(browser, site, visit)
     try:
         tab = context.new_page()
         seen = _Line(tab, site)
-        answer = tab.goto(f"{site}{visit.address}", wait_until="networkidle")
+        answer = _opened(tab, f"{site}{visit.address}")
         if answer is None or not _is_html(answer):
-            return []
-        return [*_status(answer), *judge_weight(seen.weight()), *judge_words(answer.text()), *_looks(tab, fast=fast)]
+            return Verdict()
+        weight, html = seen.weight(), answer.text()
+        paint = first_paint(context.new_page(), f"{site}{visit.address}")
+        faults = [*_status(answer), *judge_weight(weight), *judge_paint(paint), *judge_words(html)]
+        return Verdict([*faults, *_looks(tab, fast=fast)], weight.bytes_sent, weight.requests, paint)
     finally:
         context.close()
+
+
+def _opened(tab: Tab, address: str) -> Response | None:
+    """Open an address; None for a file, which a browser takes away instead of showing it."""
+    try:
+        return tab.goto(address, wait_until="networkidle")
+    except BrowserError as error:
+        if "Download is starting" in error.message:
+            return None
+        raise
 
 
 def _context(browser: Browser, site: str, visit: Visit) -> BrowserContext:
@@ -236,16 +261,25 @@ def _scheme(name: str) -> Any:  # Any: playwright wants the literals.
 
 def inspect_all(browser: Browser, site: str, plan: Iterable[Visit], *, fast: bool, say: Callable[[str], None]) -> int:
     """Open every page, say what each one breaks, and return how many promises were broken."""
-    broken = 0
-    opened = 0
+    verdicts = []
     for visit in plan:
-        faults = inspect(browser, site, visit, fast=fast)
-        opened += 1
-        broken += len(faults)
-        for fault in faults:
+        verdicts.append(inspect(browser, site, visit, fast=fast))
+        for fault in verdicts[-1].faults:
             say(f"{visit}: {fault}")
-    say(f"{opened} pages opened, {broken} promises broken.")
-    return broken
+    say(figures(verdicts))
+    return sum(len(verdict.faults) for verdict in verdicts)
+
+
+def figures(verdicts: list[Verdict]) -> str:
+    """Return in one line what was measured: the worst page of each kind."""
+    heaviest = max((one.bytes_sent for one in verdicts), default=0) / 1024
+    most = max((one.requests for one in verdicts), default=0)
+    latest = max((one.paint for one in verdicts), default=0)
+    broken = sum(len(one.faults) for one in verdicts)
+    return (
+        f"{len(verdicts)} pages opened, at most {heaviest:.1f} KB and {most} requests, first paint on slow 3G within "
+        f"{latest:.2f} s, {broken} promises broken."
+    )
 
 
 # --- planning in one process, opening in another -------------------------------------------------------------------

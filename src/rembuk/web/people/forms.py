@@ -50,7 +50,7 @@ class ContactForm(forms.Form):
         label=_("Your phone number or e-mail"),
         help_text=_("We send a code of six figures to it. You need no password."),
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "tel email", "inputmode": "email"}),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "inputmode": "email"}),
         error_messages={"required": _("Write your phone number or e-mail address.")},
     )
 

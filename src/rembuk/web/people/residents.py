@@ -96,7 +96,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         # Pages that were read, but not the words that a phone keeps until it has a network again.
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
-    return render(request, "people/sign_out.html", {"person": person_of(request)})
+    return render(request, "people/sign_out.html")
 
 
 def _place(request: HttpRequest) -> Region | None:
