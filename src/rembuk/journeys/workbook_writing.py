@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from decimal import Decimal
-from html import escape
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
