@@ -90,10 +90,13 @@ class PlanningYears(RuleBasedStateMachine):
             need, _voice = opened(self.cast, name, title=name)
             merge_voice(tidied(self.cast, f"{name} too"), need, by=self.cast.officer, at=self.tick())
         self.needs = set(Need.objects.values_list("pk", "code"))
-        # Two are under way, so that chance soon meets what lies at the end.
-        for pick in (0, 1):
+        # All are under way, so that chance soon meets what lies at the end.
+        for pick in (0, 1, 2):
             item = take_up_need(self.need(pick), 2027, by=self.cast.officer, at=self.tick())
             verify(item if pick else routed(item, self.cast, at=self.tick()), self.cast, at=self.tick())
+        if above := self.item(0, ItemState.VERIFIED):
+            with _if_possible():
+                send_up_item(above, "BUKAN_KEWENANGAN", "Provinsi.", by=self.cast.officer, at=self.tick())
         if scheduled := self.item(1, ItemState.VERIFIED):
             plan = draw_up_plan(self.long_plan, 2027, "Rancangan", by=self.cast.secretary, at=self.tick())
             schedule_item(plan, scheduled, line_draft(), by=self.cast.secretary, at=self.tick())
