@@ -28,6 +28,7 @@ IN_A_VILLAGE = {
     "petugas": Role.OFFICER,
     "sekretaris": Role.SECRETARY,
     "kepala": Role.HEAD,
+    "bpk": Role.COUNCIL,
 }
 ADMINISTRATOR = "admin"
 

@@ -30,7 +30,7 @@ STAFF = (
     Role.SUBDISTRICT_OFFICER,
     Role.SUBDISTRICT_HEAD,
 )
-ON_THE_WALL = 4
+ON_THE_WALL = 3  # More would run off the lower edge of a screen.
 SECONDS = 10
 
 
