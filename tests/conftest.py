@@ -18,9 +18,9 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
+from rembuk.cli.postgres import NoPostgres, running_postgres
 from tests import browsers
 from tests.architecture.sql_lint import SqlWatch
-from tests.postgres import NoPostgres, running_postgres
 
 LAMPUNG_TENGAH = 1802
 

@@ -28,6 +28,7 @@ from rembuk.journeys.intake_files import import_voices
 from rembuk.programmes.packs import pack_of, write_pack
 from rembuk.programmes.queries import rule_sets_of
 from rembuk.voices.models import Need, Voice
+from rembuk.web.fuzz.forms import Form, forms_of
 from rembuk.web.matrix import Outcome, Visitor, cells, visitors
 from rembuk.web.pages import Page
 from rembuk.web.pages import addresses as all_addresses
@@ -35,7 +36,7 @@ from rembuk.web.staging import Stage
 from tests.cast import MONDAY, Cast, play
 from tests.voices.scenes import received
 from tests.web.pages import picture
-from tests.web.robot import Form, forms_of, send, ways_to_send
+from tests.web.robot import send, ways_to_send
 from tests.web.staged import body_of, client_of, staged
 
 pytestmark = pytest.mark.django_db

@@ -65,6 +65,7 @@ def test_every_voice_has_one_fate_and_the_sum_is_the_number_of_voices(one_of_eac
         Fate.CONSIDERED: 1,
         Fate.FORWARDED: 2,
         Fate.POSTPONED: 1,
+        Fate.PLANNED: 0,
         Fate.DECLINED: 2,
         Fate.ANSWERED: 2,
         Fate.WITHHELD: 1,
@@ -90,8 +91,8 @@ def test_stations_count_voices_and_the_needs_that_hold_some(one_of_each):
 
     after = count_stations(one_of_each.kampung.number)
 
-    assert before == {"voices": 13, "needs": 5}
-    assert after == {"voices": 13, "needs": 4}
+    assert before == {"voices": 13, "needs": 5, "plans": 0}
+    assert after == {"voices": 13, "needs": 4, "plans": 0}
 
 
 def test_an_emptied_need_is_nobodys_fate(cast):

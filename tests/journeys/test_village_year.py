@@ -10,11 +10,15 @@ from django.db import transaction
 
 from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import facts_of
-from rembuk.journeys.trace import count_fates
+from rembuk.journeys.trace import Fate, count_fates
 from rembuk.journeys.village_year import UnknownStage, seed_demo
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.queries import is_missed
 from rembuk.meetings.states import EntryKind, MeetingState
+from rembuk.plans.differences import digest_of
+from rembuk.plans.models import PlanItem, YearPlan
+from rembuk.plans.queries import lines_of
+from rembuk.plans.states import ItemState, PlanState
 from rembuk.voices.models import Answer, Merge, Need, Support, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
 from rembuk.voices.states import Channel, NeedState, VoiceState
@@ -30,6 +34,7 @@ def test_a_year_holds_together():
 
     every_voice_has_one_fate()
     every_state_is_there()
+    every_kampung_has_a_plan_that_remembers()
     counts_equal_the_rows_they_count()
     every_refusal_has_a_reason_and_a_next_step()
     acts_say_what_those_of_actions_say()
@@ -52,6 +57,17 @@ def every_state_is_there():
     # Whether a doubtful voice still waits depends on the draw.
     assert states | {VoiceState.HELD.value} == set(VoiceState.values)
     assert need_states == set(NeedState.values)
+
+
+def every_kampung_has_a_plan_that_remembers():
+    plans = YearPlan.objects.filter(state=PlanState.APPROVED)
+    states = set(PlanItem.objects.values_list("state", flat=True))
+
+    assert plans.count() == plans.values("region").distinct().count() == 17
+    assert {ItemState.PLANNED, ItemState.CARRIED, ItemState.SENT_UP} <= states
+    assert count_fates()[Fate.PLANNED] > 0
+    assert all(plan.digest == digest_of(lines_of(plan)) for plan in plans)
+    assert not Act.objects.filter(at__gt=MONDAY).exists()
 
 
 def counts_equal_the_rows_they_count():
@@ -110,7 +126,7 @@ def test_the_same_moment_gives_the_same_year():
     for _again in range(2):
         with suppress(Undo), transaction.atomic():
             seed_demo("year", at=MONDAY, voices=120)
-            years.append((_told(Voice), _told(Need)))
+            years.append((_told(Voice), _told(Need), _planned()))
             raise Undo
 
     assert years[0] == years[1]
@@ -119,6 +135,10 @@ def test_the_same_moment_gives_the_same_year():
 
 class Undo(Exception):
     """Nothing of this year stays."""
+
+
+def _planned():
+    return list(PlanItem.objects.order_by("code").values_list("code", "title", "state", "decision__sentence"))
 
 
 def _told(model):

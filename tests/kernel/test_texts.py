@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rembuk.kernel.texts import as_sentence, has_personal, mask_personal, name_key, tidy_text
+from rembuk.kernel.texts import as_sentence, has_personal, mask_personal, name_key, safe_cell, tidy_text
 
 NUMBER = "[nomor disembunyikan]"
 EMAIL = "[surel disembunyikan]"
@@ -236,3 +236,32 @@ def test_a_very_long_text_is_read_at_once(text: str) -> None:
 )
 def test_a_label_becomes_a_sentence_that_another_can_follow(text, sentence):
     assert as_sentence(text) == sentence
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+628", "-1", "@sum", "\tx", "\rx", "＝1"])
+def test_every_way_to_begin_a_formula_is_made_text(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+def test_plain_words_stay_as_they_are() -> None:
+    assert safe_cell("Jalan = nadi kampung") == "Jalan = nadi kampung"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("Jalan rusak;=1+1", "Jalan rusak;'=1+1"),
+        ('a"; @sum', "a\"; '@sum"),
+        ("Baris satu\n=1+1", "Baris satu\n'=1+1"),
+        ("Lebar\t-1", "Lebar\t'-1"),
+    ],
+)
+def test_no_later_cell_becomes_a_formula_where_semicolons_tabs_and_lines_cut_them(text: str, cells: str) -> None:
+    assert safe_cell(text) == cells
+
+
+@given(st.text(alphabet="a=+-@;,\t\r\n \"'", max_size=30))
+def test_no_cell_of_any_text_begins_like_a_formula_however_it_is_cut(text: str) -> None:
+    cut = re.split(r"[;\t\r\n]", safe_cell(text))
+
+    assert [cell for cell in cut if cell.lstrip(" ").startswith(("=", "+", "-", "@"))] == []

@@ -3,15 +3,8 @@ from __future__ import annotations
 import pytest
 
 from rembuk.journal.queries import acts_on
-from rembuk.messaging.actions import (
-    KEPT,
-    MOST_TRIES,
-    PAUSE,
-    empty_old_messages,
-    mark_message_sent,
-    put_off_message,
-    write_message,
-)
+from rembuk.messaging.actions import MOST_TRIES, PAUSE, mark_message_sent, put_off_message, write_message
+from rembuk.messaging.clocks import KEPT, empty_old_messages
 from rembuk.messaging.models import Message
 from rembuk.messaging.queries import messages_due, newest_messages
 from rembuk.messaging.states import Channel, MessageState

@@ -6,7 +6,7 @@ from django.db import connection
 
 from rembuk.people.models import Identity
 from rembuk.tenancy import privacy
-from rembuk.tenancy.privacy import CannotDecrypt, blind_index
+from rembuk.tenancy.privacy import CannotDecrypt, blind_index, decrypt, encrypt
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,14 @@ def test_a_value_written_with_a_key_we_do_not_have_is_refused(monkeypatch, setti
             Identity.objects.get(pk=identity.pk)
     finally:
         privacy._ring.cache_clear()
+
+
+def test_an_encrypted_value_that_somebody_changed_is_refused():
+    sealed = encrypt(PHONE)
+    changed = sealed[:40] + ("A" if sealed[40] != "A" else "B") + sealed[41:]
+
+    with pytest.raises(CannotDecrypt):
+        decrypt(changed)
 
 
 def test_after_rotation_old_values_are_still_read(settings):

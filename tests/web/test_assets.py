@@ -82,6 +82,8 @@ def test_a_phone_may_keep_an_asset_for_ever_and_gets_it_compressed() -> None:
     assert status == "200 OK"
     assert headers["Content-Encoding"] == "br"
     assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_components_use_colours_by_purpose_only() -> None:

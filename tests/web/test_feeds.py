@@ -80,15 +80,6 @@ def test_a_cell_that_a_spreadsheet_would_run_becomes_text(client: Client, cast: 
     assert rows_of(client)[0]["title"] == '\'=HYPERLINK("http://contoh.example")'
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+628", "-1", "@sum", "\tx", "\rx", "＝1"])
-def test_every_way_to_begin_a_formula_is_made_text(text: str) -> None:
-    assert table.safe_cell(text) == f"'{text}"
-
-
-def test_plain_words_stay_as_they_are() -> None:
-    assert table.safe_cell("Jalan = nadi kampung") == "Jalan = nadi kampung"
-
-
 def test_the_table_holds_the_needs_of_this_kabupaten_only(client: Client, cast: Cast) -> None:
     other = next_door()
     with in_tenant(TULANG_BAWANG_BARAT):

@@ -14,11 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from rembuk.people.models import Consent, DataRequest, Vouching
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestKind
+from rembuk.plans.models import YearPlan
 from rembuk.regions.models import Tier
 from rembuk.voices.actions import answer_need, support_need
 from rembuk.web.access import Audience
 from rembuk.web.matrix import Outcome, Visitor, expected, visitors
 from rembuk.web.pages import PAGES, Page, addresses
+from rembuk.web.staged_plans import give_line
 from rembuk.web.staging import Stage
 from tests.cast import (
     MONDAY,
@@ -130,6 +132,8 @@ def more_rows(cast: Cast, stage: Stage) -> None:
         support_need(opened(cast, f"open {number}")[0], phone, by=phone.person, at=WEDNESDAY)
         kampung = make_region(f"18.02.02.200{7 + number}", Tier.VILLAGE, f"Kampung {number}")
         grant(make_staff(f"lagi-{number}", Role.OFFICER, kampung), Role.SECRETARY, kampung)
+        plan = YearPlan.objects.select_related("region").get()
+        give_line(plan, opened(cast, f"planned {number}")[0], at=MONDAY, by=officer)
         DataRequest.objects.create(
             person=resident, kind=RequestKind.EXPORT, wish=str(uuid4()), asked_at=MONDAY, due_at=THURSDAY
         )

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from rembuk.messaging.actions import KEPT, PAUSE, mark_message_sent, write_message
+from rembuk.messaging.actions import PAUSE, mark_message_sent, write_message
+from rembuk.messaging.clocks import KEPT
 from rembuk.messaging.models import Message
 from rembuk.messaging.states import Channel
 from rembuk.people.actions import ask_data_request, give_consent, withdraw_consent

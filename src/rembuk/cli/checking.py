@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import typer
 
 from rembuk.cli.installation import CHECKOUT
+from rembuk.cli.leaks import faults_in_secrets
 from rembuk.cli.tidiness import faults_in_locks, faults_in_tracked_files
 
 commands = typer.Typer()
@@ -45,6 +46,7 @@ CHECKS = (
     Check("types", (PYTHON, "-m", "mypy")),
     Check("imports", (PYTHON, "-c", RUN_IMPORT_LINTER, "--no-logo")),
     Check("security", (PYTHON, "-m", "bandit", "--quiet", "--recursive", "--configfile", "pyproject.toml", "src")),
+    Check("secrets", faults_in_secrets),
     Check("migrations", (PYTHON, "-m", "rembuk", "manage", "makemigrations", "--check", "--dry-run")),
     Check("generated docs", (PYTHON, "-m", "rembuk", "docs", "--check")),
     Check("translations", (PYTHON, "-m", "rembuk", "translate", "--check")),

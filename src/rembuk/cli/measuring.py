@@ -40,7 +40,7 @@ def budget(
     """Open every page of an invented year in a browser, as everybody who may; fail when one breaks a promise."""
     chromium = _chromium()
     with tempfile.TemporaryDirectory(prefix="rembuk-budget-") as var:
-        _move_to(Path(var))
+        move_to(Path(var))
         set_up_django()
         prepare()
         from rembuk.web.budget import read_plan
@@ -59,7 +59,7 @@ def _chromium() -> str:
     return found
 
 
-def _move_to(var: Path) -> None:
+def move_to(var: Path) -> None:
     """Measure on a database of its own, whatever the environment says."""
     os.environ["REMBUK_VAR"] = str(var)
     os.environ["REMBUK_SIMULATOR"] = "yes"

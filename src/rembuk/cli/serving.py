@@ -10,7 +10,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -47,7 +47,8 @@ def demo(
     if _seeded_stage(folder) != stage:
         _seed(folder, stage)
     typer.echo((folder / "accounts.txt").read_text(encoding="utf-8"))
-    _serve(LOOPBACK, port, open_browser=not no_browser)
+    with working_beside():
+        _serve(LOOPBACK, port, open_browser=not no_browser)
 
 
 def _enter_demo_folder() -> Path:
@@ -74,12 +75,44 @@ def _seed(folder: Path, stage: str) -> None:
 
 
 @commands.command()
-def serve(*, host: Host = LOOPBACK, port: Port = 8000, no_browser: NoBrowser = False) -> None:
-    """Serve this installation."""
+def serve(
+    *,
+    host: Host = LOOPBACK,
+    port: Port = 8000,
+    processes: Annotated[int | None, typer.Option(help="Web processes; one for each core if not said.")] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="Without the worker, which runs elsewhere.")] = False,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Serve this installation: on SQLite by one web process with threads, on PostgreSQL by several."""
     _keep_to_ourselves()
     set_up_django()
+    refuse_old_tables()
     prepare()
-    _serve(host, port, open_browser=not no_browser)
+    many = web_processes(processes)
+    with nullcontext() if alone else working_beside():
+        _serve(host, port, processes=many, open_browser=not no_browser)
+
+
+def refuse_old_tables() -> None:
+    """Refuse to serve data of an older version: its tables are changed by `upgrade`, with a backup at hand."""
+    from rembuk.cli.safekeeping.upgrades import has_tables, waiting_migrations
+
+    if has_tables() and waiting_migrations():
+        typer.echo("The data are of an older version. Run ./rembuk upgrade first; it makes a backup.", err=True)
+        sys.exit(1)
+
+
+def web_processes(wanted: int | None) -> int:
+    """Return how many web processes there may be."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        if wanted not in {None, 1}:
+            raise typer.BadParameter(
+                "SQLite has one writer, and its line of writers is in one process. Use PostgreSQL."
+            )
+        return 1
+    return wanted or os.cpu_count() or 1
 
 
 def _keep_to_ourselves() -> None:
@@ -87,7 +120,7 @@ def _keep_to_ourselves() -> None:
     os.umask(0o077)
 
 
-def _serve(host: str, port: int, *, open_browser: bool) -> None:
+def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> None:
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
@@ -101,7 +134,7 @@ def _serve(host: str, port: int, *, open_browser: bool) -> None:
         address=host,
         port=free,
         interface=Interfaces.WSGI,
-        workers=1,  # SQLite has one writer, and the write lock lives in one process.
+        workers=processes,
         blocking_threads=4,
         websockets=False,
         log_access=False,  # Rembuk writes its own lines, without addresses of people.
@@ -114,8 +147,7 @@ def _serve(host: str, port: int, *, open_browser: bool) -> None:
             webbrowser.open(address)
 
     server.on_startup(announce)
-    with working_beside():
-        server.serve()
+    server.serve()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import cast
 
 from django.db import models
@@ -21,6 +22,11 @@ def reference(row: models.Model | None) -> str:
 def acts_on(subject: models.Model) -> QuerySet[Act]:
     """Return what was done to a row, oldest first."""
     return Act.objects.filter(subject=reference(subject)).order_by("at", "id")
+
+
+def acts_on_all(subjects: Iterable[models.Model]) -> QuerySet[Act]:
+    """Return what was done to several rows, oldest first."""
+    return Act.objects.filter(subject__in=[reference(one) for one in subjects]).order_by("at", "id")
 
 
 def acts_by(person: models.Model) -> QuerySet[Act]:

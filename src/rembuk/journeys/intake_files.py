@@ -7,7 +7,6 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from rembuk.journeys.intake_rows import COLUMNS, LONGEST_NUMBER, BadCell, Reading, missing_column
 from rembuk.journeys.intake_tables import MOST_ROWS, Line, UnreadableFile, read_table
 from rembuk.kernel.periods import local_day
-from rembuk.kernel.texts import mask_personal, tidy_text
+from rembuk.kernel.texts import mask_personal, safe_cell, tidy_text
 from rembuk.people.models import Person
 from rembuk.programmes.models import Programme
 from rembuk.regions.models import Region
@@ -25,9 +24,6 @@ from rembuk.tenancy import in_tenant, national
 from rembuk.voices.actions import KeyUsedTwice, hold_voice, receive_voice
 from rembuk.voices.drafts import BadDraft
 from rembuk.voices.holding import reasons_to_hold
-
-# A spreadsheet takes these for the beginning of a formula.
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +154,6 @@ def faults_as_csv(faults: tuple[RowFault, ...]) -> str:
     writer = csv.writer(out)
     writer.writerow([_("row"), _("column"), _("what is wrong")])
     for fault in faults:
-        writer.writerow([fault.row, fault.column, _harmless(fault.what)])
+        writer.writerow([fault.row, fault.column, safe_cell(fault.what)])
     # Without the mark, Excel takes the file for the code page of Windows.
     return "\ufeff" + out.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) else text

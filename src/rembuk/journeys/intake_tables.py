@@ -6,25 +6,20 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
-from rembuk.kernel.texts import name_key, tidy_text
+from rembuk.journeys.workbook_reading import Cell, Sheet, Unopened, first_sheet, written
+from rembuk.kernel.texts import name_key
 
 MOST_BYTES: Final = 10_000_000
 # A workbook is a ZIP archive; a small one may hide a large one.
 MOST_UNPACKED: Final = 100_000_000
 MOST_ROWS: Final = 20_000
-LONGEST_CELL: Final = 20_000
 WORKBOOK: Final = b"PK\x03\x04"
-
-Cell = str | int | float | bool | date | datetime | object
 
 
 class UnreadableFile(ValueError):
@@ -41,8 +36,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of a file that are known, and its rows that hold anything."""
+    """The columns of a file that are known, its rows that hold anything, and the name of its sheet or file."""
 
+    sheet: str
     columns: frozenset[str]
     lines: Sequence[Line]
 
@@ -56,11 +52,11 @@ def read_table(path: Path, columns: Mapping[str, str], *, most_rows: int = MOST_
     if path.stat().st_size > MOST_BYTES:
         raise UnreadableFile(_("The file is larger than %(size)s MB. Split it.") % {"size": MOST_BYTES // 1_000_000})
     data = path.read_bytes()
-    table = _workbook(data) if data.startswith(WORKBOOK) else _text(data)
-    header = [columns.get(name_key(_written(cell)), "") for cell in next(table, [])]
+    sheet = _workbook(data) if data.startswith(WORKBOOK) else Sheet(path.stem, list(_text(data)))
+    header = [columns.get(name_key(written(cell)), "") for cell in next(iter(sheet.rows), [])]
     if doubled := sorted({name for name in header if name and header.count(name) > 1}):
         raise UnreadableFile(_("The column %(name)s is there twice. Remove one.") % {"name": ", ".join(doubled)})
-    return Table(frozenset(filter(None, header)), list(_lines(table, header, most_rows)))
+    return Table(sheet.name, frozenset(filter(None, header)), list(_lines(sheet.rows[1:], header, most_rows)))
 
 
 def _lines(table: Iterable[Sequence[Cell]], header: Sequence[str], most_rows: int) -> Iterator[Line]:
@@ -68,25 +64,9 @@ def _lines(table: Iterable[Sequence[Cell]], header: Sequence[str], most_rows: in
         if number > most_rows + 1:
             raise UnreadableFile(_("The file has more than %(rows)s rows. Split it.") % {"rows": most_rows})
         # A row with a comma too many has more cells than the header; those have no name.
-        cells = {name: _written(cell) for name, cell in zip(header, row, strict=False) if name}
+        cells = {name: written(cell) for name, cell in zip(header, row, strict=False) if name}
         if any(cells.values()):
             yield Line(number, cells)
-
-
-def _written(cell: Cell) -> str:
-    """Return a cell as people would write it, without invisible signs."""
-    if isinstance(cell, bool) or cell is None:
-        return ""
-    if isinstance(cell, float):
-        # As people here write it, so that 1.125 of a workbook is not taken for a thousand.
-        return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}".replace(".", ",")
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    # One letter more than allowed is enough to see that there are too many.
-    text = str(cell)[: LONGEST_CELL + 1]
-    return "\n".join(filter(None, map(tidy_text, text.splitlines())))
 
 
 def _text(data: bytes) -> Iterator[list[str]]:
@@ -110,14 +90,11 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _workbook(data: bytes) -> Iterator[Sequence[Cell]]:
-    """Yield the rows of the first sheet; a formula counts as the value it had when it was saved, and is never run."""
+def _workbook(data: bytes) -> Sheet:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
                 raise UnreadableFile(_("The file is too large when it is unpacked. Split it."))
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (BadZipFile, CalamineError, IndexError, OSError) as error:
+        return first_sheet(data)
+    except (BadZipFile, Unopened) as error:
         raise UnreadableFile(_("This workbook cannot be opened. Save it again as XLSX or CSV.")) from error
-    yield from rows

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from rembuk.kernel.texts import as_sentence
 from rembuk.messaging.actions import write_message
 from rembuk.messaging.states import Channel
 from rembuk.people.models import Consent, Identity
+from rembuk.plans.models import PlanItem
 from rembuk.voices.models import Support, Voice
 
 READER = "notices"
@@ -68,6 +70,7 @@ NOTICES: dict[str, Notice] = {
     ),
     "need.answered": Notice(_("Your wish was answered"), _("Answer to %(number)s: %(sentence)s")),
     "need.reopened": Notice(_("Your wish is considered again"), _("%(number)s is considered again: %(why)s")),
+    "item.planned": Notice(_("Your wish is in the plan"), _("%(number)s is in the plan: %(sentence)s %(next_step)s")),
 }
 
 
@@ -98,8 +101,11 @@ def _readers(act: Act) -> Iterable[Reader]:
         spoke = voices.filter(pk=UUID(key))
         supporters = Support.objects.none()
     else:
-        spoke = voices.filter(need=UUID(key))
-        supporters = Support.objects.select_related("identity__person", "need").filter(need=UUID(key))
+        need = UUID(key) if model == "voices.need" else PlanItem.objects.get(pk=UUID(key)).need_id
+        # What the office proposed itself has no need, and nobody who waits to hear.
+        asked = Q(need=need) if need else Q(pk__in=[])
+        spoke = voices.filter(asked)
+        supporters = Support.objects.select_related("identity__person", "need").filter(asked)
     known = {voice.contact_id: Reader(voice.contact, voice.code) for voice in spoke if voice.contact}
     for support in supporters:
         known.setdefault(support.identity_id, Reader(support.identity, support.need.code))

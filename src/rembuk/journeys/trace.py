@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, TextChoices
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of, reference
 from rembuk.meetings.queries import meeting_of_voice
+from rembuk.plans.models import PlanItem
+from rembuk.plans.states import ItemState
 from rembuk.voices.models import Merge, Need, Voice
 from rembuk.voices.queries.figures import inside
 from rembuk.voices.states import Channel, NeedState, VoiceState
@@ -28,6 +30,7 @@ class Fate(TextChoices):
     CONSIDERED = "considered", _("being considered")
     FORWARDED = "forwarded", _("sent on")
     POSTPONED = "postponed", _("postponed")
+    PLANNED = "planned", _("in the plan")
     DECLINED = "declined", _("declined")
     ANSWERED = "answered", _("answered")
     WITHHELD = "withheld", _("withheld")
@@ -53,38 +56,59 @@ SHARED_FATES = {
 }
 
 
+# What these are is in somebody's approved plan: the village's own, or that of a higher tier.
+IN_A_PLAN = (ItemState.PLANNED, ItemState.ADOPTED)
+
+
 def fate_of(voice: Voice) -> Fate:
     """Return what has become of a voice."""
-    return _fate(voice.state, voice.need.state if voice.need is not None else "")
+    if voice.state == VoiceState.MERGED and voice.need is not None:
+        return _shared(voice.need)
+    return OWN_FATES[VoiceState(voice.state)]
 
 
 def fate_of_need(need: Need) -> Fate | None:
     """Return the fate that all voices of a need share; None for an emptied one."""
-    return SHARED_FATES.get(NeedState(need.state))
+    return None if need.state == NeedState.EMPTIED else _shared(need)
 
 
-def _fate(voice_state: str, need_state: str) -> Fate:
-    if voice_state == VoiceState.MERGED:
-        return SHARED_FATES[NeedState(need_state)]
-    return OWN_FATES[VoiceState(voice_state)]
+def _shared(need: Need) -> Fate:
+    is_answered = need.state == NeedState.ANSWERED
+    is_planned = is_answered and PlanItem.objects.filter(need=need, state__in=IN_A_PLAN).exists()
+    return _fate(VoiceState.MERGED, need.state, is_planned=is_planned)
+
+
+def _fate(voice_state: str, need_state: str, *, is_planned: bool) -> Fate:
+    if voice_state != VoiceState.MERGED:
+        return OWN_FATES[VoiceState(voice_state)]
+    # A yes is more than an answer once a plan holds what was asked for.
+    return Fate.PLANNED if is_planned and need_state == NeedState.ANSWERED else SHARED_FATES[NeedState(need_state)]
 
 
 def count_fates(region_number: int | None = None) -> dict[Fate, int]:
     """Return how many voices of a region, or of all, have each fate; the sum is the number of voices."""
     counts = dict.fromkeys(Fate, 0)
-    for voice_state, need_state, many in _states(inside(Voice.objects.all(), region_number)):
-        counts[_fate(voice_state, need_state or "")] += many
+    for voice_state, need_state, is_planned, many in _states(inside(Voice.objects.all(), region_number)):
+        counts[_fate(voice_state, need_state or "", is_planned=is_planned)] += many
     return counts
 
 
-def _states(voices: QuerySet[Voice]) -> QuerySet[Voice, tuple[str, str | None, int]]:
-    return voices.order_by().values_list("state", "need__state").annotate(many=Count("pk"))
+def _states(voices: QuerySet[Voice]) -> QuerySet[Voice, tuple[str, str | None, bool, int]]:
+    same_need = {"need": OuterRef("need"), "tenant": OuterRef("tenant")}
+    planned = Exists(PlanItem.objects.filter(state__in=IN_A_PLAN, **same_need))
+    states = voices.order_by().annotate(is_planned=planned).values_list("state", "need__state", "is_planned")
+    return states.annotate(many=Count("pk"))
 
 
 def count_stations(region_number: int | None = None) -> dict[str, int]:
-    """Return how much there is at each stage that exists so far: voices, and needs that hold some."""
+    """Return how much there is at each stage that exists so far: voices, needs that hold some, and planned items."""
     needs = inside(Need.objects.exclude(state=NeedState.EMPTIED), region_number)
-    return {"voices": inside(Voice.objects.all(), region_number).count(), "needs": needs.count()}
+    planned = inside(PlanItem.objects.filter(state=ItemState.PLANNED), region_number)
+    return {
+        "voices": inside(Voice.objects.all(), region_number).count(),
+        "needs": needs.count(),
+        "plans": planned.count(),
+    }
 
 
 class StationKind(TextChoices):
@@ -111,13 +135,20 @@ class StationKind(TextChoices):
     NEED_DECLINED = "need.declined", _("declined")
     NEED_ANSWERED = "need.answered", _("answered")
     NEED_REOPENED = "need.reopened", _("taken up again")
+    ITEM_PROPOSED = "item.proposed", _("taken up for the yearly plan")
+    ITEM_VERIFIED = "item.verified", _("verified by two people")
+    ITEM_PASSED_UP = "item.passed_up", _("handed on to the kabupaten")
+    ITEM_SILENCE = "item.silence", _("no answer came in time")
+    ITEM_PLANNED = "item.planned", _("in the yearly plan")
+    ITEM_RELEASED = "item.released", _("left out of a new version of the plan")
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
     """One thing that happened on the way: what, when, in which role somebody did it, and what was said.
 
-    `target` is the number of the need or meeting that it leads to, "" for nowhere else; `agency` who it was sent to.
+    `target` is the number of the need, plan item or meeting that it leads to, "" for nowhere else; `agency` who it was
+    sent to.
     """
 
     kind: StationKind
@@ -140,6 +171,14 @@ class _Stay:
     role: str
     since: datetime
     until: datetime | None
+    item: UUID | None
+    item_code: str | None
+
+    @property
+    def subjects(self) -> dict[str, str]:
+        """The need, and the item it became, as acts name them, with their numbers."""
+        item = {reference(PlanItem(pk=self.item)): self.item_code or ""} if self.item else {}
+        return {self.subject: self.code, **item}
 
     @property
     def subject(self) -> str:
@@ -151,26 +190,29 @@ class _Stay:
 
 
 def thread_of(voice: Voice) -> tuple[Station, ...]:
-    """Return the way a voice took, oldest first: what was done to it, and to its need while it was in it.
+    """Return the way a voice took, oldest first: what was done to it, and while it was in a need, to that and its item.
 
     Texts of the journal hold no personal data and no names, so everybody may read them. Two queries, and one more for
     a voice that was spoken in a meeting.
     """
     stays = _stays(voice)
     own = reference(voice)
-    acts = Act.objects.filter(subject__in=[own, *(stay.subject for stay in stays)], kind__in=StationKind.values)
+    subjects = [own, *(subject for stay in stays for subject in stay.subjects)]
+    acts = Act.objects.filter(subject__in=subjects, kind__in=StationKind.values)
     stations = [*_speaking(voice), *(_joining(stay) for stay in stays)]
     for act in acts.exclude(kind=StationKind.JOINED).order_by("at", "id"):
-        shared = next((stay for stay in stays if stay.subject == act.subject and stay.holds(act.at)), None)
+        shared = next((stay for stay in stays if act.subject in stay.subjects and stay.holds(act.at)), None)
         if act.subject == own or shared is not None:
-            stations.append(_station(act, shared.code if shared else ""))
+            stations.append(_station(act, shared.subjects[act.subject] if shared else ""))
     return tuple(sorted(stations, key=lambda station: station.at))
 
 
 def _stays(voice: Voice) -> list[_Stay]:
     merges = Merge.objects.filter(voice=voice).order_by("merged_at", "id")
-    columns = ("need", "need__code", "need__title", "merged_as", "merged_at", "undone_at")
-    return [_Stay(*row) for row in merges.values_list(*columns)]
+    items = PlanItem.objects.filter(need=OuterRef("need"), tenant=OuterRef("tenant"))
+    found = merges.annotate(item=Subquery(items.values("pk")), item_code=Subquery(items.values("code")))
+    columns = ("need", "need__code", "need__title", "merged_as", "merged_at", "undone_at", "item", "item_code")
+    return [_Stay(*row) for row in found.values_list(*columns)]
 
 
 def _speaking(voice: Voice) -> list[Station]:

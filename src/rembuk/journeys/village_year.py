@@ -18,6 +18,7 @@ from rembuk.journeys.year.book import Book, Officer, Reply
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
 from rembuk.journeys.year.halls import Halls
+from rembuk.journeys.year.planning import PlanningYear
 from rembuk.journeys.year.staff import Staff, appoint_staff
 from rembuk.journeys.year.vocabulary import HAMLETS
 from rembuk.kernel.periods import local_day, month
@@ -87,7 +88,8 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
     """Write the invented year up to `at` and return the demo accounts as text for the screen.
 
     Stages: "intake", voices have just come in; "desk", older ones are tidied, joined and sent to who is responsible;
-    "year", the village and the sub-district have answered too. The same moment gives the same year.
+    "year", the village and the sub-district have answered too, and every kampung has its plan. The same moment gives
+    the same year.
     """
     if stage not in STAGES:
         raise UnknownStage(f"{stage!r} is no stage of the demo; choose {', '.join(STAGES)}.")
@@ -103,6 +105,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
         year.book.write()
         if stage == "year":
             year.meet()
+            PlanningYear(year.programme, year.staff, at).plan(year.villages.values())
         while seal_acts(at=at):
             pass
         begin_at_the_end(READER)

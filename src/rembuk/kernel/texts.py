@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from rembuk.kernel.personal import has_personal, mask_personal
 
-__all__ = ["has_personal", "mask_personal", "name_key", "tidy_text"]
+__all__ = ["has_personal", "mask_personal", "name_key", "safe_cell", "tidy_text"]
 
 # Joiners are part of the spelling in some scripts, Javanese among them, and of emoji.
 _JOINERS = "\u200c\u200d"
 # Control characters, invisible marks (the direction overrides among them) and lone surrogates.
 _UNWANTED = {"Cc", "Cf", "Cs"}
+# What a spreadsheet runs (OWASP, CSV injection): a mark at the beginning of a cell. Where numbers have a comma, as in
+# Indonesia, it cuts cells at semicolons, whatever the quotes say; others cut at tabs and lines.
+_FORMULA = re.compile(r"(\A|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])|\A(?=[\t\r\n])")
 
 
 def name_key(name: str) -> str:
@@ -32,3 +36,8 @@ def _is_wanted(char: str) -> bool:
 def as_sentence(text: str) -> str:
     """Return a text with a full stop where it ends without one, so that another sentence can follow it."""
     return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def safe_cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula, or for a cell and a formula: ' in front makes it text."""
+    return _FORMULA.sub(r"\1\2'", text)

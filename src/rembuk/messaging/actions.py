@@ -14,7 +14,6 @@ from rembuk.tenancy.moves import MovedMeanwhile, move
 # At once, then every five minutes for four hours.
 PAUSE = timedelta(minutes=5)
 MOST_TRIES = 48
-KEPT = timedelta(days=30)
 
 
 @transaction.atomic
@@ -70,13 +69,3 @@ def put_off_message(message: Message, why: str, *, by: models.Model | None, at: 
     if not waiting.update(tries=tries, next_try_at=at + PAUSE, last_error=why[:200]):
         return
     record_act("message.put_off", message, by=by, at=at, channel=message.channel, tries=tries)
-
-
-def empty_old_messages(*, at: datetime) -> int:
-    """Forget to whom and what was written thirty days after the last try; return how many.
-
-    The emptied message stays with its key, so that the same message is never written a second time.
-    """
-    done = Message.objects.exclude(state=MessageState.WAITING).filter(emptied_at__isnull=True)
-    old = done.filter(next_try_at__lt=at - KEPT)
-    return old.update(recipient="", title="", body="", emptied_at=at)

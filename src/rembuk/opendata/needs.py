@@ -13,11 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.periods import local_day
+from rembuk.kernel.texts import safe_cell
 from rembuk.voices.models import Need
 
 PORTION: Final = 500
-# A spreadsheet runs what begins like this; an apostrophe in front makes it text (OWASP, CSV injection).
-_RUNS_AS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Row = Mapping[str, Any]  # Any: the values of a row have the types of its columns.
 
@@ -68,11 +67,6 @@ _FIELDS: Final = (
     *("level", "agency", "state", "opened_at", "changed_at", "answer__answered_at", "answer__reason_code"),
     *("answer__sentence", "answer__next_step"),
 )
-
-
-def safe_cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_RUNS_AS_FORMULA) else text
 
 
 def needs_after(last: tuple[datetime, UUID] | None, *, limit: int = PORTION) -> list[Row]:

@@ -6,7 +6,9 @@ address in the clear.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -21,10 +23,16 @@ def count_up(key: str, *, at: datetime, window: timedelta, limit: int) -> bool:
     """Count once more; return False, counting nothing, when the window is full."""
     if limit < 1:
         return False
-    count, is_first = Count.objects.get_or_create(key=key, window_at=_beginning(at, window), defaults={"times": 1})
-    if is_first:
+    where = {"key": key, "window_at": _beginning(at, window)}
+    if _count_again(where, limit):
         return True
-    return bool(Count.objects.filter(pk=count.pk, times__lt=limit).update(times=F("times") + 1))
+    # Nobody has counted yet, or the window is full, or somebody else began it just now.
+    _count, is_first = Count.objects.get_or_create(**where, defaults={"times": 1})
+    return is_first or _count_again(where, limit)
+
+
+def _count_again(where: Mapping[str, Any], limit: int) -> bool:  # Any: each column has its own type.
+    return bool(Count.objects.filter(**where, times__lt=limit).update(times=F("times") + 1))
 
 
 def is_full(key: str, *, at: datetime, window: timedelta, limit: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.db.models import Q, QuerySet
@@ -19,6 +20,7 @@ from rembuk.programmes.clock import (
 )
 from rembuk.programmes.models import Programme, RuleSet
 from rembuk.programmes.rules import Level, Rules, digest_of, read_rules
+from rembuk.regions.models import Region
 from rembuk.regions.numbering import NotARegionCode, number_of, path_of
 
 
@@ -45,6 +47,12 @@ def programme_of(region_number: int) -> Programme:
     if programme is None:
         raise NoProgramme(f"No programme runs in {region_number}.")
     return programme
+
+
+def with_programme(regions: Iterable[Region]) -> list[Region]:
+    """Return those of the regions in which a programme runs, in their order."""
+    started = set(Programme.objects.values_list("region_id", flat=True))
+    return [region for region in regions if started.intersection(path_of(region.number))]
 
 
 def programme_called(text: str) -> Programme:

@@ -33,6 +33,22 @@ class Tenant(models.Model):
         return self.name
 
 
+class Change(models.Model):
+    """How often one of a tenant's counters moved; together they say which state of its data a page shows.
+
+    The database backend writes it, and it names nobody: anybody's page may be asked how old it is, outside all tenants.
+    """
+
+    place = models.IntegerField(primary_key=True)
+    times = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(times__gte=1), name="a_counter_has_moved")]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.times}"
+
+
 class ScopedManager(models.Manager[M_co]):
     """Rows of the tenant at work; all rows in a national reading; nothing, and loudly, outside both."""
 

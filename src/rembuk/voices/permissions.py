@@ -105,7 +105,7 @@ def may_refuse_need(person: Person | None, need: Need, *, at: datetime) -> bool:
 
     Where the village head did, the head of the sub-district stands in.
     """
-    if _has_entered_into(person, need):
+    if has_entered_into(person, need):
         return False
     if may_decide_need(person, need, at=at):
         return True
@@ -209,7 +209,8 @@ def is_village(region_number: int) -> bool:
     return region_number % Region.SPAN[Tier.SUBDISTRICT] != 0
 
 
-def _has_entered_into(person: Person | None, need: Need) -> bool:
+def has_entered_into(person: Person | None, need: Need) -> bool:
+    """Did this person enter or send a voice in the need?"""
     if person is None:
         return False
     voices = Voice.objects.filter(need=need)

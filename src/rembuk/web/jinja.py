@@ -14,6 +14,7 @@ from rembuk import __version__
 from rembuk.web.assets import asset
 from rembuk.web.form_parts import choices_of, errors_of
 from rembuk.web.formats import day, language, moment, month, number, rupiah, short_rupiah
+from rembuk.web.menu import menu
 from rembuk.web.qr import qr
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def environment(**options: Any) -> Environment:
         full_url=full_url,
         is_demo=is_demo,
         language=language,
+        menu=menu,
         other_language_url=other_language_url,
         path=path,
         qr=qr,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Callable
 
@@ -9,13 +10,19 @@ import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from rembuk.tenancy import in_tenant
-from rembuk.tenancy.queries import UnknownHost, tenant_of_host
+from rembuk.tenancy.queries import UnknownHost, tenant_of_host, version_of
 from rembuk.web.errors import database_busy, page_not_found
+from rembuk.web.kept_pages import State
+from rembuk.web.page_cache import STATE, WANTED
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
+
+# A disk that is full, over its quota, read-only or broken.
+DISK_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -72,8 +79,17 @@ class SecurityHeaders:
         return response
 
 
+class Compression(GZipMiddleware):
+    """Compresses what the page cache in front does not: streams, and pages of people who are signed in."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if WANTED in request.META and not response.streaming:
+            return response
+        return super().process_response(request, response)
+
+
 class BusyDatabase:
-    """A database that is down or busy is answered with 503 and "try again", so that a phone keeps what it has."""
+    """A database or disk that takes nothing now is answered with 503 and "try again": a phone keeps what it has."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -83,6 +99,8 @@ class BusyDatabase:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError):
+            return database_busy(request)
+        if isinstance(exception, OSError) and exception.errno in DISK_TROUBLE:
             return database_busy(request)
         return None
 
@@ -114,7 +132,11 @@ class TenantOfHost:
         if request.path_info in self.OUTSIDE:
             return self.get_response(request)
         try:
-            with in_tenant(tenant_of_host(request.get_host())):
+            tenant = tenant_of_host(request.get_host())
+            if WANTED in request.META:
+                # Before anything is read: a change that comes while the page is made must make it look old.
+                request.META[STATE] = State(tenant, version_of(tenant))
+            with in_tenant(tenant):
                 response = self.get_response(request)
                 if response.status_code >= 500 and connection.in_atomic_block:
                     transaction.set_rollback(True)

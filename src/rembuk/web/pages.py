@@ -121,6 +121,11 @@ PUBLIC = (
     Page("meeting-invitation", samples.meeting),
     Page("meeting-paper", samples.closed_meeting),
     Page("figures"),
+    Page("plans", queries=("tahun=2027", "bidang=2")),
+    Page("plan-figures"),
+    Page("plan-item", samples.plan_item),
+    Page("year-plan", samples.year_plan),
+    Page("plan-file", samples.plan_file),
     Page("data-dictionary"),
     Page("kiosk", samples.village, queries=("papan=kebutuhan", "papan=jawaban")),
     Page("regions", queries=("q=bangun",)),
@@ -213,6 +218,10 @@ DESK = (
     Page("desk-import"),
     Page("desk-import-faults", is_step=True),
     Page("desk-report"),
+    Page("desk-plans"),
+    Page("desk-item", samples.plan_item, Reach.PLACE_REFUSED),
+    Page("desk-plan", samples.year_plan, Reach.PLACE_REFUSED),
+    Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
 )
 
 PAGES = (*PUBLIC, *SIGNING_IN, *OWN, *ACCOUNTS, *MANAGING, *DESK)

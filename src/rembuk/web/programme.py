@@ -1,20 +1,52 @@
-"""The programme whose pages these are."""
+"""The programme whose pages these are, its rules and its places: the same on every page, so they are remembered."""
 
 from __future__ import annotations
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from rembuk.kernel.periods import local_day
 from rembuk.programmes.models import Programme
-from rembuk.regions.models import Region, Tier
+from rembuk.programmes.queries import programme_of, rules_at
+from rembuk.programmes.rules import Rules
+from rembuk.regions.models import Locality, Region, Tier
+from rembuk.regions.queries import localities_of, villages_of
+from rembuk.tenancy.standing import remembered
+from rembuk.web.clock import now
 
 
 def programme_here() -> Programme:
     """Return the programme of the kabupaten at work, the first one started where there are several; else 404."""
-    programme = Programme.objects.select_related("region").order_by("started_on", "id").first()
+    programme = remembered("programme here", _first_programme)
     if programme is None:
         raise Http404("No programme has been started here.")
     return programme
+
+
+def _first_programme() -> Programme | None:
+    return Programme.objects.select_related("region").order_by("started_on", "id").first()
+
+
+def programme_around(region: Region) -> Programme:
+    """Return the programme that runs in a region, or in the nearest one around it; raise NoProgramme."""
+    return remembered(("programme around", region.number), lambda: programme_of(region.number))
+
+
+def rules_today(programme: Programme) -> Rules:
+    """Return a programme's rules in force now."""
+    at = now()
+    # Rules for a coming year begin with its first day, without anybody writing anything.
+    return remembered(("rules", programme.pk, local_day(at)), lambda: rules_at(programme, at))
+
+
+def villages_in(region: Region) -> tuple[Region, ...]:
+    """Return the kampung that exist inside a region, by number."""
+    return remembered(("villages", region.number), lambda: tuple(villages_of(region)))
+
+
+def hamlets_of(region: Region) -> tuple[Locality, ...]:
+    """Return the hamlets and neighbourhoods of a kampung, in the order people count them."""
+    return remembered(("hamlets", region.number), lambda: tuple(localities_of(region)))
 
 
 def full_name(region: Region) -> str:

@@ -14,6 +14,8 @@ from rembuk.meetings.states import MeetingState
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestState
+from rembuk.plans.models import PlanLine
+from rembuk.plans.states import PlanState
 from rembuk.programmes.models import RuleSet
 from rembuk.programmes.queries import rules_of
 from rembuk.regions.models import Region, Tier
@@ -77,6 +79,34 @@ def photo_of_voice(_owner: Person | None) -> Parts:
 def upload(_owner: Person | None) -> Parts:
     """Name an upload; a phone makes the key, so that any will do."""
     return {"key": NIL}
+
+
+# --- plans ---------------------------------------------------------------------------------------------------------
+
+
+def plan_item(_owner: Person | None) -> Parts:
+    """Name the first item that an approved plan holds."""
+    return {"code": _planned().item.code}
+
+
+def year_plan(_owner: Person | None) -> Parts:
+    """Name the place and year of an approved plan."""
+    plan = _planned().plan
+    return {"code": plan.region.code, "year": plan.year}
+
+
+def plan_file(_owner: Person | None) -> Parts:
+    """Name the matrix of an approved plan."""
+    return {**year_plan(None), "kind": "rkpdes"}
+
+
+def _planned() -> PlanLine:
+    lines = PlanLine.objects.filter(plan__state=PlanState.APPROVED, item__need__isnull=False)
+    first = lines.select_related("item", "plan__region").order_by("item__need__opened_at", "item__id").first()
+    return _found(first, "an approved plan")
+
+
+# --- meetings ------------------------------------------------------------------------------------------------------
 
 
 def meeting(_owner: Person | None) -> Parts:

@@ -38,12 +38,14 @@ from rembuk.people.code_apps import connect_code_app
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestKind, Scheme
+from rembuk.plans.models import PlanItem
 from rembuk.programmes.queries import programme_of
 from rembuk.regions.models import Region
 from rembuk.tenancy.privacy import blind_index
-from rembuk.voices.models import Voice, VoicePhoto
+from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.web.matrix import Visitor
 from rembuk.web.people.residents import BACKEND
+from rembuk.web.staged_plans import give_plan
 
 ABOVE = frozenset({
     Role.SUBDISTRICT_OFFICER,
@@ -146,6 +148,8 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
         due_at=at + timedelta(hours=72),
     )  # fmt: skip
     Vouching.objects.create(person=resident, region=here, method=Vouching.Method.WORD, first_by=officer, first_at=at)
+    if not PlanItem.objects.exists():
+        give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
     _hold_meetings(stage)
     _give_photo(Voice.objects.filter(need__isnull=False).order_by("received_at", "id"), stage)
     return stage

@@ -1,9 +1,10 @@
-"""The production door: assets in front, pages behind."""
+"""The production door: assets in front, kept pages behind them, Django at the back."""
 
 from __future__ import annotations
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rembuk.settings")
@@ -11,5 +12,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rembuk.settings")
 _pages = get_wsgi_application()
 
 from rembuk.web.assets import serve_assets  # noqa: E402 - settings must be ready first.
+from rembuk.web.page_cache import PageCache  # noqa: E402 - as above.
 
-application = serve_assets(_pages)
+application = serve_assets(PageCache(_pages) if settings.PAGE_CACHE else _pages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rembuk.messaging.actions import empty_old_messages
+from rembuk.messaging.clocks import empty_old_messages
 from rembuk.people.clocks import clear_used_up, flag_late_requests, stop_withdrawn
 from rembuk.tenancy import in_tenant
 

@@ -32,7 +32,7 @@ class Near(Generic[K]):
 
 
 @dataclass(frozen=True)
-class _Sketch:
+class Sketch:
     """What is compared of a text: its words, their weight, where it is, and the trigrams of each word with borders."""
 
     words: frozenset[str]
@@ -49,7 +49,7 @@ def similarity(left: str, right: str) -> Fraction:
     halved when both texts name a hamlet, RT or RW and have none of that kind in common: the same wish at another place
     is another need. Texts without words are not alike.
     """
-    return _likeness(_sketch(left), _sketch(right))
+    return likeness_of(sketch_of(left), sketch_of(right))
 
 
 def nearest(
@@ -59,32 +59,35 @@ def nearest(
 
     Candidates are pairs of a key and a text. The most alike come first; equals keep their order.
     """
-    wanted = _sketch(text)
-    near = [Near(key, _likeness(wanted, _sketch(other))) for key, other in candidates]
+    wanted = sketch_of(text)
+    near = [Near(key, likeness_of(wanted, sketch_of(other))) for key, other in candidates]
     return tuple(sorted((each for each in near if each.likeness >= at_least), key=lambda each: -each.likeness)[:limit])
 
 
-def _likeness(left: _Sketch, right: _Sketch) -> Fraction:
+def likeness_of(left: Sketch, right: Sketch) -> Fraction:
+    """Return how alike the texts of two sketches are, as `similarity` says."""
     if not left.words or not right.words:
         return Fraction(0)
     common, both = _weight(left.words & right.words), left.weight + right.weight
     common_trigrams, both_trigrams = len(left.trigrams & right.trigrams), len(left.trigrams) + len(right.trigrams)
     # One fraction instead of a sum of three, as hundreds of texts are compared for one: (2 Dice + Dice) / 3.
-    halves = 2 if _are_elsewhere(left, right) else 1
+    halves = 2 if are_elsewhere(left, right) else 1
     return Fraction(
         4 * common * both_trigrams + 2 * common_trigrams * both,
         3 * both * both_trigrams * halves,
     )
 
 
-def _are_elsewhere(left: _Sketch, right: _Sketch) -> bool:
+def are_elsewhere(left: Sketch, right: Sketch) -> bool:
+    """Say whether both name a hamlet, RT or RW and have none of that kind in common."""
     return any(kind in right.places and here.isdisjoint(right.places[kind]) for kind, here in left.places.items())
 
 
 @lru_cache(maxsize=5_000)
-def _sketch(text: str) -> _Sketch:
+def sketch_of(text: str) -> Sketch:
+    """Return what is compared of a text."""
     found = frozenset(words(text))
-    return _Sketch(found, _weight(found), _places(found), _trigrams(found))
+    return Sketch(found, _weight(found), _places(found), _trigrams(found))
 
 
 def _weight(found: frozenset[str]) -> int:

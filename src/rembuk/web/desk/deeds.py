@@ -16,6 +16,7 @@ from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
 from rembuk.meetings.actions import NotSigned, TooFewCame, WrittenOtherwise
 from rembuk.meetings.entries import BadEntry
+from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
 
@@ -60,6 +61,11 @@ FAULTS: Final = (
     (BadEntry, _("Something is missing or does not fit.")),
     (NotAPicture, _("This file is no photo that we can open. Choose another one.")),
     (BadWords, _("A text is missing or too long.")),
+    (GateNotPassed, _("It has not passed every gate that this needs. Look at what was examined.")),
+    (NotReady, _("The plan has no lines yet, or one of its needs was decided otherwise. Look at its items.")),
+    (NotInThisPlan, _("It is meant for another year or place.")),
+    (AlreadyTakenUp, _("This need is an item of the plans already.")),
+    (NoSuchYear, _("No long plan has this year.")),
 )
 
 

@@ -22,7 +22,7 @@ from rembuk.regions.models import Region
 from rembuk.voices.permissions import HELPERS
 from rembuk.web.access import desk_form, person_of
 from rembuk.web.clock import now
-from rembuk.web.desk.queues import places_of
+from rembuk.web.desk.queues import places_to_help
 
 UNPROCESSABLE: Final = 422
 # Everybody else waits while a list is written; longer ones are taken in at the command line.
@@ -66,7 +66,7 @@ class FileForm(forms.Form):
 @desk_form(*HELPERS)
 def take_in(request: HttpRequest) -> HttpResponse:
     """Take in a file and say what became of each row."""
-    villages = places_of(person_of(request), HELPERS, at=now())
+    villages = places_to_help(person_of(request), at=now())
     form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()), villages=villages)
     report = _imported(request, form, villages) if request.method == "POST" and form.is_valid() else None
     context = {

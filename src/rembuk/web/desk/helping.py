@@ -18,7 +18,7 @@ from rembuk.voices.permissions import HELPERS
 from rembuk.voices.states import Channel
 from rembuk.web.access import desk_form, person_of
 from rembuk.web.clock import now
-from rembuk.web.desk.queues import places_of
+from rembuk.web.desk.queues import places_to_help
 from rembuk.web.errors import too_many
 from rembuk.web.formats import language
 from rembuk.web.speak.draft import draft_from, sender_from
@@ -32,7 +32,7 @@ UNPROCESSABLE = 422
 @desk_form(*HELPERS)
 def help_somebody(request: HttpRequest) -> HttpResponse:
     """Ask all questions on one page; both the sender and who helped are recorded, unless nobody may know."""
-    villages = places_of(person_of(request), HELPERS, at=now())
+    villages = places_to_help(person_of(request), at=now())
     if request.method != "POST":
         start = {"key": str(uuid4()), **({"region": villages[0].code} if len(villages) == 1 else {})}
         return _asked(request, Sheet(villages, start))

@@ -13,6 +13,7 @@ from rembuk.voices.permissions import HELPERS
 from rembuk.web.access import desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.hall import STAFF
+from rembuk.web.desk.plans.item import HANDLERS
 from rembuk.web.desk.queues import WORKERS, Asked, places_of, queues_of
 from rembuk.web.people.labels import hours_left
 from rembuk.web.programme import programme_here
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "meets": bool(held & set(STAFF)),
         "may_manage": Role.ADMINISTRATOR in held,
         "vouches": bool(held & keepers),
+        "plans": bool(held & set(HANDLERS)),
         "robots": "noindex",
     }
     return render(request, "desk/home.html", context)

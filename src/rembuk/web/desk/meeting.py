@@ -27,7 +27,7 @@ from rembuk.voices.states import Channel, Group, VoiceKind
 from rembuk.web.access import desk_form, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.helping import slip
-from rembuk.web.desk.queues import places_of
+from rembuk.web.desk.queues import places_to_help
 from rembuk.web.errors import too_many
 from rembuk.web.speak.pages import expectation_in
 from rembuk.web.speak.places import named_locality, rest_of_place
@@ -105,7 +105,7 @@ class Pile:
 @desk_form(*HELPERS)
 def meeting(request: HttpRequest) -> HttpResponse:
     """Take a page full of voices, all of them or none, and print a slip for each."""
-    villages = places_of(person_of(request), HELPERS, at=now())
+    villages = places_to_help(person_of(request), at=now())
     pile = _pile(request, villages)
     if request.method != "POST":
         return render(request, "desk/meeting.html", {"pile": pile, "robots": "noindex"})

@@ -18,8 +18,13 @@ from django.utils.translation import gettext as _
 
 from rembuk.journal.queries import acts_on
 from rembuk.kernel.codes import NotACode
+from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
+from rembuk.plans.actions import take_up_need
+from rembuk.plans.models import PlanItem
+from rembuk.plans.permissions import may_take_up_need
+from rembuk.plans.queries import item_of_need
 from rembuk.programmes.queries import rules_at
 from rembuk.programmes.rules import Outcome, Rules
 from rembuk.voices import actions
@@ -41,6 +46,7 @@ from rembuk.web.access import desk_form, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed, attempt, chosen, shown
 from rembuk.web.desk.forms import DescribeForm, ReasonForm, RouteForm, SentenceForm, SplitForm, WhyForm
+from rembuk.web.desk.plans.forms import YearForm
 from rembuk.web.desk.queues import WORKERS, Asked, next_after, places_of, queue_at_work, shortened
 from rembuk.web.formats import language
 from rembuk.web.needs.answers import answer_of, due_of
@@ -134,6 +140,15 @@ class Work:
         joined = Voice.objects.filter(need=self.need).select_related("region", "locality")
         return list(joined.order_by("received_at", "id")[:VOICES_SHOWN])
 
+    @cached_property
+    def item(self) -> PlanItem | None:
+        """What it has become in the plans."""
+        return item_of_need(self.need)
+
+    def _may_plan(self) -> bool:
+        is_open = self.need.state in {NeedState.OPEN, NeedState.FORWARDED}
+        return is_open and may_take_up_need(self.person, self.need, at=now())
+
     def deeds(self) -> Iterator[Deed]:
         """Yield what may be done, the usual thing first."""
         yield from self._routing()
@@ -145,6 +160,9 @@ class Work:
             yield Deed(
                 "describe", _("Change title or summary"), _("described anew"), self._describe_form, self._describe
             )
+        if self.item is None and self._may_plan():
+            label = _("Take it up for a yearly plan")
+            yield Deed("plan", label, _("taken up for the plan"), self._year_form, self._plan)
         if len(self.voices) > 1 and may_split_need(self.person, self.need, at=now()):
             yield Deed("split", _("Make a need of its own of some voices"), _("split"), self._split_form, self._split)
 
@@ -196,6 +214,10 @@ class Work:
         rows = [(voice.code, f"{voice.code} · {voice.title or shortened(voice.shown_words)}") for voice in self.voices]
         return SplitForm(data, voices=rows, **options)
 
+    def _year_form(self, data: Any = None, **options: Any) -> forms.Form:  # Any: as above.
+        year = local_day(now()).year
+        return YearForm(data, years=list(range(year + 1, year + 4)), **options)
+
     # --- the deeds -------------------------------------------------------------------------------------------------
 
     def _route(self, said: Cleaned) -> None:
@@ -219,6 +241,9 @@ class Work:
     def _describe(self, said: Cleaned) -> None:
         actions.describe_need(self.need, said["title"], said["summary"], by=self.person, at=now())
 
+    def _plan(self, said: Cleaned) -> None:
+        take_up_need(self.need, said["year"], by=self.person, at=now())
+
     def _split(self, said: Cleaned) -> None:
         going = [voice for voice in self.voices if voice.code in said["voices"]]
         actions.split_need(self.need, going, said["title"], said["why"], by=self.person, at=now())
@@ -229,6 +254,7 @@ def _context(work: Work) -> dict[str, object]:
     subject = subject_labels(work.rules, language()).get(need.subject, "")
     return {
         "need": need,
+        "item": work.item,
         "state_label": NeedState(need.state).label,
         "place": ", ".join(filter(None, (str(need.locality or ""), need.region.name))),
         "subject": subject,

@@ -17,8 +17,10 @@ from rembuk.kernel.periods import local_day, working_days_between
 from rembuk.people.models import Person
 from rembuk.people.queries import regions_of, roles_of
 from rembuk.people.roles import Role
+from rembuk.programmes.queries import with_programme
 from rembuk.regions.models import Region
 from rembuk.regions.queries import villages_of
+from rembuk.voices.permissions import HELPERS
 from rembuk.voices.queries import Task, TaskKind, TaskList, tasks
 from rembuk.web.clock import now
 
@@ -104,6 +106,11 @@ def places_of(person: Person | None, roles: Iterable[Role] = WORKERS, *, at: dat
     regions = {region.number: region for role in held for region in regions_of(person, role, at=at)}
     villages = {village.number: village for region in regions.values() for village in villages_of(region)}
     return sorted(villages.values(), key=lambda village: (village.name, village.number))
+
+
+def places_to_help(person: Person | None, *, at: datetime) -> list[Region]:
+    """Return the kampung in which somebody may enter what others said, and a programme takes it up; by name."""
+    return with_programme(places_of(person, HELPERS, at=at))
 
 
 def queues_of(person: Person | None, asked: Asked, days_off: frozenset[date], *, at: datetime) -> list[Queue]:

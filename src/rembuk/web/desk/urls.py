@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
+from rembuk.web.desk.plans import desk as plans
+from rembuk.web.desk.plans import item
 
 urlpatterns = [
     path("meja", home.home, name="desk"),
@@ -19,4 +21,8 @@ urlpatterns = [
     path("meja/impor", files.take_in, name="desk-import"),
     path("meja/impor/salah", files.faults, name="desk-import-faults"),
     path("meja/laporan", report.report, name="desk-report"),
+    path("meja/rencana", plans.plans, name="desk-plans"),
+    path("meja/rencana/<str:code>/<int:year>", plans.plan, name="desk-plan"),
+    path("meja/rencana/<str:code>/<int:year>/impor", plans.take_in, name="desk-plan-import"),
+    path("meja/usulan/<str:code>", item.item, name="desk-item"),
 ]

@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page
 
 from rembuk.journeys.figures import PlaceFigures, figures_of_places
+from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
+from rembuk.plans.queries import count_planned
 from rembuk.voices.queries import NeedFilter, latest_answers, newest_needs
 from rembuk.web.access import public_page
 from rembuk.web.clock import now
-from rembuk.web.needs.cards import answer_card, need_card
+from rembuk.web.formats import language
+from rembuk.web.needs.cards import answer_card, drawn_need
 from rembuk.web.needs.map import map_finding, needs_map
 from rembuk.web.programme import full_name, programme_here
 from rembuk.web.thread import StageFigures, thread_of
@@ -27,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what residents asked, what was decided and why, and what has been built."""
     region = programme_here().region
     places = figures_of_places(region)
+    newest = newest_needs(NeedFilter(region_number=region.number), limit=NEWEST)
     voices, needs = sum(place.voices for place in places), sum(place.needs for place in places)
     context = {
         "region": full_name(region),
@@ -34,8 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs": needs,
         "decided": sum(place.decided for place in places),
         "declined": sum(place.declined for place in places),
-        "stages": thread_of(_stages(voices, needs)),
-        "cards": [need_card(row) for row in newest_needs(NeedFilter(region_number=region.number), limit=NEWEST).rows],
+        "stages": thread_of(_stages(voices, needs, *count_planned(region.number))),
+        "cards": [drawn_need(row, None, language()) for row in newest.rows],
         "answers": [answer_card(row) for row in latest_answers(region.number, limit=ANSWERS)],
         "map": needs_map(places, _needs, lambda code: reverse("region", args=[code])),
         "map_headline": map_finding(places, _needs),
@@ -44,10 +48,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
-def _stages(voices: int, needs: int) -> dict[str, StageFigures]:
+def _stages(voices: int, needs: int, planned: int, cost: Rupiah) -> dict[str, StageFigures]:
     return {
         "voices": StageFigures(voices, reverse("figures")),
         "needs": StageFigures(needs, reverse("needs")),
+        "plans": StageFigures(planned, reverse("plans"), cost),
     }
 
 

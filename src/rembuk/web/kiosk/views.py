@@ -15,7 +15,7 @@ from rembuk.regions.models import Region
 from rembuk.regions.queries import UnknownRegion, region_by_code
 from rembuk.voices.queries import NeedFilter, latest_answers, newest_needs
 from rembuk.web.access import public_page
-from rembuk.web.needs.cards import answer_card, need_card
+from rembuk.web.needs.cards import answer_card, need_line
 from rembuk.web.programme import full_name, programme_here
 
 SLIDES: Final = ("angka", "kebutuhan", "jawaban")
@@ -67,7 +67,7 @@ def _figures(request: HttpRequest, region: Region) -> dict[str, object]:
 
 def _needs(request: HttpRequest, region: Region) -> dict[str, object]:
     page = newest_needs(NeedFilter(region_number=region.number), limit=ON_A_SLIDE)
-    return {"cards": [need_card(row) for row in page.rows]}
+    return {"cards": [need_line(row) for row in page.rows]}
 
 
 def _answers(request: HttpRequest, region: Region) -> dict[str, object]:

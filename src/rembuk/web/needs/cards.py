@@ -4,29 +4,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
+from django.template import engines
 from django.urls import reverse
 from django.utils.functional import Promise
+from markupsafe import Markup
 
 from rembuk.voices.queries import AnswerRow, NeedRow
 from rembuk.voices.states import AnswerKind, NeedState
 
-Card = dict[str, object]
+MOST_DRAWN = 2_048
 
 
-def need_card(row: NeedRow, subjects: dict[str, str] | None = None) -> Card:
-    """Return what components/need.html draws of a need; `subjects` says in words what it is about."""
-    return {
-        "code": row.code,
-        "href": reverse("need", args=[row.code]),
-        "title": row.title,
-        "place": ", ".join(filter(None, (row.locality_name, row.region_name))),
-        "supporters": row.voice_count + row.support_count,
-        "state": row.state,
-        "state_label": NeedState(row.state).label,
-        "subject": (subjects or {}).get(row.subject),
-        "day": row.opened_at,
-    }
+@lru_cache(maxsize=MOST_DRAWN)
+def drawn_need(row: NeedRow, subject: str | None, _language: str) -> Markup:
+    """Draw a need as components/need.html does, in the language of this page; `subject` says what it is about.
+
+    The same row is drawn the same, so it is drawn once; a row that has changed is another one.
+    """
+    jinja: Any = engines["jinja2"]  # Any: Django's type of it knows no environment.
+    draw = jinja.env.get_template("components/need.html").module.need_card
+    return Markup(  # noqa: S704 - the component has escaped what it was given.
+        draw(
+            code=row.code,
+            href=reverse("need", args=[row.code]),
+            title=row.title,
+            place=", ".join(filter(None, (row.locality_name, row.region_name))),
+            supporters=row.voice_count + row.support_count,
+            state=row.state,
+            state_label=NeedState(row.state).label,
+            subject=subject,
+            day=row.opened_at,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """One need in a line: its number, its title and its fate."""
+
+    code: str
+    title: str
+    state: str
+    state_label: str | Promise
+
+
+def need_line(row: NeedRow) -> NeedLine:
+    """Return what kiosk/kiosk.html writes of a need."""
+    return NeedLine(row.code, row.title, row.state, NeedState(row.state).label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of
 from rembuk.people.roles import Role
+from rembuk.web.plans.numbers import address_of
 from rembuk.web.thread import Paper, Step
 
 SAID: Final[Mapping[str, Promise]] = {
@@ -24,7 +24,15 @@ SAID: Final[Mapping[str, Promise]] = {
     "need.answered": _("Answered"),
     "need.reopened": _("Taken up again"),
     "need.split": _("A part became a need of its own"),
+    "item.proposed": _("Taken up for the yearly plan"),
+    "item.verified": _("Verified by two people"),
+    "item.passed_up": _("Handed on to the kabupaten"),
+    "item.silence": _("No answer came in time"),
+    "item.planned": _("In the yearly plan"),
+    "item.released": _("Left out of a new version of the plan"),
 }
+# The first and the last of an item's own steps lead to it.
+LEADS_TO_THE_ITEM: Final = frozenset({"item.proposed", "item.planned"})
 
 
 def history_of(acts: Iterable[Act]) -> list[Step]:
@@ -35,13 +43,14 @@ def history_of(acts: Iterable[Act]) -> list[Step]:
 def _step(act: Act) -> Step:
     facts = {name: str(fact) for name, fact in facts_of(act).items()}
     said = facts.get("sentence") or facts.get("why") or facts.get("title", "")
-    agency, new = facts.get("agency", ""), facts.get("new", "")
+    agency = facts.get("agency", "")
+    new = facts["code"] if act.kind in LEADS_TO_THE_ITEM else facts.get("new", "")
     return Step(
         what=f"{SAID[act.kind]}: {agency}" if agency else str(SAID[act.kind]),
         at=act.at,
         who=role_label(facts.get("role", "")),
         words=" ".join(filter(None, (said, facts.get("next_step", "")))),
-        papers=(Paper(new, reverse("need", args=[new])),) if new else (),
+        papers=(Paper(new, address_of(new)),) if new else (),
     )
 
 

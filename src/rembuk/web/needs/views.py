@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import conditional_page
 
-from rembuk.journal.queries import acts_on
+from rembuk.journal.queries import acts_on_all
 from rembuk.journeys.figures import PlaceFigures, count_needs_by_place, figures_of_places
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.periods import local_day
 from rembuk.meetings.actions.preparing import PREFIX as MEETING_PREFIX
 from rembuk.people.models import Identity, Person
 from rembuk.people.queries import identities_of
-from rembuk.programmes.queries import rules_at
+from rembuk.plans.models import PlanItem
+from rembuk.plans.queries import need_with_item
 from rembuk.regions.models import Region
-from rembuk.regions.queries import villages_of
 from rembuk.voices.actions import AlreadyCounted, support_need, withdraw_support
 from rembuk.voices.actions.supporting import NothingToSupport
 from rembuk.voices.expectations import expected_of_need
@@ -38,12 +38,12 @@ from rembuk.web.access import person_of, public_page, resident_form
 from rembuk.web.clock import now
 from rembuk.web.formats import language, number
 from rembuk.web.needs.answers import answer_of, due_of
-from rembuk.web.needs.cards import need_card
+from rembuk.web.needs.cards import drawn_need
 from rembuk.web.needs.choice import Choice
 from rembuk.web.needs.history import history_of
 from rembuk.web.needs.map import map_finding, needs_map
 from rembuk.web.needs.subjects import subject_labels
-from rembuk.web.programme import programme_here
+from rembuk.web.programme import programme_here, rules_today, villages_in
 
 ON_A_PAGE = 12
 VOICES_SHOWN = 30
@@ -56,8 +56,8 @@ def needs(request: HttpRequest) -> HttpResponse:
     if address := _address_of(request.GET.get("q", "")):
         return redirect(address)
     programme = programme_here()
-    subjects = subject_labels(rules_at(programme, now()), language())
-    villages = list(villages_of(programme.region))
+    subjects = subject_labels(rules_today(programme), language())
+    villages = villages_in(programme.region)
     choice = Choice.read(request.GET.dict(), villages, subjects)
     wanted = choice.filter(programme.region, villages)
     part = _on_map(wanted, choice, programme.region) if choice.on_map else _listed(wanted, choice, subjects)
@@ -85,7 +85,7 @@ def _listed(wanted: NeedFilter, choice: Choice, subjects: dict[str, str]) -> dic
     except NotACursor as error:
         raise Http404("No page of this list begins there.") from error
     return {
-        "cards": [need_card(row, subjects) for row in page.rows],
+        "cards": [drawn_need(row, subjects.get(row.subject), language()) for row in page.rows],
         "newer": choice.address(mulai=page.newer) if page.newer else None,
         "older": choice.address(mulai=page.older) if page.older else None,
     }
@@ -113,10 +113,10 @@ def _on_map(wanted: NeedFilter, choice: Choice, region: Region) -> dict[str, obj
 @conditional_page
 def need(request: HttpRequest, code: str) -> HttpResponse:
     """Show a need: its fate, who answers by when, what people said, and how it got there."""
-    found = _need(code)
+    found, item = _need_with_item(code)
     if found.code != code:
         return redirect("need", found.code)
-    rules = rules_at(found.programme, now())
+    rules = rules_today(found.programme)
     voices = voices_of_need(found, limit=VOICES_SHOWN)
     context = {
         "need": found,
@@ -129,10 +129,18 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
         "expected": expected_of_need(found),
         "voices": [voice for voice in voices if voice.shown_words],
         "unread": found.voice_count - sum(1 for voice in voices if voice.shown_words),
-        "steps": history_of(acts_on(found)),
+        "steps": history_of(acts_on_all([found, item] if item else [found])),
+        "item": item,
         "href": request.build_absolute_uri(reverse("need", args=[found.code])),
     }
     return render(request, "needs/need.html", context)
+
+
+def _need_with_item(code: str) -> tuple[Need, PlanItem | None]:
+    try:
+        return need_with_item(code)
+    except (NotACode, Need.DoesNotExist) as error:
+        raise Http404("No need has this number.") from error
 
 
 def _need(code: str) -> Need:

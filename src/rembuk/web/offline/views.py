@@ -6,9 +6,10 @@ from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page
@@ -111,7 +112,7 @@ def _hand_over(key: UUID, photo: Photo) -> None:
 
 
 @feed
-def photo(request: HttpRequest, digest: str) -> FileResponse:
+def photo(request: HttpRequest, digest: str) -> HttpResponseBase:
     """Serve a photo that everybody may see. Kept for a minute only, because a voice may be withheld later."""
     try:
         picture = photo_by_digest(digest)
@@ -119,10 +120,15 @@ def photo(request: HttpRequest, digest: str) -> FileResponse:
         raise Http404("There is no such photo.") from error
     if not photo_is_public(picture.digest):
         raise Http404("There is no such photo for everybody.")
+    tag = f'"{picture.digest}"'
+    # Asked before the file is opened: whoever has the photo already leaves nothing to send, and nobody to close it.
+    if (nothing := get_conditional_response(request, etag=tag)) is not None:
+        nothing.headers["ETag"] = tag
+        return nothing
     # The server closes the file when it has sent it.
     response = FileResponse(path_of(picture.digest).open("rb"), content_type="image/jpeg")
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
-    response.headers["ETag"] = f'"{picture.digest}"'
+    response.headers["ETag"] = tag
     return response
 
 

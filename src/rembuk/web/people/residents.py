@@ -92,7 +92,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; by a form, so that no picture on another page can do it."""
     if request.method == "POST":
         logout(request)
-        return redirect("home")
+        answer = redirect("home")
+        # Pages that were read, but not the words that a phone keeps until it has a network again.
+        answer.headers["Clear-Site-Data"] = '"cache"'
+        return answer
     return render(request, "people/sign_out.html", {"person": person_of(request)})
 
 

@@ -5,6 +5,7 @@ What is not named here is not reachable: nobody signs up, nobody resets a passwo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -89,6 +90,28 @@ def _for_staff(view: View) -> View:
     return guarded
 
 
+def _reading_key(view: View) -> View:
+    """Refuse what no passkey answers and allauth's form would fail on."""
+
+    def reading(request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponseBase:  # Any: as above.
+        if not _is_readable(request.POST.get("credential", "")):
+            raise BadRequest("No passkey answers like this.")
+        return view(request, *arguments, **options)
+
+    return reading
+
+
+def _is_readable(answer: str) -> bool:
+    """Is it no endless brackets, no endless number and no half of an id? Other nonsense is for the form to refuse."""
+    try:
+        read = json.loads(answer)
+    except json.JSONDecodeError:
+        return True
+    except (ValueError, RecursionError):
+        return False
+    return not isinstance(read, dict) or "id" not in read or "rawId" in read
+
+
 # --- Signing in ------------------------------------------------------------------------------------------------------
 
 
@@ -109,14 +132,13 @@ def staff_sign_in(request: HttpRequest) -> HttpResponseBase:
 @public_form
 def staff_code(request: HttpRequest) -> HttpResponseBase:
     """Ask for the code of the app, a recovery code or a key, after the password."""
-    return _counting_tries(mfa.authenticate, _by_pending_person)(request)
+    return _counting_tries(_reading_key(mfa.authenticate), _by_pending_person)(request)
 
 
 @public_form
 def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Sign in with a passkey alone, which is two proofs in one: the device, and a finger, face or PIN."""
-    response: HttpResponseBase = webauthn.login_webauthn(request)
-    return response
+    return _reading_key(webauthn.login_webauthn)(request)
 
 
 @resident_page
@@ -156,7 +178,7 @@ def code_again(request: HttpRequest) -> HttpResponseBase:
 @resident_form
 def key_again(request: HttpRequest) -> HttpResponseBase:
     """Ask for a passkey again."""
-    return _for_staff(_counting_tries(webauthn.reauthenticate_webauthn, _by_person))(request)
+    return _for_staff(_counting_tries(_reading_key(webauthn.reauthenticate_webauthn), _by_person))(request)
 
 
 # --- The account -----------------------------------------------------------------------------------------------------
@@ -189,7 +211,7 @@ def deactivate_app(request: HttpRequest) -> HttpResponseBase:
 @resident_form
 def add_key(request: HttpRequest) -> HttpResponseBase:
     """Add a passkey; making it counts as the second proof of this session."""
-    return _proven_by(Authenticator.Type.WEBAUTHN, webauthn.add_webauthn, request)
+    return _proven_by(Authenticator.Type.WEBAUTHN, _reading_key(webauthn.add_webauthn), request)
 
 
 def _proven_by(kind: str, view: View, request: HttpRequest) -> HttpResponseBase:

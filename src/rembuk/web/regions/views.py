@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rembuk.journeys.figures import PlaceFigures, figures_of_places
 from rembuk.kernel.periods import local_day
+from rembuk.plans.queries import count_planned
 from rembuk.regions.models import Region, Tier
 from rembuk.regions.numbering import NotARegionCode, number_of, tidy_code
 from rembuk.regions.queries import UnknownRegion, find_regions, full_name, short_name, villages_of, words_of
@@ -20,7 +21,7 @@ from rembuk.voices.queries import NeedFilter, newest_needs
 from rembuk.web.access import public_page
 from rembuk.web.clock import now
 from rembuk.web.formats import language
-from rembuk.web.needs.cards import need_card
+from rembuk.web.needs.cards import drawn_need
 from rembuk.web.needs.map import map_finding
 from rembuk.web.programme import programme_here
 from rembuk.web.regions.maps import map_of
@@ -69,7 +70,7 @@ def _context(here: Surroundings) -> dict[str, object]:
         "here": here,
         "trail": _trail(here),
         "stages": thread_of(_stages(region, figures)),
-        "cards": [need_card(row) for row in needs],
+        "cards": [drawn_need(row, None, language()) for row in needs],
         "map": map_of(here, {place.number: place.needs for place in figures}),
         "map_headline": map_finding(figures, lambda place: place.needs),
         "words": _words(region),
@@ -87,9 +88,11 @@ def _trail(here: Surroundings) -> list[tuple[str, str | None]]:
 
 def _stages(region: Region, figures: Sequence[PlaceFigures]) -> dict[str, StageFigures]:
     voices, needs = sum(place.voices for place in figures), sum(place.needs for place in figures)
+    planned, cost = count_planned(region.number)
     return {
         "voices": StageFigures(voices, _needs_href(region)),
         "needs": StageFigures(needs, _needs_href(region)),
+        "plans": StageFigures(planned, f"{reverse('plans')}?kampung={region.code}", cost),
     }
 
 

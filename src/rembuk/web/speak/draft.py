@@ -7,11 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from rembuk.journeys.intake import Sender
-from rembuk.programmes.queries import programme_of
 from rembuk.regions.models import Region
-from rembuk.regions.queries import localities_of
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.states import Channel, Confidentiality, VoiceKind
+from rembuk.web.programme import hamlets_of, programme_around
 from rembuk.web.speak.places import named_locality, rest_of_place
 
 Answers = dict[str, Any]  # Any: each form cleans to its own types.
@@ -19,10 +18,10 @@ Answers = dict[str, Any]  # Any: each form cleans to its own types.
 
 def draft_from(answers: Answers, region: Region, *, key: UUID, spoken_on: date) -> VoiceDraft:
     """Make a voice of cleaned answers; what no known hamlet says stays beside it as a landmark."""
-    locality = named_locality(answers["hamlet"], localities_of(region))
+    locality = named_locality(answers["hamlet"], hamlets_of(region))
     return VoiceDraft(
         key=key,
-        programme=programme_of(region.number),
+        programme=programme_around(region),
         region=region,
         words=answers["words"],
         kind=VoiceKind(answers["kind"]),

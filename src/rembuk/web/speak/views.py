@@ -16,7 +16,6 @@ from django.views.decorators.csrf import csrf_exempt
 from rembuk.journeys.intake import TooManyVoices, submit_voice
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
-from rembuk.regions.queries import villages_of
 from rembuk.voices.actions import KeyUsedTwice, Receipt
 from rembuk.voices.holding import HoldReason
 from rembuk.voices.models import Need
@@ -25,7 +24,7 @@ from rembuk.web.access import public_endpoint, public_form
 from rembuk.web.clock import now
 from rembuk.web.errors import too_many
 from rembuk.web.formats import language
-from rembuk.web.programme import programme_here
+from rembuk.web.programme import programme_here, villages_in
 from rembuk.web.speak.draft import draft_from, sender_from
 from rembuk.web.speak.pages import UNPROCESSABLE, confirmation, question
 from rembuk.web.speak.sheet import CHECK, QUESTIONS, STEPS, Sheet, is_hasty, key_from
@@ -42,7 +41,7 @@ OLDEST: Final = timedelta(days=400)
 @csrf_exempt
 def speak(request: HttpRequest) -> HttpResponse:
     """Ask one question after the other; each page carries the answers of the others."""
-    villages = list(villages_of(programme_here().region))
+    villages = villages_in(programme_here().region)
     if request.method != "POST":
         asked = {"region": request.GET["region"]} if "region" in request.GET else {}
         return question(request, Sheet(villages, asked), QUESTIONS[0])
@@ -123,7 +122,7 @@ def send(request: HttpRequest) -> JsonResponse:
         sent = _read(request)
     except BadRequest as error:
         return JsonResponse({"ok": False, "errors": {"voice": [str(error)]}}, status=400)
-    sheet = Sheet(list(villages_of(programme_here().region)), sent)
+    sheet = Sheet(villages_in(programme_here().region), sent)
     errors = _errors(sheet, request.headers.get("Idempotency-Key", ""))
     if errors:
         return _refused(sent, errors)

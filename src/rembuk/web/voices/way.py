@@ -18,6 +18,7 @@ from rembuk.kernel.texts import as_sentence
 from rembuk.programmes.clock import Expectation
 from rembuk.web.formats import language
 from rembuk.web.needs.history import role_label
+from rembuk.web.plans.numbers import address_of
 from rembuk.web.thread import Paper, Step
 
 # What the sender reads first; each says what it means and what can be done.
@@ -26,6 +27,7 @@ MEANINGS: Final[Mapping[Fate, Promise]] = {
     Fate.CONSIDERED: gettext_lazy("It was joined with others into a need, and an answer is being worked on."),
     Fate.FORWARDED: gettext_lazy("It was sent on to whoever is responsible. Read below to whom and why."),
     Fate.POSTPONED: gettext_lazy("Not now, but not forgotten. Read below why, and when it is looked at again."),
+    Fate.PLANNED: gettext_lazy("It is in an approved plan. Read below which one, for when and for how much."),
     Fate.DECLINED: gettext_lazy("The answer is no. Read below why, and what you can do next."),
     Fate.ANSWERED: gettext_lazy("There is an answer. Read it below."),
     Fate.WITHHELD: gettext_lazy("It is kept and counted, but its words are not shown. Read below why."),
@@ -63,7 +65,8 @@ def _step(station: Station) -> Step:
 
 
 def _address(station: Station) -> str:
-    return reverse("meeting" if station.kind is StationKind.SPOKEN else "need", args=[station.target])
+    is_meeting = station.kind is StationKind.SPOKEN
+    return reverse("meeting", args=[station.target]) if is_meeting else address_of(station.target)
 
 
 def _untitled(station: Station) -> Station:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql import schema as postgresql
 
+from rembuk.tenancy.backends.changes import CountsChanges
 from rembuk.tenancy.backends.schema import FencedTables, is_scoped, is_tenant_key
 
 # An unset tenant compares as NULL: no row is seen and none can be written.
@@ -47,7 +48,7 @@ class DatabaseSchemaEditor(FencedTables, postgresql.DatabaseSchemaEditor):
         self.execute(f"GRANT UPDATE, DELETE, TRUNCATE ON {self.quote_name(model._meta.db_table)} TO CURRENT_USER")
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's PostgreSQL with fenced tables."""
+class DatabaseWrapper(CountsChanges, base.DatabaseWrapper):
+    """Django's PostgreSQL with fenced tables and counted changes."""
 
     SchemaEditorClass = DatabaseSchemaEditor

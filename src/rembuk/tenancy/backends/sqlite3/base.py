@@ -8,6 +8,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3 import schema as sqlite3
 
+from rembuk.tenancy.backends.changes import CountsChanges
 from rembuk.tenancy.backends.schema import FencedTables, is_tenant_key
 
 # SQLite has one writer. Waiting here in line keeps the longest wait at a tenth of SQLite's own polling.
@@ -43,8 +44,8 @@ class DatabaseSchemaEditor(FencedTables, sqlite3.DatabaseSchemaEditor):
             self.execute(f"DROP TRIGGER {self.quote_name(f'{model._meta.db_table}_no_{verb}')}")
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's SQLite with fenced tables and one line of writers per process."""
+class DatabaseWrapper(CountsChanges, base.DatabaseWrapper):
+    """Django's SQLite with fenced tables, counted changes and one line of writers per process."""
 
     SchemaEditorClass = DatabaseSchemaEditor
     _writes = False
@@ -59,18 +60,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise
 
     def _commit(self) -> None:
-        super()._commit()  # type: ignore[misc]  # not in the stubs
+        super()._commit()
         self._let_the_next_write()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()  # type: ignore[misc]  # not in the stubs
+            super()._rollback()
         finally:
             self._let_the_next_write()
 
     def _close(self) -> None:
         try:
-            super()._close()  # type: ignore[misc]  # not in the stubs
+            super()._close()
         finally:
             self._let_the_next_write()
 

@@ -1,8 +1,8 @@
-"""A PostgreSQL for one test run: from the environment, from the wheel, or the system's own.
+"""A PostgreSQL for one run of tests or of a campaign: from the environment, from the wheel, or the system's own.
 
-`REMBUK_TEST_DSN` names a server that is already there. Otherwise a server of our own is made in a temporary folder,
-reached over a Unix socket only, without the safety that makes commits slow. It never runs as root and is stopped by its
-process id. Tests talk to it as `rembuk_web`, an ordinary role, because row-level security does not bind superusers.
+`REMBUK_TEST_DSN` names a server that is already there. Otherwise a server of our own is made in a temporary folder and
+reached over a Unix socket only. It never runs as root and is stopped by its process id. It is talked to as
+`rembuk_web`, an ordinary role, because row-level security does not bind superusers.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -29,15 +29,9 @@ DATABASE = "rembuk"
 # A Unix socket's path may have 107 bytes, so a long TMPDIR is passed over.
 LONGEST_FOLDER = 60
 
-OPTIONS = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "listen_addresses": "",
-    "max_connections": "60",
-    "shared_buffers": "64MB",
-    "synchronous_commit": "off",
-    "timezone": "UTC",
-}
+SAFE = {"listen_addresses": "", "max_connections": "60", "shared_buffers": "64MB", "timezone": "UTC"}
+# Without what makes commits slow, and survive.
+FAST = {**SAFE, "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 class NoPostgres(RuntimeError):
@@ -97,12 +91,13 @@ def running_postgres() -> Iterator[str]:
         refuse_a_superuser(dsn)
         yield dsn
         return
-    with _temporary_folder() as folder:
-        programs = programs_from_the_wheel(folder) or programs_of_the_system()
-        if programs is None:
-            raise NoPostgres("Install the test requirements (./rembuk test), or PostgreSQL, or set REMBUK_TEST_DSN.")
-        with running_server(programs, folder) as address:
-            yield address
+    with made_server(FAST) as server:
+        running = server.start()
+        try:
+            server.make_role_and_database()
+            yield server.address
+        finally:
+            stop(running)
 
 
 def refuse_a_superuser(dsn: str) -> None:
@@ -148,29 +143,76 @@ def _major(initdb: Path) -> int:
 
 
 @contextmanager
-def running_server(programs: Programs, folder: Path) -> Iterator[str]:
-    """Run a server in the folder until the block ends; give the address of its empty database."""
-    owner = ServerUser.ordinary()
-    data, socket = folder / "data", folder / "socket"
-    for place in (data, socket):
-        place.mkdir(mode=0o700)
-        owner.take(place)
-    owner.run([programs.folder / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale"])
-    log = folder / "postgres.log"
-    settings = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
-    with log.open("wb") as output:
-        server = owner.start([programs.folder / "postgres", "-D", data, "-k", socket, *settings], output)
-    try:
-        _wait_until_ready(server, log)
-        _make_role_and_database(socket)
-        yield f"postgresql://{ROLE}@/{DATABASE}?host={quote(str(socket), safe='')}"
-    finally:
-        server.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: open sessions are ended.
+def made_server(settings: Mapping[str, str]) -> Iterator[Server]:
+    """Give a server in a temporary folder, ready to be started; the folder is removed afterwards."""
+    with _temporary_folder() as folder:
+        programs = programs_from_the_wheel(folder) or programs_of_the_system()
+        if programs is None:
+            raise NoPostgres("Install the test requirements (./rembuk test), or PostgreSQL, or set REMBUK_TEST_DSN.")
+        server = Server(programs, folder, settings)
+        server.create()
+        yield server
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL in a folder, which may be started again however it ended."""
+
+    programs: Programs
+    folder: Path
+    settings: Mapping[str, str]
+    owner: ServerUser = field(default_factory=ServerUser.ordinary)
+
+    @property
+    def address(self) -> str:
+        """Return the address of its database."""
+        return f"postgresql://{ROLE}@/{DATABASE}?host={quote(str(self._socket), safe='')}"
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def _socket(self) -> Path:
+        return self.folder / "socket"
+
+    def create(self) -> None:
+        """Make what the server keeps its data in."""
+        for place in (self._data, self._socket):
+            place.mkdir(mode=0o700)
+            self.owner.take(place)
+        trusting = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale")
+        self.owner.run([self.programs.folder / "initdb", "-D", self._data, *trusting])
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start it and wait until it answers; raise NoPostgres when it does not."""
+        log = self.folder / "postgres.log"
+        settings = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
+        command: list[str | Path] = [self.programs.folder / "postgres", "-D", self._data, "-k", self._socket, *settings]
+        with log.open("wb") as output:
+            server = self.owner.start(command, output)
         try:
-            server.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            server.send_signal(signal.SIGQUIT)
-            server.wait()
+            _wait_until_ready(server, log)
+        except NoPostgres:
+            stop(server)
+            raise
+        return server
+
+    def make_role_and_database(self) -> None:
+        """Make the ordinary role, and its database."""
+        with psycopg.connect(host=str(self._socket), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """Stop a server as fast as is safe."""
+    server.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: open sessions are ended.
+    try:
+        server.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        server.send_signal(signal.SIGQUIT)
+        server.wait()
 
 
 def _clean_environment() -> dict[str, str]:
@@ -190,16 +232,12 @@ def _wait_until_ready(server: subprocess.Popen[bytes], log: Path) -> None:
     raise NoPostgres(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
 
 
-def _make_role_and_database(socket: Path) -> None:
-    with psycopg.connect(host=str(socket), user="postgres", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-        connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
-
-
 @contextmanager
 def _temporary_folder() -> Iterator[Path]:
     parent = tempfile.gettempdir()
-    folder = Path(tempfile.mkdtemp(prefix="rembuk-pg-", dir="/tmp" if len(parent) > LONGEST_FOLDER else parent))
+    # Safe in a place for everybody, because mkdtemp makes a folder of our own in it.
+    shortest = "/tmp" if len(parent) > LONGEST_FOLDER else parent  # noqa: S108  # nosec B108 - as said above.
+    folder = Path(tempfile.mkdtemp(prefix="rembuk-pg-", dir=shortest))
     # mkdtemp makes 0700; the server's own user must be able to pass through.
     folder.chmod(0o755)
     try:

@@ -1,0 +1,100 @@
+"""What is measured. To add a page or a write: one more line in READS, or one more function in WRITES."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import cycle, islice
+from random import Random
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+
+from rembuk.cli.bench.crowd import Crowd
+from rembuk.cli.bench.load import Request
+from rembuk.journeys.village_year import seed_demo
+from rembuk.regions.queries import villages_of
+from rembuk.voices.models import Need
+from rembuk.voices.queries import NeedFilter, newest_needs
+from rembuk.web.pages import page_named
+from rembuk.web.programme import programme_here
+from rembuk.web.speak.sheet import begin
+from rembuk.web.staging import RESIDENT, Stage, open_session, set_stage
+
+# More than are sent in one measurement; what is sent twice is answered as the first time.
+PREPARED: Final = 20_000
+# The year itself is small here; the crowd that is measured is written many rows at a time.
+VOICES_OF_THE_YEAR: Final = 400
+TOKEN: Final = "a" * 32
+WORDS: Final = "Mohon jembatan kecil di dusun kami diperbaiki, papannya sudah lapuk dan licin kalau hujan."
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The crowd that has gathered, and somebody who is signed in."""
+
+    crowd: Crowd
+    stage: Stage
+
+    @property
+    def loudest(self) -> Need:
+        """Return the need that a hundred ask for."""
+        return Need.objects.order_by("-voice_count", "id")[0]
+
+
+def gather(*, at: datetime) -> Ground:
+    """Live through a small invented year, and call the crowd together."""
+    seed_demo("year", at=at, voices=VOICES_OF_THE_YEAR)
+    programme = programme_here()
+    villages = list(villages_of(programme.region))
+    return Ground(Crowd(programme, villages, at), set_stage(villages[0], None, at=at))
+
+
+def _list_address(query: str) -> str:
+    return f"{page_named('needs').address()}?{query}"
+
+
+def _deep(ground: Ground) -> str:
+    return _list_address(f"mulai={newest_needs(NeedFilter(), limit=ground.crowd.size // 2).older}")
+
+
+READS: Final[Mapping[str, Callable[[Ground], str]]] = {
+    "home": lambda _: page_named("home").address(),
+    "list": lambda _: page_named("needs").address(),
+    "list, deep page": _deep,
+    "list, filtered search": lambda _: _list_address("q=jalan+rusak&bidang=road"),
+    "need with 100 voices": lambda ground: f"/k/{ground.loudest.code}",
+}
+
+
+def submit(ground: Ground) -> Iterator[Request]:
+    """Phones send new voices, from every kampung in turn."""
+    random = Random(ground.crowd.size)  # noqa: S311 - keys only have to differ.
+    begun = begin(at=ground.crowd.at - timedelta(minutes=2))
+    for village in islice(cycle(ground.crowd.villages), PREPARED):
+        voice = {
+            "key": str(UUID(int=random.getrandbits(128), version=4)),
+            "kind": "wish",
+            "words": WORDS,
+            "region": village.code,
+            "confidentiality": "open",
+            "begun": begun,
+            **dict.fromkeys(("hamlet", "landmark", "group", "photo_key", "contact", "website"), ""),
+        }
+        body = json.dumps(voice).encode()
+        yield Request(page_named("speak-send").address(), "POST", {"Content-Type": "application/json"}, body)
+
+
+def support(ground: Ground) -> Iterator[Request]:
+    """A resident who is signed in says "me too", to one need after the other."""
+    session = open_session(ground.stage.person(RESIDENT), is_proven=False)
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
+    headers = {"Cookie": cookie, "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
+    for code in Need.objects.order_by("id").values_list("code", flat=True)[:PREPARED]:
+        yield Request(f"/k/{code}/dukung", "POST", headers)
+
+
+WRITES: Final[Mapping[str, Callable[[Ground], Iterator[Request]]]] = {"submit": submit, "support": support}

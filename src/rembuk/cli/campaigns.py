@@ -1,0 +1,163 @@
+"""Campaigns against an installation of their own: what nobody should type, and what should never happen."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rembuk.cli.installation import prepare, set_up_django
+from rembuk.cli.measuring import move_to
+from rembuk.cli.postgres import SAFE, Server, made_server, stop
+
+if TYPE_CHECKING:
+    from rembuk.web.staging import Stage
+
+commands = typer.Typer()
+chaos = typer.Typer(help="Kill what serves people while they write, and look for what was lost.", no_args_is_help=True)
+commands.add_typer(chaos, name="chaos")
+
+Seed = Annotated[int, typer.Option(help="The same seed sends the same requests.")]
+
+
+@commands.command()
+def fuzz(
+    *,
+    n: Annotated[int, typer.Option(help="How many requests.")] = 20_000,
+    seed: Seed = 1,
+    case: Annotated[int | None, typer.Option(help="Only the request with this number.")] = None,
+) -> None:
+    """Type what nobody should type into every page of an invented year, as everybody; fail when something breaks."""
+    with tempfile.TemporaryDirectory(prefix="rembuk-fuzz-") as var:
+        move_to(Path(var))
+        set_up_django()
+        prepare()
+        from rembuk.tenancy import in_tenant
+        from rembuk.web.fuzz.campaign import run_campaign
+
+        # Its lines are for whoever runs a site; a failure is told here.
+        logging.getLogger("rembuk.web").setLevel(logging.ERROR)
+        stage, tenant = _stage_of_a_year()
+        numbers = range(n) if case is None else [case]
+        with in_tenant(tenant):
+            tally = run_campaign(stage, seed=seed, numbers=numbers, say=typer.echo)
+    if case is not None:
+        typer.echo("\n".join(one.trace for one in tally.findings))
+    elif tally.findings:
+        typer.echo(f"To see one again: ./rembuk fuzz --seed {seed} --case NUMBER")
+    sys.exit(bool(tally.findings))
+
+
+class Database(StrEnum):
+    """What a campaign runs on."""
+
+    SQLITE = "sqlite"
+    POSTGRES = "postgres"
+
+
+@chaos.command("intake")
+def chaos_of_intake(
+    *,
+    n: Annotated[int, typer.Option(help="How many voices.")] = 5_000,
+    seed: Seed = 1,
+    db: Annotated[Database, typer.Option(help="Which database dies with the others.")] = Database.SQLITE,
+    every: Annotated[float, typer.Option(help="Seconds between blows, on average.")] = 5.0,
+) -> None:
+    """Send voices from phones that lose the answer, and kill web, worker and database meanwhile."""
+    from rembuk.cli.chaos.intake import run_intake
+
+    # Whoever stops the campaign stops what it has started too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    with tempfile.TemporaryDirectory(prefix="rembuk-chaos-") as var, _installation(Path(var), db) as server:
+        from rembuk.journeys.village_year import TENANT
+
+        is_well = run_intake(TENANT, Path(var), server, n=n, seed=seed, every=every, say=typer.echo)
+    sys.exit(not is_well)
+
+
+@chaos.command("faults")
+def chaos_of_faults(
+    *,
+    most: Annotated[int | None, typer.Option(help="How many calls of each write fail; all of them without it.")] = None,
+    seed: Seed = 1,
+) -> None:
+    """Let each call of each write fail in turn; all of it must be there then, or nothing. On SQLite."""
+    with tempfile.TemporaryDirectory(prefix="rembuk-faults-") as var:
+        move_to(Path(var))
+        set_up_django()
+        prepare()
+        from rembuk.tenancy import in_tenant
+        from rembuk.web.faults.sweep import run_sweep
+
+        logging.getLogger().setLevel(logging.CRITICAL)  # Failing is what it is about.
+        stage, tenant = _stage_of_a_year()
+        with in_tenant(tenant):
+            seen = run_sweep(stage, seed=seed, most=most, say=typer.echo)
+    sys.exit(bool(seen.breaches))
+
+
+@contextmanager
+def _installation(var: Path, db: Database) -> Iterator[Server | None]:
+    """Get an installation of its own ready on a database that keeps what it acknowledges; give its server, if any."""
+    move_to(var)
+    if db is Database.SQLITE:
+        _found()
+        yield None
+        return
+    with made_server(SAFE) as server:
+        running = server.start()
+        try:
+            server.make_role_and_database()
+            os.environ["REMBUK_DATABASE"] = server.address
+            _found()
+        finally:
+            stop(running)
+        yield server
+
+
+def _found() -> None:
+    """Begin the programme of Bangun Rejo, without anybody's voice yet."""
+    set_up_django()
+    prepare()
+    from django.db import connections
+
+    from rembuk.journeys.village_year import TENANT
+    from rembuk.programmes.presets import start_bangun_rejo
+    from rembuk.regions.presets import load_presets
+    from rembuk.tenancy import in_tenant
+    from rembuk.tenancy.models import Tenant
+
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    Tenant.objects.get_or_create(number=TENANT, defaults={"name": "Kabupaten Lampung Tengah"})
+    with in_tenant(TENANT):
+        load_presets(at=yesterday)
+        start_bangun_rejo(by=None, at=yesterday)
+    connections.close_all()
+
+
+def _stage_of_a_year() -> tuple[Stage, int]:
+    """Live through the invented year, with people of a kecamatan that has nothing to do with it beside it."""
+    from rembuk.journeys.village_year import TENANT, seed_demo
+    from rembuk.regions.models import Region, Tier
+    from rembuk.tenancy import in_tenant
+    from rembuk.web.samples import village
+    from rembuk.web.staging import set_stage
+
+    typer.echo("Composing a year in Bangun Rejo …")
+    at = datetime.now(UTC)
+    seed_demo("year", at=at)
+    with in_tenant(TENANT):
+        villages = Region.objects.filter(tier=Tier.VILLAGE).select_related("parent").order_by("number")
+        here = villages.get(code=village(None)["code"])
+        elsewhere = villages.exclude(parent=here.parent).first()
+        return set_stage(here, elsewhere, at=at), TENANT

@@ -1,0 +1,109 @@
+"""Phones that write, lose the answer and send again, and sometimes send again though they had it."""
+
+from __future__ import annotations
+
+import json
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from random import Random
+
+from rembuk.cli.chaos.history import Deed, Outcome
+
+HOST = "127.0.0.1"
+PATIENCE_SECONDS = 5.0
+MOST_TRIES = 200
+SENT_AGAIN = 0.1
+GIVES_UP = 0.05
+ACCEPTED = frozenset({200, 201})
+REFUSED = frozenset({400, 403, 409, 413, 422})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: a status, 0 where nothing did, and what the thing is called by now."""
+
+    status: int
+    name: str = ""
+
+
+@dataclass
+class Crowd:
+    """Clients side by side that do their deeds until none is left."""
+
+    ports: Sequence[int]
+    path: str
+    deeds: Sequence[Deed]
+    seed: int
+    count: int = 8
+    _waiting: queue.SimpleQueue[Deed] = field(default_factory=queue.SimpleQueue)
+    _threads: list[threading.Thread] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Let them all begin."""
+        for deed in self.deeds:
+            self._waiting.put(deed)
+        for number in range(self.count):
+            # The same clients each time are the point.
+            random, port = Random(f"{self.seed}:{number}"), self.ports[number % len(self.ports)]  # noqa: S311
+            self._threads.append(threading.Thread(target=self._work, args=(random, port), daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def is_done(self) -> bool:
+        """Has every client done its last deed?"""
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _work(self, random: Random, port: int) -> None:
+        while True:
+            try:
+                deed = self._waiting.get_nowait()
+            except queue.Empty:
+                return
+            do(deed, self.path, port, random)
+
+
+def do(deed: Deed, path: str, port: int, random: Random) -> None:
+    """Send a deed until an answer comes; a few give up before, and a few go on after."""
+    for _try in range(MOST_TRIES):
+        answer = _sent(deed, path, port)
+        deed.answers[answer.status] += 1
+        if answer.status in ACCEPTED:
+            deed.outcome = Outcome.ACKNOWLEDGED
+            deed.names.add(answer.name)
+            if random.random() >= SENT_AGAIN:
+                return
+        elif answer.status in REFUSED:
+            deed.outcome = Outcome.REFUSED if deed.outcome is Outcome.UNKNOWN else deed.outcome
+            return
+        elif answer.status == 0 and random.random() < GIVES_UP:
+            return
+        else:
+            time.sleep(random.uniform(0.05, 0.5))
+
+
+def _sent(deed: Deed, path: str, port: int) -> Answer:
+    connection = HTTPConnection(HOST, port, timeout=PATIENCE_SECONDS)
+    headers = {"Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": deed.key}
+    try:
+        connection.request("POST", path, json.dumps(deed.body).encode(), headers)
+        response = connection.getresponse()
+        body = response.read()
+    except (OSError, HTTPException):
+        return Answer(0)
+    finally:
+        connection.close()
+    return _read(response.status, body)
+
+
+def _read(status: int, body: bytes) -> Answer:
+    if status not in ACCEPTED:
+        return Answer(status)
+    try:
+        read = json.loads(body)
+    except ValueError:  # Cut off on its way.
+        return Answer(0)
+    return Answer(status, f"{read['code']} {read['secret']}")

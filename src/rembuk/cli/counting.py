@@ -1,0 +1,146 @@
+"""Counts of ballots in the `.pb` format of Pabulib, and the check of somebody else's count. None of it needs Django."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from rembuk.engines.allocation import Election, Outcome
+
+commands = typer.Typer()
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+
+REFUSED, UNREADABLE = 1, 2
+
+
+class Rule(StrEnum):
+    """The rules that ballots can be counted by."""
+
+    EQUAL_SHARES = "equal-shares"
+    GREEDY = "greedy"
+    PHRAGMEN = "phragmen"
+    WELFARE = "welfare"
+
+
+@commands.command()
+def count(  # noqa: PLR0913 - the options of a command are its arguments.
+    file: File,
+    *,
+    rule: Annotated[Rule, typer.Option(help="By which rule the budget is divided.")] = Rule.EQUAL_SHARES,
+    utility: Annotated[str, typer.Option(help="What a project is worth to a supporter: cost, count, points.")] = "cost",
+    completion: Annotated[str, typer.Option(help="What follows equal shares: none, add1, greedy.")] = "none",
+    start: Annotated[str, typer.Option(help="The first share of Add1: exact, floor.")] = "exact",
+    stop: Annotated[str, typer.Option(help="The end of Add1: exhaustive, overspend.")] = "exhaustive",
+    step: Annotated[int, typer.Option(min=1, help="How many rupiah Add1 adds to each share at a time.")] = 1,
+    order: Annotated[str, typer.Option(help="The list of the greedy rule: votes, cost, density.")] = "votes",
+    tie: Annotated[str, typer.Option(help="Who goes first among equals: cost, votes, id, joined by commas.")] = "id",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    transcript: Annotated[Path | None, typer.Option(help="Write down the count for `verify-count`.")] = None,
+) -> None:
+    """Divide a budget by the ballots of a .pb file."""
+    election = _read(file)
+    options = {"utility": utility, "completion": completion, "start": start, "stop": stop, "order": order}
+    outcome = _count(election, rule, options, tie=tie, step=step)
+    if transcript:
+        _write_transcript(transcript, election, outcome)
+    typer.echo(_json(outcome) if as_json else _table(election, outcome))
+
+
+def _read(file: Path) -> Election:
+    from rembuk.engines.allocation import MalformedFile, parse_pb
+
+    try:
+        return parse_pb(file.read_bytes())
+    except MalformedFile as refused:
+        _give_up(f"{file} cannot be read. {refused}.")
+
+
+def _give_up(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(UNREADABLE)
+
+
+def _count(election: Election, rule: Rule, options: dict[str, str], *, tie: str, step: int) -> Outcome:
+    from rembuk.engines import allocation
+
+    try:
+        ties = tuple(allocation.Tie(word) for word in tie.split(","))
+        utility = allocation.Utility(options["utility"])
+        if rule is Rule.GREEDY:
+            return allocation.count_greedy(election, allocation.Order(options["order"]), ties)
+        if rule is Rule.PHRAGMEN:
+            return allocation.count_phragmen(election, ties)
+        if rule is Rule.WELFARE:
+            return allocation.count_welfare(election, utility, ties)
+        return allocation.count_equal_shares(
+            election,
+            allocation.EqualShares(
+                utility,
+                allocation.Completion(options["completion"]),
+                ties,
+                allocation.Start(options["start"]),
+                allocation.Stop(options["stop"]),
+                step,
+            ),
+        )
+    except ValueError as refused:
+        _give_up(f"This cannot be counted: {refused}.")
+
+
+def _write_transcript(path: Path, election: Election, outcome: Outcome) -> None:
+    from rembuk.engines.allocation import NoTranscript, transcript
+
+    try:
+        path.write_text(json.dumps(transcript(election, outcome), indent=1, ensure_ascii=False) + "\n")
+    except NoTranscript as refused:
+        _give_up(str(refused))
+
+
+def _json(outcome: Outcome) -> str:
+    endowment = outcome.endowment
+    result = {
+        "rule": outcome.rule,
+        "parameters": outcome.parameters,
+        "winners": list(outcome.winners),
+        "spent": outcome.spent,
+        "endowment": None if endowment is None else f"{endowment.numerator}/{endowment.denominator}",
+    }
+    return json.dumps(result, ensure_ascii=False)
+
+
+def _table(election: Election, outcome: Outcome) -> str:
+    named = ", ".join(f"{name} {value}" for name, value in outcome.parameters.items())
+    lines = [f"{outcome.rule} ({named})", ""]
+    for place, project in enumerate(outcome.winners, 1):
+        number = election.number[project]
+        name = election.projects[number].name[:50]
+        lines.append(
+            f"{place:>4}  {election.costs[number]:>17,}  {election.votes[number]:>8,}  {project}  {name}".rstrip()
+        )
+    lines += ["", f"      {outcome.spent:>17,}  of {election.budget:,} for {election.ballots.voters:,} voters"]
+    if outcome.endowment is not None:
+        lines.append(f"      {float(outcome.endowment):>17,.2f}  for each voter to begin with")
+    return "\n".join(lines)
+
+
+@commands.command("verify-count")
+def verify_count(transcript: File, file: File) -> None:
+    """Check a count that somebody published against the ballots; fail with the first wrong line."""
+    from rembuk.engines.allocation.verifier import violation
+
+    _read(file)
+    try:
+        published = json.loads(transcript.read_text())
+    except ValueError:
+        _give_up(f"{transcript} is not JSON.")
+    found = violation(published, file.read_bytes().decode("utf-8-sig"))
+    if found:
+        typer.echo(f"Refused: {' '.join(found)}.", err=True)
+        raise typer.Exit(REFUSED)
+    typer.echo("Accepted.")

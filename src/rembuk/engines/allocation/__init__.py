@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Dividing a budget by votes, exactly: equal shares, greedy rules, sequential Phragmen and greatest welfare.
+
+`parse_pb` or `hold_election` makes an `Election`; each `count_…` returns an `Outcome` with its published parameters.
+"""
+
+from rembuk.engines.allocation.claims import Tie, Utility
+from rembuk.engines.allocation.completion import Completion, EqualShares, Start, Stop, count_equal_shares
+from rembuk.engines.allocation.election import BadElection, Election, Project, hold_election
+from rembuk.engines.allocation.greedy import Order, count_greedy
+from rembuk.engines.allocation.outcome import Outcome
+from rembuk.engines.allocation.pabulib import MalformedFile, parse_pb, write_pb
+from rembuk.engines.allocation.phragmen import count_phragmen
+from rembuk.engines.allocation.transcript import NoTranscript, transcript
+from rembuk.engines.allocation.welfare import TooHard, count_welfare
+
+__all__ = [
+    "BadElection",
+    "Completion",
+    "Election",
+    "EqualShares",
+    "MalformedFile",
+    "NoTranscript",
+    "Order",
+    "Outcome",
+    "Project",
+    "Start",
+    "Stop",
+    "Tie",
+    "TooHard",
+    "Utility",
+    "count_equal_shares",
+    "count_greedy",
+    "count_phragmen",
+    "count_welfare",
+    "hold_election",
+    "parse_pb",
+    "transcript",
+    "write_pb",
+]

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The exact purses of the Method of Equal Shares: whole numbers over one common denominator.
+
+Ballots that have paid the same hold the same, so balances are kept per class of ballots, not per ballot. Each payment
+multiplies the denominator instead of reducing fractions, which keeps every step a multiplication of whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import gcd, lcm
+
+import numpy as np
+
+from rembuk.engines.allocation.claims import Claim, Floats
+
+Holding = tuple[int, int, int]  # what one person of it holds, their value for the project, how many they are
+
+
+class CannotPay(ValueError):
+    """A project was to be bought that its supporters cannot pay for."""
+
+
+class Ledger:
+    """What each ballot still holds, exactly, after payments at exact prices."""
+
+    def __init__(self, ballots: int, endowment: Fraction) -> None:
+        self.denominator = endowment.denominator
+        self.amounts = [endowment.numerator]
+        self.class_of = np.zeros(ballots, np.int64)
+
+    def price(self, claim: Claim) -> Fraction | None:
+        """The least price per utility at which the supporters pay for the project together; None if they cannot.
+
+        The supporter who would give all first is the one with the least balance per value; walking them in this order,
+        the price is right as soon as the next one can pay it (Peters, Pierczynski, Skowron 2021, definition of rho).
+        """
+        holdings = _poorest_first(list(self._holdings(claim)))
+        due, power = claim.cost * self.denominator, sum(value * people for _, value, people in holdings)
+        for amount, value, people in holdings:
+            if amount * power >= due * value:
+                return Fraction(due, power * self.denominator * claim.scale)
+            due -= amount * people
+            power -= value * people
+        return None
+
+    def _holdings(self, claim: Claim) -> Iterator[Holding]:
+        """The supporters who hold something, by what they hold and how much they value the project."""
+        values = claim.values.astype(np.int64)
+        keys, places = np.unique(np.stack([self.class_of[claim.members], values]), axis=1, return_inverse=True)
+        people = np.bincount(places.ravel(), weights=claim.weights, minlength=keys.shape[1])
+        for (purse, value), count in zip(keys.T.tolist(), people.tolist(), strict=True):
+            if self.amounts[purse]:
+                yield self.amounts[purse], value, int(count)
+
+    def buy(self, claim: Claim) -> Fraction:
+        """Let the supporters pay for a project that they can afford, and return the price."""
+        price = self.price(claim)
+        if price is None:
+            raise CannotPay("The supporters hold less than the project costs.")
+        self._charge(claim, price)
+        return price
+
+    def _charge(self, claim: Claim, price: Fraction) -> None:
+        """Let each supporter pay the price times their utility, or all they hold."""
+        per_value = price * claim.scale
+        factor = per_value.denominator // gcd(per_value.denominator, self.denominator)
+        self.denominator *= factor
+        self.amounts = [amount * factor for amount in self.amounts]
+        due = int(per_value * self.denominator)
+        self._split(claim, due)
+
+    def _split(self, claim: Claim, due: int) -> None:
+        old = self.class_of[claim.members]
+        pairs = np.stack([old, claim.values.astype(np.int64)])
+        keys, places = np.unique(pairs, axis=1, return_inverse=True)
+        rest = [max(0, self.amounts[purse] - due * value) for purse, value in keys.T.tolist()]
+        self.class_of[claim.members] = places.ravel() + len(self.amounts)
+        self._renumber([*self.amounts, *rest])
+
+    def _renumber(self, amounts: list[int]) -> None:
+        """Give equal amounts one class, and forget classes without ballots."""
+        used, places = np.unique(self.class_of, return_inverse=True)
+        number: dict[int, int] = {}
+        compact = [number.setdefault(amounts[old], len(number)) for old in used.tolist()]
+        self.amounts = list(number)
+        self.class_of = np.array(compact, np.int64)[places.ravel()]
+
+    def balances(self) -> Floats:
+        """Each ballot's balance, correctly rounded."""
+        # Whatever is left stays above zero, so that zero means nothing.
+        rounded = np.array([max(amount / self.denominator, 5e-324) if amount else 0.0 for amount in self.amounts])
+        return rounded[self.class_of]
+
+
+def _poorest_first(holdings: list[Holding]) -> list[Holding]:
+    """Order by balance per value."""
+    common = lcm(*(value for _, value, _ in holdings))
+    return sorted(holdings, key=lambda holding: holding[0] * (common // holding[1]))

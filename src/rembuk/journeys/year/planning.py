@@ -1,0 +1,215 @@
+"""The plans of the invented year: what was examined in July, decided in September and sent up after it.
+
+Few enough that they go through the actions like everybody's. Prices and sizes are invented and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from random import Random
+
+from rembuk.journeys.year.staff import Staff
+from rembuk.journeys.year.vocabulary import read_table
+from rembuk.people.models import Person
+from rembuk.plans.actions import (
+    adopt_item,
+    approve_plan,
+    carry_over_item,
+    confirm_examination,
+    decline_item,
+    draw_up_plan,
+    examine_item,
+    make_long_plan,
+    note_silence,
+    propose_item,
+    return_item,
+    schedule_item,
+    send_up_item,
+    take_up_need,
+)
+from rembuk.plans.drafts import Finding, LineDraft
+from rembuk.plans.models import PlanItem, YearPlan
+from rembuk.plans.queries import silent_custodies
+from rembuk.plans.states import Fund, Gate, Mode
+from rembuk.programmes.models import Programme
+from rembuk.regions.models import Region
+from rembuk.voices.models import Need
+from rembuk.voices.states import NeedState
+
+PRICES = "Contoh: harga rekaan untuk tahun contoh"
+# Of the open needs of a kampung, the oldest are planned; the next ones wait a year or hear no.
+PLANNED, CARRIED, DECLINED, SENT_UP = 4, 1, 1, 2
+OFFICE = (("1.4.02", "Musyawarah dan rembuk dusun", 9_000_000), ("1.1.07", "Insentif RT", 21_600_000))
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done for a subject: the official activity, its unit, and how much of it at what price."""
+
+    activity: str
+    unit: str
+    least: int
+    most: int
+    price_rupiah: int
+
+
+@cache
+def works() -> Mapping[str, Work]:
+    """Return the works by subject."""
+    return {
+        row["subject"]: Work(
+            row["activity"], row["unit"], int(row["least"]), int(row["most"]), int(row["price_rupiah"])
+        )
+        for row in read_table("works.csv")
+    }
+
+
+@dataclass(frozen=True)
+class PlanningYear:
+    """A planning year that is over by `at`: the plan is that of the year after it."""
+
+    programme: Programme
+    staff: Staff
+    at: datetime
+
+    @property
+    def made_in(self) -> int:
+        """The year in which the plan was made: this one from October on, the last one before."""
+        return self.at.year if self.at.month > 9 else self.at.year - 1
+
+    def on(self, month: int, day: int) -> datetime:
+        """Return a morning of that year."""
+        return datetime(self.made_in, month, day, 3, tzinfo=UTC)
+
+    def plan(self, villages: Iterable[Region]) -> None:
+        """Let every kampung plan, and the camat answer some of what came up."""
+        sent = [item for village in villages for item in VillagePlanning(self, village).plan()]
+        self._answer(sent)
+
+    def _answer(self, sent: list[PlanItem]) -> None:
+        camat = self.staff.officer("camat").person
+        for place, item in enumerate(sent):
+            if place % 5 == 1:
+                adopt_item(item, "Masuk daftar prioritas kecamatan.", by=camat, at=self._heard())
+            if place % 5 == 2:
+                return_item(item, "DATA_KURANG", "Ukuran dan lokasi belum jelas.", by=camat, at=self._heard())
+        for custody in silent_custodies(at=self.at):
+            note_silence(custody.item, by=None, at=self.at)
+
+    def _heard(self) -> datetime:
+        return min(self.on(10, 8), self.at)
+
+
+class VillagePlanning:
+    """One kampung in that year."""
+
+    def __init__(self, year: PlanningYear, village: Region) -> None:
+        self.year, self.village = year, village
+        self.random = Random(f"plans:{village.number}")  # noqa: S311 - the same year each time is the point.
+
+    def plan(self) -> list[PlanItem]:
+        """Examine, plan, carry over, decline and send up; return what was sent up."""
+        year, plan_year = self.year, self.year.made_in + 1
+        long_plan = make_long_plan(
+            year.programme,
+            self.village,
+            year.made_in,
+            decided_in="Musdes RPJM",
+            by=self._who("kepala"),
+            at=year.on(6, 20),
+        )
+        plan = draw_up_plan(long_plan, plan_year, "Rancangan awal", by=self._who("sekretaris"), at=year.on(8, 5))
+        items = [self._taken_up(need) for need in self._needs(NeedState.OPEN, PLANNED + CARRIED + DECLINED)]
+        for item in items[:PLANNED]:
+            draft = self._line(item, _work_of(item))
+            schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 10))
+        for code, title, cost in OFFICE:
+            self._plan_for_the_office(plan, code, title, cost)
+        meeting = f"Musrenbang Kampung {self.village.name}, 20 September {year.made_in}"
+        approve_plan(plan, meeting, by=self._who("kepala"), at=year.on(9, 20))
+        self._refuse(items[PLANNED:])
+        return [self._sent_up(need) for need in self._needs(NeedState.FORWARDED, SENT_UP)]
+
+    def _needs(self, state: NeedState, most: int) -> list[Need]:
+        known = PlanItem.objects.filter(region=self.village, need__isnull=False).values("need")
+        needs = Need.objects.filter(region=self.village, state=state, about_office=False).exclude(pk__in=known)
+        early = needs.filter(opened_at__lt=self.year.on(7, 10), changed_at__lt=self.year.on(7, 10))
+        near = ("programme", "region", "locality", "answer")
+        return list(early.select_related(*near).order_by("opened_at", "id")[:most])
+
+    def _taken_up(self, need: Need) -> PlanItem:
+        item = take_up_need(need, self.year.made_in + 1, by=self._who("petugas"), at=self.year.on(7, 10))
+        return self._examined(item)
+
+    def _examined(self, item: PlanItem, **closed: str) -> PlanItem:
+        work = _work_of(item)
+        findings = {gate: Finding(passed=True, evidence=EVIDENCE[gate]) for gate in Gate}
+        findings[Gate.COST] = Finding(passed=True, evidence=PRICES, cost_rupiah=work.most * work.price_rupiah)
+        findings |= {Gate(gate): Finding(passed=False, evidence=what) for gate, what in closed.items()}
+        examination = examine_item(item, findings, by=self._who("sekretaris"), at=self.year.on(7, 20))
+        confirm_examination(examination, by=self.year.staff.officer("pendamping").person, at=self.year.on(7, 25))
+        return item
+
+    def _line(self, item: PlanItem, work: Work) -> LineDraft:
+        volume = self.random.randint(work.least, work.most)
+        first = self.random.randint(2, 8)
+        people = self.random.randrange(40, 260)
+        return LineDraft(
+            activity_code=work.activity,
+            title=item.title,
+            place=item.locality.name if item.locality else self.village.name,
+            volume=Decimal(volume),
+            unit=work.unit,
+            cost_rupiah=volume * work.price_rupiah,
+            cost_source=PRICES,
+            fund=self.random.choice((Fund.DDS, Fund.DDS, Fund.ADD, Fund.SWD)),
+            mode=Mode.SELF_MANAGED,
+            implementer=f"TPK Kampung {self.village.name}",
+            first_month=first,
+            last_month=first + self.random.randint(1, 3),
+            men=people,
+            women=people + self.random.randrange(-15, 16),
+            poor_households=people // 10,
+        )
+
+    def _plan_for_the_office(self, plan: YearPlan, code: str, title: str, cost: int) -> None:
+        year = self.year
+        item = propose_item(year.programme, self.village, title, plan.year, by=self._who("petugas"), at=year.on(7, 12))
+        self._examined(item)
+        draft = self._line(item, Work(code, "tahun", 1, 1, cost))
+        schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 12))
+
+    def _refuse(self, items: list[PlanItem]) -> None:
+        head, at = self._who("kepala"), self.year.on(9, 21)
+        for item in items[:CARRIED]:
+            carry_over_item(item, "PAGU_TIDAK_CUKUP", "Pagu tahun ini tidak cukup untuk semua.", by=head, at=at)
+        for item in items[CARRIED:]:
+            decline_item(item, "TIDAK_LAYAK_TEKNIS", "Dilihat di lokasi, tidak bisa dibangun di sana.", by=head, at=at)
+
+    def _sent_up(self, need: Need) -> PlanItem:
+        item = take_up_need(need, self.year.made_in + 1, by=self._who("petugas"), at=self.year.on(7, 10))
+        self._examined(item, authority=f"Wewenang {need.agency}")
+        sentence = f"Ini wewenang {need.agency}, jadi diusulkan lewat kecamatan."
+        send_up_item(item, "BUKAN_KEWENANGAN", sentence, by=self._who("sekretaris"), at=self.year.on(9, 22))
+        return item
+
+    def _who(self, name: str) -> Person:
+        return self.year.staff.officer(name, self.village).person
+
+
+def _work_of(item: PlanItem) -> Work:
+    return works()[item.need.subject if item.need else "other"]
+
+
+EVIDENCE = {
+    Gate.AUTHORITY: "Kewenangan kampung menurut daftar kewenangan",
+    Gate.LAND: "Tanah kas kampung atau surat pernyataan pemilik",
+    Gate.DUPLICATE: "Dicek pada RKP dua tahun terakhir",
+    Gate.FORBIDDEN: "Tidak ada di daftar larangan",
+    Gate.TECHNICAL: "Diukur di lokasi bersama kader teknik",
+    Gate.COST: PRICES,
+}

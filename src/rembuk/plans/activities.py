@@ -1,0 +1,64 @@
+"""The official activities of a village budget (kode kegiatan): field, part and activity, from Permendagri 20/2018."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_TABLE = Path(__file__).parent / "presets" / "activities.csv"
+# A village may name activities of its own under these numbers.
+_OWN = re.compile(r"([1-5]\.\d{1,2})\.9\d")
+_CODE = re.compile(r"([1-5])\.(\d{1,2})\.(\d{2})")
+FIELDS = ("1", "2", "3", "4", "5")
+
+
+class UnknownActivity(ValueError):
+    """There is no such activity; the message is the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One line of the table: `code` as 2.3.10, and the official name."""
+
+    code: str
+    name: str
+
+    @property
+    def field(self) -> str:
+        """The first figure: which of the five fields (bidang) it belongs to."""
+        return self.code[0]
+
+
+def activity_of(code: str) -> Activity:
+    """Return an activity by its code, 2.3.10 or 02.03.10; raise UnknownActivity. Numbers from 90 are the village's."""
+    plain = ".".join(part.lstrip("0") if place < 2 else part for place, part in enumerate(_parts(code)))
+    own = _OWN.fullmatch(plain)
+    name = _names().get(f"{own[1]}.90-99" if own else plain)
+    if name is None or not _CODE.fullmatch(plain):
+        raise UnknownActivity(code)
+    return Activity(plain, name)
+
+
+def activities() -> tuple[Activity, ...]:
+    """Return every activity with a number of its own, in the order of the table."""
+    return tuple(Activity(code, name) for code, name in _names().items() if _CODE.fullmatch(code))
+
+
+@cache
+def field_name(field: str) -> str:
+    """Return the official name of a field (bidang), "" for none."""
+    words = _names().get(field, "").removeprefix("BIDANG ").lower()
+    return (words[:1].upper() + words[1:]).replace(" desa", " Desa")
+
+
+def _parts(code: str) -> list[str]:
+    return code.strip().rstrip(".").split(".")
+
+
+@cache
+def _names() -> dict[str, str]:
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}

@@ -1,0 +1,115 @@
+"""What waits for somebody to do about items: lists per kind, the longest waiting first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.people.models import Person
+from rembuk.people.queries import grants_in_force
+from rembuk.people.roles import Role
+from rembuk.plans.models import Custody, Examination, PlanItem
+from rembuk.plans.permissions import DRAFTERS, EXAMINERS
+from rembuk.plans.states import HeldBy, ItemState
+from rembuk.voices.queries.lists import last_number
+
+
+class PlanTaskKind(TextChoices):
+    """What is to be done, in the order in which an item meets it."""
+
+    EXAMINE = "examine", _("examine")
+    SECOND = "second", _("look at what another one examined")
+    SCHEDULE = "schedule", _("put into the plan, or send up")
+    DECIDE = "decide", _("decide what is not planned")
+    ANSWER = "answer_above", _("answer what was sent up")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTask:
+    """One thing to do about an item, since when and, where a clock runs, until when; silent if it has run out."""
+
+    code: str
+    title: str
+    region_name: str
+    held_by: str
+    since: datetime
+    due_at: datetime | None
+    is_silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTasks:
+    """The tasks of one kind, the longest waiting first; `more` if the list goes on."""
+
+    kind: PlanTaskKind
+    rows: list[PlanTask]
+    more: bool
+
+
+def plan_tasks(person: Person | None, *, at: datetime, limit: int = 50) -> list[PlanTasks]:
+    """Return what waits for this person by their roles, one list for each kind that has something."""
+    if person is None or not person.is_active:
+        return []
+    rows = grants_in_force(person, at=at).values_list("role", "region_id")
+    grants = [(Role(role), number) for role, number in rows]
+    lists = [_listed(kind, waiting, limit) for kind, waiting in _waiting(person, grants)]
+    return [one for one in lists if one.rows]
+
+
+def silent_custodies(*, at: datetime) -> QuerySet[Custody]:
+    """Return the tiers whose time has run out without anybody having written it down, the longest first."""
+    waiting = Custody.objects.filter(
+        handed_on_at__isnull=True, silent_since__isnull=True, due_at__lt=at, item__state=ItemState.SENT_UP
+    )
+    return waiting.select_related("item__need", "item__region").order_by("due_at", "id")
+
+
+Grants = list[tuple[Role, int]]
+Clocks = dict[Any, tuple[datetime | None, bool]]  # Any: primary keys.
+
+
+def _waiting(person: Person, grants: Grants) -> Iterable[tuple[PlanTaskKind, QuerySet[Any]]]:  # Any: annotated.
+    open_here = {"item": OuterRef("pk"), "tenant": OuterRef("tenant")}
+    own = Examination.objects.filter(examined_by=person, seconded_at__isnull=True, **open_here)
+    items = PlanItem.objects.annotate(since=F("proposed_at"))
+    examiners, drafters = _places(grants, EXAMINERS), _places(grants, DRAFTERS)
+    heads, above = _places(grants, (Role.HEAD,)), _places(grants, (Role.SUBDISTRICT_HEAD,))
+    village = Q(held_by=HeldBy.VILLAGE)
+    yield PlanTaskKind.EXAMINE, items.filter(examiners, state=ItemState.PROPOSED)
+    yield PlanTaskKind.SECOND, items.filter(~Exists(own), examiners, state=ItemState.EXAMINED)
+    yield PlanTaskKind.SCHEDULE, items.filter(drafters, village, state=ItemState.VERIFIED)
+    yield PlanTaskKind.DECIDE, items.filter(heads, village, state=ItemState.VERIFIED)
+    yield PlanTaskKind.ANSWER, items.filter(above, state=ItemState.SENT_UP)
+
+
+def _places(grants: Grants, roles: Iterable[Role]) -> Q:
+    """Match what lies where one of the roles is held; nothing where none is."""
+    inside = Q(pk__in=[])
+    for role, number in grants:
+        if role in roles:
+            inside |= Q(region_number__range=(number, last_number(number)))
+    return inside
+
+
+def _listed(kind: PlanTaskKind, rows: QuerySet[Any], limit: int) -> PlanTasks:  # Any: annotated.
+    columns = ("pk", "code", "title", "region__name", "held_by", "since")
+    found = list(rows.order_by("since", "id").values_list(*columns)[: limit + 1])
+    clocks = _clocks([row[0] for row in found[:limit]]) if kind is PlanTaskKind.ANSWER else {}
+    tasks = [_task(row, clocks) for row in found[:limit]]
+    return PlanTasks(kind, tasks, more=len(found) > limit)
+
+
+def _task(row: Sequence[Any], clocks: Clocks) -> PlanTask:  # Any: the columns of a row.
+    key, code, title, region_name, held_by, since = row
+    due_at, is_silent = clocks.get(key, (None, False))
+    return PlanTask(code, title, region_name, held_by, since, due_at, is_silent)
+
+
+def _clocks(items: list[Any]) -> Clocks:  # Any: primary keys.
+    held = Custody.objects.filter(item__in=items, handed_on_at__isnull=True)
+    return {item: (due, silent is not None) for item, due, silent in held.values_list("item", "due_at", "silent_since")}

@@ -1,0 +1,218 @@
+"""The forms of the desk about plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.journeys.intake_tables import MOST_BYTES
+from rembuk.kernel import periods
+from rembuk.kernel.money import NotRupiah, parse_rupiah, rupiah
+from rembuk.plans.activities import activities
+from rembuk.plans.drafts import LONGEST, BadLine, Finding, LineDraft
+from rembuk.plans.models import PlanLine
+from rembuk.plans.states import Fund, Gate, Mode
+from rembuk.web.formats import language
+
+# What is asked at each gate, and what counts as evidence.
+QUESTIONS: Final = {
+    Gate.AUTHORITY: (_("May the village decide this itself?"), _("For example: village road by decree 12/2024.")),
+    Gate.LAND: (_("Is the land clear?"), _("For example: statement of the owner, with its date.")),
+    Gate.DUPLICATE: (_("Is it planned nowhere else?"), _("For example: looked through the plans of 2025 to 2027.")),
+    Gate.FORBIDDEN: (_("Does no rule forbid it?"), _("For example: not on the list of forbidden uses.")),
+    Gate.TECHNICAL: (_("Can it be built?"), _("For example: measured on the spot, soil firm.")),
+    Gate.COST: (_("Is its cost known?"), _("Where the price comes from, for example the price standard of 2026.")),
+}
+
+
+class ExamineForm(forms.Form):
+    """All gates on one sheet: yes or not yet, and the evidence."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # Any: Django's own form arguments.
+        super().__init__(*arguments, **options)
+        for gate, (question, hint) in QUESTIONS.items():
+            self.fields[f"{gate}_passed"] = forms.ChoiceField(
+                label=question,
+                choices=(("yes", _("yes")), ("no", _("not yet"))),
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose one.")},
+            )
+            self.fields[f"{gate}_evidence"] = forms.CharField(
+                label=_("Evidence"),
+                help_text=hint,
+                max_length=500,
+                error_messages={"required": _("Write what you looked at.")},
+            )
+        self.fields["cost"] = forms.CharField(label=_("Cost in rupiah"), required=False, max_length=40)
+
+    def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
+        """Read the cost, which has to be there once it is said to be known."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        cost = cleaned.get("cost", "")
+        if cleaned.get(f"{Gate.COST}_passed") == "yes" and not cost:
+            self.add_error("cost", _("Write the amount."))
+        cleaned["cost_rupiah"] = _amount(self, "cost", cost) if cost else None
+        if not self.errors:
+            cleaned["findings"] = _findings(cleaned)
+        return cleaned
+
+
+def _findings(said: dict[str, Any]) -> dict[Gate, Finding]:  # Any: each field cleans to its own type.
+    return {
+        gate: Finding(
+            said[f"{gate}_passed"] == "yes",
+            said[f"{gate}_evidence"],
+            said["cost_rupiah"] if gate is Gate.COST else None,
+        )
+        for gate in Gate
+    }
+
+
+def _months() -> Iterator[tuple[int, str]]:
+    return ((number, periods.month_name(number, language())) for number in range(1, 13))
+
+
+class LineForm(forms.Form):
+    """A line of the matrix, in the order of the legal form."""
+
+    activity_code = forms.ChoiceField(label=_("Activity"))
+    title = forms.CharField(label=_("What"), max_length=LONGEST["title"])
+    place = forms.CharField(label=_("Place"), max_length=LONGEST["place"])
+    volume = forms.DecimalField(
+        label=_("Volume"), localize=True, max_digits=11, decimal_places=2, min_value=Decimal("0.01")
+    )
+    unit = forms.CharField(label=_("Unit"), max_length=LONGEST["unit"])
+    men = forms.IntegerField(label=_("Men"), min_value=0, max_value=1_000_000, required=False)
+    women = forms.IntegerField(label=_("Women"), min_value=0, max_value=1_000_000, required=False)
+    poor_households = forms.IntegerField(label=_("Poor households"), min_value=0, max_value=1_000_000, required=False)
+    first_month = forms.TypedChoiceField(label=_("First month"), choices=_months, coerce=int)
+    last_month = forms.TypedChoiceField(label=_("Last month"), choices=_months, coerce=int)
+    cost_rupiah = forms.CharField(label=_("Cost in rupiah"), max_length=40)
+    cost_source = forms.CharField(label=_("Source of the cost"), max_length=LONGEST["cost_source"])
+    fund = forms.ChoiceField(label=_("Paid from"), choices=Fund.choices)
+    mode = forms.ChoiceField(label=_("How it is carried out"), choices=Mode.choices)
+    implementer = forms.CharField(label=_("Who carries it out"), max_length=LONGEST["implementer"])
+
+    def __init__(self, *arguments: Any, line: PlanLine | None = None, **options: Any) -> None:
+        # Any: Django's own form arguments.
+        if line is not None:
+            options["initial"] = _initial(line)
+        super().__init__(*arguments, **options)
+        self.fields["activity_code"].choices = [  # type: ignore[attr-defined]  # a choice field, whose kind is lost
+            (one.code, f"{one.code} {one.name}") for one in activities()
+        ]
+
+    def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
+        """Put the line together as a whole."""
+        said: dict[str, Any] = super().clean() or {}
+        if "cost_rupiah" in said:
+            said["cost_rupiah"] = _amount(self, "cost_rupiah", said["cost_rupiah"])
+        if not self.errors:
+            try:
+                said["draft"] = LineDraft(**_typed({name: said[name] for name in LineForm.base_fields}))
+            except BadLine as error:
+                self.add_error(error.column, _("This is missing, too long or out of range."))
+        return said
+
+
+class ChangedLineForm(LineForm):
+    """A line that is changed, and why."""
+
+    why = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Everybody reads it."),
+        max_length=300,
+        error_messages={"required": _("Write why.")},
+    )
+
+
+class PlanForm(forms.Form):
+    """Why a version of a plan is drawn up."""
+
+    why = forms.CharField(
+        label=_("Why is it drawn up?"),
+        help_text=_("Everybody reads it. For example: first draft, or less money than expected."),
+        max_length=300,
+        error_messages={"required": _("Write why.")},
+    )
+
+
+class MeetingForm(forms.Form):
+    """The meeting that decided."""
+
+    meeting = forms.CharField(
+        label=_("Which meeting decided on it?"),
+        help_text=_("Name and day, for example: Musrenbang Kampung, 20 September 2026."),
+        max_length=120,
+        error_messages={"required": _("Name the meeting.")},
+    )
+
+
+class OfficeItemForm(forms.Form):
+    """What the office proposes itself."""
+
+    title = forms.CharField(
+        label=_("What does the office propose?"),
+        max_length=160,
+        error_messages={"required": _("Write what is proposed.")},
+    )
+
+
+class YearForm(forms.Form):
+    """The year of the plan that something is meant for."""
+
+    year = forms.TypedChoiceField(label=_("For the plan of which year?"), coerce=int)
+
+    def __init__(self, *arguments: Any, years: list[int], **options: Any) -> None:
+        # Any: Django's own form arguments.
+        super().__init__(*arguments, **options)
+        self.fields["year"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]  # as above
+
+
+class MatrixForm(forms.Form):
+    """A matrix to take in."""
+
+    file = forms.FileField(
+        label=_("The RKPDes matrix"),
+        help_text=_("XLSX or CSV, with the columns of the download."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
+    )
+    why = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Everybody reads it."),
+        max_length=300,
+        error_messages={"required": _("Write why.")},
+    )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        """Return the file if it is not too large."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 10 MB. Split it."))
+        return file
+
+
+def _amount(form: forms.Form, name: str, text: str) -> int | None:
+    try:
+        return parse_rupiah(text)
+    except NotRupiah:
+        form.add_error(
+            name,
+            forms.ValidationError(_("“%(text)s” is no amount. Write for example 12.500.000."), params={"text": text}),
+        )
+        return None
+
+
+def _initial(line: PlanLine) -> dict[str, Any]:  # Any: as above.
+    values = {name: getattr(line, name) for name in LineForm.base_fields}
+    return {**values, "cost_rupiah": rupiah(line.cost_rupiah)}
+
+
+def _typed(said: dict[str, Any]) -> dict[str, Any]:  # Any: as above.
+    return {**said, "fund": Fund(said["fund"]), "mode": Mode(said["mode"])}

@@ -1,0 +1,1 @@
+"""Pages about plans: the tree, one item, one year, its files and the figures."""

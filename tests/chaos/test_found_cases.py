@@ -1,0 +1,113 @@
+"""What odd requests once broke, one test for each, so that it stays mended."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from rembuk.people.roles import Role
+from rembuk.web.matrix import Visitor
+from rembuk.web.pages import page_named
+from rembuk.web.staging import Stage
+from tests.cast import MONDAY, key_of, play
+from tests.web.pages import picture
+from tests.web.staged import body_of, client_of, staged
+
+pytestmark = pytest.mark.django_db
+
+# Appointed where no programme has begun.
+ELSEWHERE = Visitor("officer of elsewhere", role=Role.OFFICER, is_proven=True, here=False)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    cache.clear()
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return staged(play())
+
+
+def with_odd_passkey(answer: str) -> HttpResponseBase:
+    return Client(raise_request_exception=False).post(reverse("mfa_login_webauthn"), {"credential": answer})
+
+
+@pytest.mark.parametrize("endless", ["[" * 200_000, "1" * 4_301])
+def test_a_passkey_of_endless_brackets_or_digits_is_a_bad_request(stage: Stage, endless: str) -> None:
+    assert with_odd_passkey(endless).status_code == 400
+
+
+def test_a_passkey_with_half_of_its_id_is_a_bad_request(stage: Stage) -> None:
+    assert with_odd_passkey('{"id": "a", "type": "public-key", "response": {}}').status_code == 400
+
+
+def test_whoever_is_signed_in_and_wants_to_go_to_a_bare_word_goes_to_their_data(stage: Stage) -> None:
+    answer = client_of(stage, Visitor("resident")).get(reverse("sign-in"), {"next": "jalan"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("my-data"))
+
+
+@pytest.mark.parametrize("page", ["desk-help", "desk-meeting", "desk-import"])
+def test_nobody_enters_a_voice_where_no_programme_has_begun(stage: Stage, page: str) -> None:
+    assert stage.elsewhere is not None
+    client = client_of(stage, ELSEWHERE)
+
+    answers = [client.get(reverse(page)), client.post(reverse(page), {"region": stage.elsewhere.code})]
+
+    assert [answer.status_code for answer in answers] == [200, 422]
+    assert stage.elsewhere.code not in answers[0].content.decode()
+
+
+@pytest.mark.parametrize(("header", "status"), [("If-None-Match", 304), ("If-Match", 412)])
+def test_a_photo_that_is_not_sent_after_all_is_not_opened(stage: Stage, header: str, status: int) -> None:
+    address = page_named("photo").address()
+    sent = Client().get(address)
+    body_of(sent)
+    tag = sent.headers["ETag"]
+
+    answer = Client().get(address, headers={header: tag if status == 304 else '"another"'})
+
+    # A file left open would fail the run with a ResourceWarning.
+    assert (answer.status_code, answer.headers["ETag"]) == (status, tag)
+
+
+@pytest.mark.parametrize("trouble", [errno.ENOSPC, errno.EROFS])
+def test_a_photo_that_finds_no_room_is_to_be_sent_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, trouble: int
+) -> None:
+    monkeypatch.setattr("rembuk.media.files.write_part", failing_with(OSError(trouble, "no room")))
+
+    answer = sent_photo()
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+
+
+def test_a_photo_that_cannot_be_found_is_a_fault_of_ours(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rembuk.media.files.write_part", failing_with(FileNotFoundError(errno.ENOENT, "gone")))
+
+    assert sent_photo().status_code == 500
+
+
+def failing_with(error: Exception) -> Callable[..., None]:
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    return fail
+
+
+def sent_photo() -> HttpResponseBase:
+    data = picture().read()
+    client = Client(raise_request_exception=False)
+    address = reverse("upload", kwargs={"key": key_of("a photo")})
+    lengths = {"Upload-Length": str(len(data))}
+    return client.put(f"{address}?offset=0", data, content_type="application/octet-stream", headers=lengths)

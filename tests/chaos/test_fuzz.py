@@ -1,0 +1,118 @@
+"""The campaign of odd requests finds what breaks, and finds nothing in Rembuk."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from rembuk.media.models import Photo
+from rembuk.voices.models import Voice
+from rembuk.web.fuzz.attempts import attempt
+from rembuk.web.fuzz.campaign import run_campaign
+from rembuk.web.fuzz.site import Site, names_read
+from rembuk.web.staging import Stage
+from tests.cast import MONDAY, Cast, play
+from tests.web.staged import staged
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    cache.clear()
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return play()
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    return staged(cast)
+
+
+# --- the campaign --------------------------------------------------------------------------------------------------
+
+
+def test_a_thousand_odd_requests_break_nothing(stage: Stage) -> None:
+    said: list[str] = []
+
+    tally = run_campaign(stage, seed=180202, numbers=range(1_000), say=said.append)
+
+    assert tally.findings == [], "\n".join(said)
+    # A campaign that reaches nothing finds nothing.
+    assert set(tally.kinds) == {"form", "query", "address", "body", "headers"}
+    assert tally.answers[200] > 200
+    assert tally.written > 100
+
+
+def test_a_campaign_leaves_the_database_as_it_was(stage: Stage) -> None:
+    before = (list(Voice.objects.order_by("id").values()), list(Photo.objects.order_by("digest").values()))
+
+    tally = run_campaign(stage, seed=7, numbers=range(150), say=lambda _line: None)
+
+    assert tally.written > 10
+    assert (list(Voice.objects.order_by("id").values()), list(Photo.objects.order_by("digest").values())) == before
+
+
+def test_the_same_seed_and_number_make_the_same_request(stage: Stage) -> None:
+    alone = [attempt(Site(stage), 5, number) for number in range(40)]
+    site = Site(stage)
+
+    together = [attempt(site, 5, number) for number in range(40)]
+
+    # A form carries when it was begun, sealed anew each time it is shown.
+    assert [(one.kind, one.visitor, one.method, one.address) for one in together] == [
+        (one.kind, one.visitor, one.method, one.address) for one in alone
+    ]
+
+
+def test_the_names_that_pages_read_come_from_their_code() -> None:
+    assert {"q", "nomor", "offset"} <= set(names_read("GET"))
+    assert {"Idempotency-Key", "Upload-Length"} <= set(names_read("headers"))
+
+
+# --- what it finds -------------------------------------------------------------------------------------------------
+
+
+def test_a_page_that_fails_is_found_with_the_line_that_failed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("rembuk.web.middleware.tenant_of_host", lambda _host: 1 // 0)
+
+    tally = run_campaign(stage, seed=1, numbers=range(5), say=said.append)
+
+    assert [finding.what for finding in tally.findings if "500" in finding.what] == [
+        "answered 500: ZeroDivisionError('integer division or modulo by zero')"
+    ] * 5
+    assert said[0].endswith("5 times")
+
+
+def test_a_page_that_thinks_for_long_is_found(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rembuk.web.fuzz.campaign.LONGEST_SECONDS", 0.0)
+
+    tally = run_campaign(stage, seed=1, numbers=range(3), say=lambda _line: None)
+
+    assert [finding.what.partition(" ")[0] for finding in tally.findings] == ["took"] * 3
+
+
+def test_a_traceback_that_nobody_saw_is_found(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rembuk.web.middleware.tenant_of_host", swallowing)
+
+    tally = run_campaign(stage, seed=1, numbers=range(3), say=lambda _line: None)
+
+    assert [finding.what for finding in tally.findings] == ["left a traceback in the log"] * 3
+
+
+def swallowing(host: str) -> int:
+    try:
+        int("x")
+    except ValueError:
+        logging.getLogger("rembuk").exception("swallowed")
+    return 1802

@@ -1,0 +1,139 @@
+"""`./rembuk count` and `./rembuk verify-count`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from rembuk.cli.commands import app
+
+BALLOTS = """META
+key;value
+num_projects;5
+num_votes;10
+budget;1000
+vote_type;approval
+PROJECTS
+project_id;cost;votes;name
+air;300;5;Sumur bor
+jalan;600;6;Jalan usaha tani
+lampu;200;4;Lampu jalan
+posyandu;350;4;Posyandu
+talud;250;3;Talud
+VOTES
+voter_id;vote
+1;jalan,air
+2;jalan,air
+3;jalan,lampu
+4;jalan,lampu
+5;jalan
+6;jalan
+7;posyandu,air
+8;posyandu,air,talud
+9;posyandu,air,talud,lampu
+10;posyandu,talud,lampu
+"""
+
+
+@pytest.fixture
+def ballots(tmp_path: Path) -> Path:
+    file = tmp_path / "ballots.pb"
+    file.write_text(BALLOTS)
+    return file
+
+
+def _rembuk(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_a_count_is_printed_as_json_with_all_that_repeats_it(ballots: Path) -> None:
+    result = _rembuk("count", ballots, "--completion", "add1", "--json")
+
+    assert json.loads(result.stdout) == {
+        "rule": "equal-shares",
+        "parameters": {
+            "utility": "cost",
+            "completion": "add1",
+            "tie": "id",
+            "start": "exact",
+            "stop": "exhaustive",
+            "step": 1,
+        },
+        "winners": ["jalan", "posyandu"],
+        "spent": 950,
+        "endowment": "100/1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "winners"),
+    [
+        (["--rule", "greedy"], ["jalan", "air"]),
+        (["--rule", "greedy", "--order", "cost"], ["lampu", "talud", "air"]),
+        (["--rule", "greedy", "--order", "density"], ["lampu", "air", "talud"]),
+        (["--rule", "phragmen"], ["lampu", "air"]),
+        (["--rule", "welfare"], ["air", "jalan"]),
+        (["--utility", "count"], ["lampu", "air"]),
+    ],
+)
+def test_each_rule_is_counted(ballots: Path, options: list[str], winners: list[str]) -> None:
+    result = _rembuk("count", ballots, "--json", *options)
+
+    assert json.loads(result.stdout)["winners"] == winners
+
+
+def test_a_table_is_printed_for_people(ballots: Path) -> None:
+    result = _rembuk("count", ballots)
+
+    assert [line.split() for line in result.stdout.splitlines() if line] == [
+        ["equal-shares", "(utility", "cost,", "completion", "none,", "tie", "id)"],
+        ["1", "600", "6", "jalan", "Jalan", "usaha", "tani"],
+        ["2", "350", "4", "posyandu", "Posyandu"],
+        ["950", "of", "1,000", "for", "10", "voters"],
+        ["100.00", "for", "each", "voter", "to", "begin", "with"],
+    ]
+
+
+def test_a_published_count_is_accepted_and_a_changed_one_refused(ballots: Path, tmp_path: Path) -> None:
+    published = tmp_path / "count.json"
+    _rembuk("count", ballots, "--transcript", published)
+    honest = _rembuk("verify-count", published, ballots)
+
+    published.write_text(published.read_text().replace('"cost": 350', '"cost": 250'))
+    changed = _rembuk("verify-count", published, ballots)
+
+    assert (honest.exit_code, honest.stdout) == (0, "Accepted.\n")
+    assert (changed.exit_code, changed.stderr.split(":")[0]) == (1, "Refused")
+
+
+def test_what_cannot_be_read_is_refused_in_one_sentence(ballots: Path) -> None:
+    ballots.write_text(BALLOTS.replace("300;5", "tiga;5"))
+
+    result = _rembuk("count", ballots)
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"{ballots} cannot be read. Line 9: the cost is 'tiga', not a whole number.\n",
+    )
+
+
+def test_an_unknown_parameter_is_refused_in_one_sentence(ballots: Path) -> None:
+    result = _rembuk("count", ballots, "--completion", "add2")
+
+    assert (result.exit_code, result.stderr) == (2, "This cannot be counted: 'add2' is not a valid Completion.\n")
+
+
+def test_counting_does_not_load_django(ballots: Path) -> None:
+    code = (
+        "import sys; from rembuk.cli.commands import app; "
+        f"app(['count', {str(ballots)!r}], standalone_mode=False); sys.exit('django' in sys.modules)"
+    )
+
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+
+    assert run.returncode == 0

@@ -1,0 +1,50 @@
+"""The race measures what it says, over conversations as Polis exports them."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from rembuk.cli.opinion_race import agreement_with, official_groups, race_all
+from tests.engines.opinions.conversations import two_camps
+
+
+@pytest.fixture
+def exported(tmp_path):
+    """An export of the two camps, in which Polis has put one farmer among the traders."""
+    folder = tmp_path / "two-camps"
+    folder.mkdir()
+    write(folder / "votes.csv", [("voter-id", "comment-id", "vote"), *two_camps()])
+    write(folder / "comments.csv", [("comment-id", "comment-body", "moderated"), ("s0", "Iklan", -1)])
+    groups = [(f"w{person}", int(person % 3 == 0 or person == 1)) for person in range(60)]
+    write(folder / "participants-votes.csv", [("participant", "group-id"), *groups, ("late", "")])
+    return tmp_path
+
+
+def write(path, rows):
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+
+
+def test_a_race_tells_the_votes_and_the_agreement_with_the_official_groups(exported):
+    (race,) = race_all(exported)
+
+    official = official_groups((exported / "two-camps" / "participants-votes.csv").read_text(encoding="utf-8"))
+    assert (race.conversation, race.votes) == ("two-camps", 654)
+    assert race.ours.agreement == agreement_with(official, {f"w{person}": int(person % 3 == 0) for person in range(60)})
+    assert race.ours.seconds > 0
+
+
+def test_without_the_rival_there_is_no_ratio(exported, monkeypatch):
+    monkeypatch.setattr("rembuk.cli.opinion_race.RIVAL", "a_rival_that_nobody_has")
+
+    (race,) = race_all(exported)
+
+    assert (race.theirs, race.ratio) == (None, None)
+
+
+def test_only_those_with_an_official_group_are_compared():
+    official = {"sari": 0, "budi": 1, "wayan": 1}
+
+    assert agreement_with(official, {"sari": 1, "budi": 0, "wayan": 0, "late": 1}) == 1

@@ -1,0 +1,144 @@
+"""A stranger with one file of code accepts every honest transcript, and refuses every changed one."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import islice, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rembuk.engines.allocation import (
+    Completion,
+    Election,
+    EqualShares,
+    Start,
+    Stop,
+    Tie,
+    Utility,
+    count_equal_shares,
+    transcript,
+    verifier,
+    write_pb,
+)
+from rembuk.engines.allocation.transcript import NoTranscript
+from tests.engines.allocation.elections import small_elections
+
+# What json.loads gives.
+Published = dict[str, Any]
+
+
+def _rules(utility: Utility) -> Iterator[EqualShares]:
+    for tie, completion in product([(Tie.ID,), (Tie.COST, Tie.VOTES)], [Completion.NONE, Completion.ADD1]):
+        yield EqualShares(utility, completion, tie)
+    for start, stop in product(Start, Stop):
+        yield EqualShares(utility, Completion.ADD1, start=start, stop=stop, step=2)
+
+
+def _published(election: Election, rules: EqualShares) -> Published:
+    published: Published = json.loads(json.dumps(transcript(election, count_equal_shares(election, rules))))
+    return published
+
+
+@pytest.mark.parametrize("utility", Utility)
+def test_every_honest_transcript_is_accepted(utility: Utility) -> None:
+    elections = list(islice(small_elections(points=utility is Utility.POINTS), 60))
+
+    found = [
+        verifier.violation(_published(election, rules), write_pb(election).decode())
+        for election in elections
+        for rules in _rules(utility)
+    ]
+
+    assert set(found) == {None}
+
+
+def test_a_thousand_changed_transcripts_are_refused() -> None:
+    chance = random.Random(2026)
+    counts = product(small_elections(), _rules(Utility.COST))
+    honest = [(election, _published(election, rules)) for election, rules in counts]
+    with_rounds = [case for case in honest if case[1]["rounds"]]
+
+    refused = 0
+    for _ in range(1000):
+        election, published = chance.choice(with_rounds)
+        refused += verifier.violation(_changed(published, chance), write_pb(election).decode()) is not None
+
+    assert refused == 1000
+
+
+def _changed(published: Published, chance: random.Random) -> Published:
+    """Change one fact: a number, a fraction, a name, the list of rounds, or whether it is there at all."""
+    changed: Published = json.loads(json.dumps(published))
+    name = chance.choice(sorted(changed.keys() - {"parameters"}))
+    place = chance.randrange(len(changed["rounds"]))
+    chance.choice([_lose, _alter, _alter_round, _lose_round, _repeat_round])(changed, name, place)
+    return changed
+
+
+def _lose(changed: Published, name: str, place: int) -> None:
+    del changed[name]
+
+
+def _alter(changed: Published, name: str, place: int) -> None:
+    value = changed[name]
+    changed[name] = value + 1 if isinstance(value, int) else value[:-1]
+
+
+def _alter_round(changed: Published, name: str, place: int) -> None:
+    entry = changed["rounds"][place]
+    key = sorted(entry)[len(name) % 3]
+    entry[key] = entry[key] + 0.5 if key == "cost" else entry[key] + "1"
+
+
+def _lose_round(changed: Published, name: str, place: int) -> None:
+    del changed["rounds"][place]
+
+
+def _repeat_round(changed: Published, name: str, place: int) -> None:
+    changed["rounds"].insert(place, changed["rounds"][place])
+
+
+def test_the_first_wrong_line_is_named() -> None:
+    election, published = next(
+        (election, published)
+        for election in small_elections()
+        if len((published := _published(election, EqualShares()))["rounds"]) > 2
+    )
+    published["rounds"][1]["price"] = "7/1"
+    published["rounds"][2]["cost"] += 1
+
+    found = verifier.violation(published, write_pb(election).decode())
+
+    assert found is not None
+    assert found[0] == "round 2"
+
+
+def test_the_verifier_runs_alone_with_the_standard_library(tmp_path: Path) -> None:
+    election = next(small_elections())
+    alone = tmp_path / "verifier.py"
+    alone.write_text(Path(verifier.__file__).read_text())
+    (tmp_path / "count.json").write_text(json.dumps(_published(election, EqualShares())))
+    (tmp_path / "ballots.pb").write_bytes(write_pb(election))
+
+    # -I and -S: no site-packages, so nothing but the standard library can be imported.
+    command = [sys.executable, "-I", "-S", str(alone), "count.json", "ballots.pb"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (run.returncode, run.stdout, run.stderr) == (0, "Accepted.\n", "")
+
+
+def test_the_verifier_is_short_enough_to_be_read() -> None:
+    assert len(Path(verifier.__file__).read_text().splitlines()) <= 150
+
+
+def test_a_count_with_greedy_completion_has_no_transcript() -> None:
+    election = next(small_elections())
+
+    with pytest.raises(NoTranscript):
+        transcript(election, count_equal_shares(election, EqualShares(completion=Completion.GREEDY)))

@@ -1,0 +1,112 @@
+"""What stands for months is remembered until a transaction changes it, and never across kabupaten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from rembuk.programmes.models import Programme
+from rembuk.tenancy import in_tenant, standing
+from rembuk.tenancy.standing import remembered
+from rembuk.voices.models import Need
+from tests.cast import LAMPUNG_TENGAH, TULANG_BAWANG_BARAT, Cast, next_door, play
+from tests.committing import copied_database
+from tests.voices.scenes import opened
+
+
+class Asked:
+    """Tells a programme's name, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> str:
+        self.times += 1
+        return Programme.objects.order_by("id").values_list("name", flat=True)[0]
+
+
+@pytest.fixture
+def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), copied_database():
+        yield
+
+
+@pytest.fixture
+def cast(transactional_db) -> Cast:
+    with in_tenant(LAMPUNG_TENGAH):
+        cast = play()
+        opened(cast)
+        return cast
+
+
+def told(ask: Asked, tenant: int = LAMPUNG_TENGAH) -> str:
+    with in_tenant(tenant):
+        return remembered("name", ask)
+
+
+def rename() -> None:
+    with in_tenant(LAMPUNG_TENGAH):
+        Programme.objects.update(name="Baru")
+
+
+def test_what_did_not_change_is_asked_once(cast):
+    ask = Asked()
+
+    assert [told(ask), told(ask), ask.times] == ["Kemitraan Bangun Rejo"] * 2 + [1]
+
+
+def test_what_changed_is_asked_again(cast):
+    ask = Asked()
+    told(ask)
+    rename()
+
+    assert [told(ask), ask.times] == ["Baru", 2]
+
+
+def test_a_change_of_voices_leaves_it_remembered(cast):
+    ask = Asked()
+    told(ask)
+    with in_tenant(LAMPUNG_TENGAH):
+        Need.objects.update(title="Lain")
+    told(ask)
+
+    assert ask.times == 1
+
+
+def test_a_transaction_sees_what_it_wrote_itself(cast):
+    from django.db import transaction
+
+    ask = Asked()
+    told(ask)
+    with in_tenant(LAMPUNG_TENGAH), transaction.atomic():
+        Programme.objects.update(name="Baru")
+        inside = remembered("name", ask)
+        transaction.set_rollback(True)
+
+    assert [inside, told(ask)] == ["Baru", "Kemitraan Bangun Rejo"]
+
+
+def test_each_kabupaten_remembers_its_own(cast):
+    next_door()
+    ask = Asked()
+
+    assert [told(ask), told(ask, TULANG_BAWANG_BARAT)] == ["Kemitraan Bangun Rejo", "Kemitraan Tulang Bawang Tengah"]
+
+
+def test_it_is_forgotten_after_a_minute(cast, monkeypatch):
+    monkeypatch.setattr(standing, "REMEMBERED_SECONDS", -1)
+    ask = Asked()
+    told(ask)
+    told(ask)
+
+    assert ask.times == 2
+
+
+def test_what_is_remembered_has_a_limit(cast, monkeypatch):
+    monkeypatch.setattr(standing, "MOST_REMEMBERED", 3)
+    with in_tenant(LAMPUNG_TENGAH):
+        for name in range(10):
+            remembered(name, Asked())
+
+    assert len(standing._remembered) <= 3
