@@ -12,13 +12,16 @@ from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import facts_of
 from rembuk.journeys.trace import Fate, count_fates
 from rembuk.journeys.village_year import UnknownStage, seed_demo
+from rembuk.meetings.models import Entry, Meeting
+from rembuk.meetings.queries import is_missed
+from rembuk.meetings.states import EntryKind, MeetingState
 from rembuk.plans.differences import digest_of
 from rembuk.plans.models import PlanItem, YearPlan
 from rembuk.plans.queries import lines_of
 from rembuk.plans.states import ItemState, PlanState
 from rembuk.voices.models import Answer, Merge, Need, Support, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
-from rembuk.voices.states import NeedState, VoiceState
+from rembuk.voices.states import Channel, NeedState, VoiceState
 from tests.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,7 @@ def test_a_year_holds_together():
     counts_equal_the_rows_they_count()
     every_refusal_has_a_reason_and_a_next_step()
     acts_say_what_those_of_actions_say()
+    every_kampung_has_met()
     assert newest_needs(NeedFilter(search="dalan rusak"), limit=5).rows
     assert "rembuk-" in accounts
     assert all(login in accounts for login in ("admin", "camat", "petugas-2005", "kepala-2005"))
@@ -84,10 +88,22 @@ def every_refusal_has_a_reason_and_a_next_step():
     assert not refusals.filter(next_step="").exists()
 
 
+def every_kampung_has_met():
+    closed = Counter(Meeting.objects.filter(state=MeetingState.CLOSED).values_list("region_number", flat=True))
+    spoken = Entry.objects.filter(kind=EntryKind.SPOKEN).select_related("voice", "meeting")
+
+    assert len(closed) == 17
+    assert sorted(set(closed.values())) == [3, 4]  # Every fifth kampung has missed its progress meeting.
+    assert sum(is_missed(one, at=MONDAY) for one in Meeting.objects.all()) == 3
+    assert all(one.voice.region_number == one.meeting.region_number for one in spoken)
+    assert {one.voice.channel for one in spoken} == {Channel.MEETING}
+
+
 def acts_say_what_those_of_actions_say():
     """The facts that actions write, by kind; tests/voices holds the actions to the same."""
     expected = {
         "voice.received": {"code", "wants", "channel", "role"},
+        "meeting.closed": {"code", "role", "digest"},
         "voice.tidied": {"code", "role", "title", "subject"},
         "voice.merged": {"code", "role", "need", "title"},
         "voice.parted": {"code", "role", "need", "why"},

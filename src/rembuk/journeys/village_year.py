@@ -17,6 +17,7 @@ from rembuk.journeys.year.answers import compose_answer, compose_reply, is_plaus
 from rembuk.journeys.year.book import Book, Officer, Reply
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
+from rembuk.journeys.year.halls import Halls
 from rembuk.journeys.year.planning import PlanningYear
 from rembuk.journeys.year.staff import Staff, appoint_staff
 from rembuk.journeys.year.vocabulary import HAMLETS
@@ -103,6 +104,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
             year.decide()
         year.book.write()
         if stage == "year":
+            year.meet()
             PlanningYear(year.programme, year.staff, at).plan(year.villages.values())
         while seal_acts(at=at):
             pass
@@ -207,6 +209,14 @@ class _Year:
             if voice.state == VoiceState.TIDIED and spoken.said_at < self.at - WAITS_FOR_AN_ANSWER:
                 self._reply(voice)
         self._change_minds()
+
+    def meet(self) -> None:
+        """Hold the meetings of every kampung; what was said in a hall stands in its minutes."""
+        said = [voice for spoken, voice in self.heard if voice.channel == Channel.MEETING]
+        for number, village in enumerate(self.villages.values()):
+            voices = [voice for voice in said if voice.region_number == village.number]
+            needs = [need for need in self.book.needs if need.region_number == village.number and need.voice_count]
+            Halls(self.programme, village, self.staff, self.at, voices, needs).hold(number)
 
     def _officer(self, name: str, village: Region | None = None) -> Officer:
         return self.staff.officer(name, village)

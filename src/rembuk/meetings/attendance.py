@@ -55,6 +55,11 @@ class Cell:
     shown: int | None
     is_masked: bool = False
 
+    @property
+    def is_known(self) -> bool:
+        """Was it counted?"""
+        return self.is_masked or self.shown is not None
+
 
 def public_counts(minutes: Minutes, groups: list[Crowd]) -> dict[Crowd, dict[Measure, Cell]]:
     """Return the counts that everybody may see: a number from 1 to 4 points at people, so it is masked.

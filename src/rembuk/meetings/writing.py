@@ -26,9 +26,14 @@ def entry_told_before(meeting: Meeting, draft: EntryDraft) -> Entry | None:
 def write_entry(meeting: Meeting, draft: EntryDraft, by: Person, at: datetime) -> Entry:
     """Write an entry under the next number of its meeting, which the caller holds."""
     last = Entry.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
-    entry = Entry(
-        meeting=meeting, number=last + 1, key=draft.key, kind=draft.kind, recorded_by=by, recorded_at=at,
-        **draft.facts(),
-    )  # fmt: skip
+    entry = new_entry(meeting, draft, last + 1, by, at)
     entry.save(force_insert=True)
     return entry
+
+
+def new_entry(meeting: Meeting, draft: EntryDraft, number: int, by: Person, at: datetime) -> Entry:
+    """Return an entry that is not written yet; one at a time by actions, many at once by the demo."""
+    return Entry(
+        meeting=meeting, number=number, key=draft.key, kind=draft.kind, recorded_by=by, recorded_at=at,
+        **draft.facts(),
+    )  # fmt: skip

@@ -61,7 +61,7 @@ def test_minutes_show_decisions_with_objections_and_mask_small_numbers(cast: Cas
     assert "For 19 · against 2 · abstained 1" in page.text
     assert "Jembatan lebih perlu. Objection, name not given" in page.text
     assert "People with disabilities – masked" in page.text
-    assert "Women – 10 masked – –" in page.text
+    assert "Women – 10 masked" in page.text
 
 
 def test_page_and_paper_show_the_same_checksum(cast: Cast):
@@ -138,3 +138,11 @@ def test_the_meetings_of_a_kampung_come_as_a_calendar_for_phones(cast: Cast):
 
 def test_there_is_no_calendar_of_a_place_elsewhere(cast: Cast):
     assert Client().get("/musyawarah/18.02.99.2001.ics").status_code == 404
+
+
+def test_the_number_of_a_meeting_leads_to_its_page(cast: Cast):
+    meeting = called(cast)
+
+    found = [Client().get("/en/s", {"nomor": meeting.code.lower()}), Client().get("/en/kebutuhan", {"q": meeting.code})]
+
+    assert [answer.headers["Location"] for answer in found] == [f"/en/m/{meeting.code}"] * 2

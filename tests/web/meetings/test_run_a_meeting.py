@@ -12,9 +12,11 @@ from PIL import Image
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.queries import minutes_of
 from rembuk.meetings.states import Crowd, EntryKind, MeetingState
+from rembuk.voices.actions import hold_voice
+from rembuk.voices.holding import HoldReason
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.states import Channel, VoiceState
-from tests.cast import Cast
+from tests.cast import THURSDAY, Cast
 from tests.meetings.scenes import called, planned, ready_to_close, running
 from tests.voices.scenes import WORDS
 from tests.web.pages import Page, read
@@ -71,6 +73,18 @@ def test_what_somebody_says_has_its_number_at_once_and_stands_on_the_wall(client
     wall = read(client.get(f"{hall(meeting)}/layar"))
     assert voice.code in wall.text
     assert WORDS in wall.text
+
+
+def test_words_that_wait_to_be_checked_are_not_on_the_wall(client_of, cast: Cast):
+    meeting = running(cast)
+    client = client_of(cast.facilitator)
+    do(client, meeting, "speak", words=WORDS, kind="wish")
+    hold_voice(Voice.objects.get(), [HoldReason.INSULT], by=None, at=THURSDAY)
+
+    wall = read(client.get(f"{hall(meeting)}/layar"))
+
+    assert Voice.objects.get().code in wall.text
+    assert WORDS not in wall.text
 
 
 def test_the_same_page_sent_twice_records_one_voice(client_of, cast: Cast):

@@ -28,6 +28,7 @@ IN_A_VILLAGE = {
     "petugas": Role.OFFICER,
     "sekretaris": Role.SECRETARY,
     "kepala": Role.HEAD,
+    "bpk": Role.COUNCIL,
 }
 ADMINISTRATOR = "admin"
 
@@ -67,7 +68,9 @@ class Staff:
 def appoint_staff(subdistrict: Region, villages: Iterable[Region], *, at: datetime) -> Staff:
     """Make the accounts of the sub-district and its villages and give them their roles."""
     names = iter(officer_names() * 2)
-    staff = Staff({}, f"rembuk-{secrets.token_hex(4)}", base64.b32encode(secrets.token_bytes(20)).decode())
+    # Letters only: figures count for nothing where a password may not be made of words of the place alone.
+    password = "rembuk-" + "".join(secrets.choice("bcdfghjkmnpqrtvwxy") for _place in range(8))
+    staff = Staff({}, password, base64.b32encode(secrets.token_bytes(20)).decode())
     administrator = _appoint(staff, ADMINISTRATOR, next(names), Role.ADMINISTRATOR, subdistrict, by=None, at=at)
     for name, role in ABOVE.items():
         _appoint(staff, name, next(names), role, subdistrict, by=administrator, at=at)

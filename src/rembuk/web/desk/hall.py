@@ -15,6 +15,8 @@ from rembuk.meetings.queries import meeting_by_code
 from rembuk.meetings.states import Crowd
 from rembuk.people.queries import holds_any
 from rembuk.people.roles import Role
+from rembuk.voices.models import Voice
+from rembuk.voices.states import VoiceState
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import attempt, chosen, shown
@@ -30,8 +32,9 @@ STAFF = (
     Role.SUBDISTRICT_OFFICER,
     Role.SUBDISTRICT_HEAD,
 )
-ON_THE_WALL = 4
+ON_THE_WALL = 3  # More would run off the lower edge of a screen.
 SECONDS = 10
+UNSHOWN = frozenset({VoiceState.HELD, VoiceState.WITHHELD, VoiceState.WITHDRAWN})
 
 
 @desk_form(*STAFF)
@@ -67,7 +70,7 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "shown": work.shown,
         "meeting": work.meeting,
-        "spoken": [one.voice for one in reversed(minutes.spoken) if one.voice][:ON_THE_WALL],
+        "spoken": [_on_the_wall(one.voice) for one in reversed(minutes.spoken) if one.voice][:ON_THE_WALL],
         "ranking": minutes.ranking[:ON_THE_WALL],
         "decision": minutes.decisions[-1] if minutes.decisions else None,
         "present": minutes.count(Crowd.EVERYBODY),
@@ -77,6 +80,11 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
         "seconds": SECONDS,
     }
     return render(request, "desk/projector.html", context)
+
+
+def _on_the_wall(voice: Voice) -> tuple[str, str]:
+    """Return the number of a voice, and its words unless somebody still has to look at them or took them away."""
+    return voice.code, "" if voice.state in UNSHOWN else voice.shown_words
 
 
 def _work(request: HttpRequest, code: str) -> Work:

@@ -22,6 +22,11 @@ Labels = Sequence[tuple[str, object]]
 NEW: Final = "new"
 
 
+def capital(text: str) -> str:
+    """Return a label as it begins a line."""
+    return text[:1].upper() + text[1:]
+
+
 class Counted(forms.IntegerField):
     """A number of people, typed on the number pad of a phone."""
 
@@ -97,7 +102,7 @@ class GroupsForm(KeyedForm):
         # Any: Django's own form arguments.
         super().__init__(*arguments, **options)
         for group in groups:
-            self.fields[group.value] = Counted(group.label, required=False)
+            self.fields[group.value] = Counted(capital(str(group.label)), required=False)
             self.fields[group.value].initial = known.get(group)
 
     def changed(self) -> Iterator[tuple[Crowd, int]]:
@@ -112,9 +117,9 @@ class HeardForm(KeyedForm):
     """How many of a group spoke, proposed something, and got it decided."""
 
     group = forms.ChoiceField(label=_("Group"))
-    spoke = Counted(_("spoke"), required=False)
-    proposed = Counted(_("proposed something"), required=False)
-    won = Counted(_("got it decided"), required=False)
+    spoke = Counted(_("Spoke"), required=False)
+    proposed = Counted(_("Proposed"), required=False)
+    won = Counted(_("Decided as asked"), required=False)
 
     def __init__(self, *arguments: Any, groups: Sequence[Crowd], **options: Any) -> None:
         # Any: Django's own form arguments.

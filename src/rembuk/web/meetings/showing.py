@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rembuk.meetings.attendance import Cell, Turnout, cell_of, public_counts, turnouts
 from rembuk.meetings.minutes import Minutes, read_minutes
@@ -19,8 +20,22 @@ from rembuk.programmes.queries import rules_at
 from rembuk.programmes.rules import MeetingKind, Rules
 from rembuk.web.formats import language
 
+HEADINGS = {
+    Measure.CAME: gettext_lazy("Came"),
+    Measure.SPOKE: gettext_lazy("Spoke"),
+    Measure.PROPOSED: gettext_lazy("Proposed"),
+    Measure.WON: gettext_lazy("Decided as asked"),
+}
 # Shown with every meeting, whoever the rules ask to it.
 ALWAYS = (Crowd.EVERYBODY, Crowd.WOMEN, Crowd.MEN)
+
+
+@dataclass(frozen=True)
+class Equity:
+    """A table of groups, as components/table.html takes it."""
+
+    columns: list[tuple[str, str]]
+    rows: list[tuple[str, ...]]
 
 
 @dataclass
@@ -101,18 +116,21 @@ class Shown:
         """What the rules ask of the attendance, and what came of it."""
         return turnouts(self.rules.quorum_of(self.meeting.kind), self.minutes, self.invited)
 
-    @property
-    def equity(self) -> list[tuple[str, ...]]:
-        """Who was asked, came, spoke, proposed and won, by group, small numbers masked."""
+    @cached_property
+    def equity(self) -> Equity:
+        """Who was asked, came, spoke, proposed and won, small numbers masked; what nobody counted is left out."""
         table = public_counts(self.minutes, self.groups)
-        return [
-            (
-                _first_capital(str(group.label)),
-                _written(cell_of(self.invited.get(group) or None)),
-                *(_written(table[group][measure]) for measure in Measure),
-            )
-            for group in self.groups
-        ]
+        asked = {group: cell_of(self.invited.get(group) or None) for group in self.groups}
+        measured = [measure for measure in Measure if any(table[group][measure].is_known for group in self.groups)]
+        cells = {group: [asked[group], *(table[group][one] for one in measured)] for group in self.groups}
+        return Equity(
+            [(_("Group"), "text"), (_("Invited"), "number"), *((str(HEADINGS[one]), "number") for one in measured)],
+            [
+                (_first_capital(str(group.label)), *(_written(cell) for cell in cells[group]))
+                for group in self.groups
+                if any(cell.is_known for cell in cells[group])
+            ],
+        )
 
     @property
     def asked(self) -> str:

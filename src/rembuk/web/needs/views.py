@@ -14,6 +14,7 @@ from rembuk.journal.queries import acts_on_all
 from rembuk.journeys.figures import PlaceFigures, count_needs_by_place, figures_of_places
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.periods import local_day
+from rembuk.meetings.actions.preparing import PREFIX as MEETING_PREFIX
 from rembuk.people.models import Identity, Person
 from rembuk.people.queries import identities_of
 from rembuk.plans.models import PlanItem
@@ -70,12 +71,12 @@ def _address_of(text: str) -> str:
         code = read_code(text)
     except NotACode:
         return ""
-    return reverse("need" if is_need_number(code) else "voice", args=[code])
+    return reverse(page_of_number(code), args=[code])
 
 
-def is_need_number(code: str) -> bool:
-    """Does a number belong to a need, and not to a voice?"""
-    return code.startswith(f"{NEED_PREFIX}-")
+def page_of_number(code: str) -> str:
+    """Return the name of the page that a number leads to: of a need, a meeting, or else a voice."""
+    return {NEED_PREFIX: "need", MEETING_PREFIX: "meeting"}.get(code.partition("-")[0], "voice")
 
 
 def _listed(wanted: NeedFilter, choice: Choice, subjects: dict[str, str]) -> dict[str, object]:

@@ -21,7 +21,7 @@ from rembuk.voices.states import Confidentiality, Group, VoiceKind, VoiceState
 from rembuk.web.access import person_of, public_form, public_page
 from rembuk.web.clock import now
 from rembuk.web.needs.history import role_label
-from rembuk.web.needs.views import is_need_number
+from rembuk.web.needs.views import page_of_number
 from rembuk.web.voices.receipt import WISHES, Wish, fulfil
 from rembuk.web.voices.way import MEANINGS, way_of
 
@@ -35,8 +35,8 @@ def find(request: HttpRequest) -> HttpResponse:
         code = read_code(typed)
     except NotACode:
         return render(request, "voices/find.html", {"typed": typed, "unknown": bool(typed)})
-    if is_need_number(code):
-        return redirect("need", code)
+    if (page := page_of_number(code)) != "voice":
+        return redirect(page, code)
     if not Voice.objects.filter(code=code).exists():
         return render(request, "voices/find.html", {"typed": typed, "unknown": True}, status=404)
     return redirect("voice", code)
@@ -47,8 +47,8 @@ def find(request: HttpRequest) -> HttpResponse:
 def voice(request: HttpRequest, code: str) -> HttpResponse:
     """Show where a voice is now, how it got there and who decided, in one thread."""
     written = _written(code)
-    if is_need_number(written):
-        return redirect("need", written)
+    if (page := page_of_number(written)) != "voice":
+        return redirect(page, written)
     found = _voice(written)
     if found.code != code:
         return redirect("voice", found.code)
