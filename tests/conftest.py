@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from rembuk.cli.postgres import NoPostgres, running_postgres
+from rembuk.cli.translations import compile_translations
 from tests import browsers
 from tests.architecture.sql_lint import SqlWatch
 
@@ -70,6 +71,8 @@ def _is_worker(config: pytest.Config) -> bool:
 
 
 def _set_up_django(var: Path) -> None:
+    # Before anything is imported: Django remembers for good that there were no Indonesian words when it first looked.
+    compile_translations()
     os.environ["DJANGO_SETTINGS_MODULE"] = "rembuk.settings"
     import django
     from django.conf import settings
@@ -114,14 +117,12 @@ def _rolls_back(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def _built_for_pages(request: pytest.FixtureRequest) -> None:
-    """Have the style sheets and the Indonesian words ready before any page is rendered."""
+    """Have the style sheets ready before any page is rendered."""
     if request.config.getoption("--db") == "none":
         return
-    from rembuk.cli.translations import compile_translations
     from rembuk.web import assets
 
     assets.build()
-    compile_translations()
 
 
 @pytest.fixture(scope="session")

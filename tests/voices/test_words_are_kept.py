@@ -13,8 +13,9 @@ from tests.cast import TUESDAY
 from tests.voices.scenes import received
 
 PACKAGE = Path(rembuk.__file__).parent
-# Where "words" is written in the code, by file: drawing a new voice up, and forgetting its sender.
-WRITERS = {"voices/rows.py", "voices/actions/sending.py"}
+# Where "words" is written in the code, by file: drawing a new voice up, forgetting its sender, and the invented crowd
+# that a benchmark fills an installation of its own with.
+WRITERS = {"voices/rows.py", "voices/actions/sending.py", "cli/bench/crowd.py"}
 
 
 def voices_own_files() -> Iterator[Path]:

@@ -67,7 +67,7 @@ def steps(db: Database, *, fast: bool, arguments: tuple[str, ...]) -> list[Step]
     """Return what to run, in order; everything runs even after a failure."""
     python = sys.executable
     workers = os.environ.get("REMBUK_TEST_WORKERS", "2")
-    pytest = (python, "-m", "pytest", "-q", "-rs", "-n", workers)
+    pytest = (python, "-m", "pytest", "-q", "-rfEs", "-n", workers)
     plan = [] if arguments else [Step("checks", (python, "-m", "rembuk", "check"))]
     if db is not Database.POSTGRES or fast:
         without_browser = ("-m", "not browser") if fast else ()

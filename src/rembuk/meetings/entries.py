@@ -65,9 +65,9 @@ class EntryDraft:
     wants_to_be_named: bool = False
 
     def __post_init__(self) -> None:
-        for name in ("words", "owner"):
+        # All of it may stand in the minutes that everybody reads.
+        for name in ("words", "owner", "name"):
             object.__setattr__(self, name, mask_personal(tidy_text(getattr(self, name))))
-        object.__setattr__(self, "name", tidy_text(self.name))
         self._refuse_too_little_or_too_much()
         self._refuse_out_of_range()
 

@@ -142,7 +142,10 @@ PURPOSES: tuple[Purpose, ...] = (
         _("As long as the papers that they decided on."),
         _("Everybody sees the role. Administrators see the account."),
         fields=("people.Person.login", "people.RoleGrant.decree", "people.RoleGrant.ended_why"),
-        links=("people.RoleGrant", "voices.Answer", "voices.Merge", "voices.Withholding", "voices.Objection"),
+        links=(
+            *("people.RoleGrant", "voices.Answer", "voices.Merge", "voices.Withholding", "voices.Objection"),
+            *("plans.PlanItem", "plans.Examination", "plans.Decision", "plans.LongPlan", "plans.YearPlan"),
+        ),
     ),
     Purpose(
         "unused",

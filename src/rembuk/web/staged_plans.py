@@ -80,7 +80,7 @@ def _plan(region: Region, *, at: datetime, by: Person) -> YearPlan:
 def _approve(plan: YearPlan, *, at: datetime) -> None:
     plan.state, plan.approved_at, plan.decided_in = PlanState.APPROVED, at, MEETING
     plan.approved_by = Person.objects.create(
-        login="contoh-mengesahkan", name="Contoh", password=make_password(None), made_at=at
+        login=f"contoh-mengesahkan-{plan.region.code}", name="Contoh", password=make_password(None), made_at=at
     )
     plan.digest = digest_of(PlanLine.objects.filter(plan=plan).select_related("item"))
     plan.save(update_fields=["state", "approved_at", "approved_by", "decided_in", "digest"])

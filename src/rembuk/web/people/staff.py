@@ -21,6 +21,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -79,13 +80,14 @@ def _by_pending_person(request: HttpRequest) -> str:
 
 
 def _for_staff(view: View) -> View:
-    """Refuse residents, who have no password and no keys."""
+    """Refuse residents, who have no password and no keys; what allauth changes, it changes as a whole."""
 
     def guarded(request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponseBase:  # Any: as above.
         person = person_of(request)
         if person is None or person.is_resident:
             raise PermissionDenied
-        return view(request, *arguments, **options)
+        with transaction.atomic():
+            return view(request, *arguments, **options)
 
     return guarded
 
