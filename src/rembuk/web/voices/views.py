@@ -23,7 +23,7 @@ from rembuk.web.clock import now
 from rembuk.web.needs.history import role_label
 from rembuk.web.needs.views import page_of_number
 from rembuk.web.voices.receipt import WISHES, Wish, fulfil
-from rembuk.web.voices.way import MEANINGS, way_of
+from rembuk.web.voices.way import MEANINGS, OPEN, way_of
 
 
 @public_page
@@ -66,7 +66,7 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
         "role_label": role_label,
         "photos": [_picture(photo, request) for photo in photos_of(found)] if is_public(found) else [],
         "need": found.need,
-        "steps": way_of(thread_of(found), fate, expected_of_voice(found), local_day(now())),
+        "steps": way_of(thread_of(found), fate, expected_of_voice(found) if fate in OPEN else None, local_day(now())),
         "kind": VoiceKind(found.kind).label,
         "group": Group(found.group).label if found.group and is_public(found) else "",
         "place": ", ".join(filter(None, (shown.landmark, shown.locality, shown.region_name))),

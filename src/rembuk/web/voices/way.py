@@ -39,8 +39,8 @@ UNSHOWN: Final = frozenset({Fate.WITHHELD, Fate.WITHDRAWN})
 OPEN: Final = frozenset({Fate.HEARD, Fate.CONSIDERED, Fate.FORWARDED, Fate.POSTPONED})
 
 
-def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation, today: date) -> list[Step]:
-    """Return the steps of a voice, oldest first, with what comes next as long as something does.
+def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation | None, today: date) -> list[Step]:
+    """Return the steps of a voice, oldest first, with what comes next as long as something is expected.
 
     The title of a voice that is not shown is not told by its history either.
     """
@@ -48,7 +48,7 @@ def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation, today
     steps = [_step(_untitled(station) if fate in UNSHOWN else station) for station in ordered]
     if steps:
         steps[-1] = _now(steps[-1])
-    return [*steps, *_coming(fate, expected, today)]
+    return [*steps, *(_coming(expected, today) if expected else [])]
 
 
 def _step(station: Station) -> Step:
@@ -77,9 +77,7 @@ def _now(step: Step) -> Step:
     return replace(step, is_now=True)
 
 
-def _coming(fate: Fate, expected: Expectation, today: date) -> list[Step]:
-    if fate not in OPEN:
-        return []
+def _coming(expected: Expectation, today: date) -> list[Step]:
     month = periods.month(expected.answer_month, language())
     is_late = expected.answer_month < today.replace(day=1)
     due = _("It is late: it was promised for %(month)s.") if is_late else _("In %(month)s at the latest")
