@@ -101,9 +101,11 @@ def plan_file(_owner: Person | None) -> Parts:
 
 
 def _planned() -> PlanLine:
-    lines = PlanLine.objects.filter(plan__state=PlanState.APPROVED, item__need__isnull=False)
-    first = lines.select_related("item", "plan__region").order_by("item__need__opened_at", "item__id").first()
-    return _found(first, "an approved plan")
+    approved = PlanLine.objects.filter(plan__state=PlanState.APPROVED, item__need__isnull=False)
+    lines = approved.select_related("item", "plan__region").order_by("item__need__opened_at", "item__id")
+    # The kampung whose staff look at the other pages comes first.
+    here = lines.filter(plan__region__code=village(None)["code"]).first()
+    return _found(here or lines.first(), "an approved plan")
 
 
 # --- meetings ------------------------------------------------------------------------------------------------------
