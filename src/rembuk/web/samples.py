@@ -7,7 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import F
+from django.db.models import Case, F, When
 
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.states import MeetingState
@@ -65,7 +65,10 @@ def village(_owner: Person | None) -> Parts:
 
 def photo(_owner: Person | None) -> Parts:
     """Name a photo that everybody may see."""
-    digests = VoicePhoto.objects.filter(photo__isnull=False).order_by("id").values_list("photo__digest", flat=True)
+    # The kampung whose staff look at the other pages comes first.
+    elsewhere = Case(When(voice__region__code=village(None)["code"], then=0), default=1)
+    photos = VoicePhoto.objects.filter(photo__isnull=False).order_by(elsewhere, "id")
+    digests = photos.values_list("photo__digest", flat=True)
     return {"digest": _found(next((digest for digest in digests if photo_is_public(digest)), None), "a public photo")}
 
 
