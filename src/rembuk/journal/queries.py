@@ -29,11 +29,6 @@ def acts_on_all(subjects: Iterable[models.Model]) -> QuerySet[Act]:
     return Act.objects.filter(subject__in=[reference(one) for one in subjects]).order_by("at", "id")
 
 
-def acts_by(person: models.Model) -> QuerySet[Act]:
-    """Return what a person did, newest first."""
-    return Act.objects.filter(by=reference(person)).order_by("-at", "-id")
-
-
 def sealed_after(number: int, *, limit: int = 500) -> QuerySet[Seal]:
     """Return sealed acts past a place in the order, for a reader to go on where it stopped."""
     return Seal.objects.filter(number__gt=number).select_related("act").order_by("number")[:limit]

@@ -17,6 +17,7 @@ from rembuk.journeys.year.answers import compose_answer, compose_reply, is_plaus
 from rembuk.journeys.year.book import Book, Officer, Reply
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
+from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS, WITHHELD_FOR, kind_of
 from rembuk.journeys.year.halls import Halls
 from rembuk.journeys.year.planning import PlanningYear
 from rembuk.journeys.year.staff import Staff, appoint_staff
@@ -59,22 +60,6 @@ SHARE_DECIDED = 0.7
 SHARE_FOR_ONE_HOUSE = 0.05
 SHARE_CHECKED = 0.6
 
-# How often a need of the village meets which end, once somebody has decided; "" is an answer in kind.
-VILLAGE_REASONS = {
-    "": 9,
-    "PAGU_TIDAK_CUKUP": 5,
-    "SUDAH_DIRENCANAKAN": 3,
-    "PRIORITAS_LEBIH_RENDAH": 2,
-    "LAHAN_BELUM_JELAS": 2,
-    "DATA_KURANG": 1,
-    "SUDAH_DIBANGUN": 1,
-    "TIDAK_LAYAK_TEKNIS": 1,
-    "BARANG_TERLARANG": 1,
-}
-FOR_ONE_HOUSE = "KEPENTINGAN_PRIBADI"
-DECLINES = frozenset({"SUDAH_DIBANGUN", "TIDAK_LAYAK_TEKNIS", "BARANG_TERLARANG", FOR_ONE_HOUSE})
-SENT_ON = "BUKAN_KEWENANGAN"
-WITHHELD_FOR = {"insult": "KATA_KASAR", "contact_details": "DATA_PRIBADI", "spam": "IKLAN", "gibberish": "IKLAN"}
 # The village decides these itself.
 OWN_LEVELS = frozenset({"", Level.VILLAGE.value, Level.MIXED.value})
 
@@ -305,12 +290,4 @@ class _Year:
             month=month(path.answer_month, "id"),
             year=path.building_year,
         )
-        return Reply(_kind_of(reason), draft.sentence, draft.next_step, reason)
-
-
-def _kind_of(reason: str) -> AnswerKind:
-    if reason == SENT_ON:
-        return AnswerKind.FORWARDED
-    if not reason:
-        return AnswerKind.ANSWERED
-    return AnswerKind.DECLINED if reason in DECLINES else AnswerKind.POSTPONED
+        return Reply(kind_of(reason), draft.sentence, draft.next_step, reason)

@@ -72,10 +72,7 @@ class EntryDraft:
         self._refuse_out_of_range()
 
     def _refuse_too_little_or_too_much(self) -> None:
-        # A count of nobody is said, so 0 is not the same as nothing.
-        filled = {
-            name for name, value in self.facts().items() if value is not None and value != "" and value is not False
-        }
+        filled = {name for name, value in self.facts().items() if _is_said(value)}
         needed = NEEDED[self.kind]
         if missing := sorted(needed - filled):
             raise BadEntry(f"{self.kind.value} lacks {', '.join(missing)}")
