@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.web.browser.conftest import PHONE, Site
 
@@ -88,6 +88,21 @@ def test_the_same_works_without_a_script(phone_without_script: Page, site: Site)
 
     expect(phone.locator(".number-code")).to_have_text(NUMBER)
     expect(phone.locator(".number-secret strong")).to_have_text(re.compile(r"^(\w{4}-){2}\w{4}$"))
+
+
+def test_who_writes_before_the_script_has_come_goes_on_writing(phone: Page, site: Site) -> None:
+    script: list[Route] = []
+    phone.route("**/speak.*.js", lambda route: script.append(route))
+    phone.goto(f"{site.address}/sampaikan", wait_until="commit")
+    phone.locator("[name=words]").focus()
+    phone.keyboard.type(WORDS[:20])
+
+    with phone.expect_response("**/speak.*.js"):
+        script[0].continue_()
+    expect(phone.locator("form[novalidate]")).to_be_attached()
+    phone.keyboard.type(WORDS[20:])
+
+    expect(phone.locator("[name=words]")).to_have_value(WORDS)
 
 
 def goes_on(phone: Page) -> None:

@@ -2,7 +2,7 @@
 // is kept on the phone before it is sent. Bound to [data-speak]; the server's own pages do the same without a script.
 //
 //   <div data-speak data-version="1">            steps: .steps-count with data-count="Question {current} of {total}", progress
-//     <h1> <form> [hidden fields] fields <p class="row"> buttons </form>
+//     <h1> <form> [hidden fields] <section data-step="say" data-title="What…?"> fields </section> <p class="row"> buttons </form>
 //     <template data-steps>                      the questions that follow
 //       <section data-step="place" data-title="Where is it?"> fields </section> …
 //       <section data-step="check" data-title="Is everything right?" data-button="Send my voice">
@@ -35,11 +35,8 @@ let at = 0;
 let mending = null;
 
 function prepare() {
-  const first = document.createElement("section");
-  first.className = "stack";
-  Object.assign(first.dataset, { step: "first", title: heading.textContent });
-  first.append(...form.querySelectorAll(":scope > :not([type=hidden]):not(.row)"));
-  buttons.before(first, root.querySelector("template[data-steps]").content);
+  // The first question stays where it is: a field that is moved loses what is being typed into it.
+  buttons.before(root.querySelector("template[data-steps]").content);
   sections = [...form.querySelectorAll("[data-step]")];
   back.append(words.back);
   back.addEventListener("click", () => history.back());
