@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of, reference
-from rembuk.meetings.queries import meeting_of_voice
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import ItemState
 from rembuk.voices.models import Merge, Need, Voice
 from rembuk.voices.queries.figures import inside
-from rembuk.voices.states import Channel, NeedState, VoiceState
+from rembuk.voices.states import NeedState, VoiceState
 
 
 class Fate(TextChoices):
@@ -192,14 +191,13 @@ class _Stay:
 def thread_of(voice: Voice) -> tuple[Station, ...]:
     """Return the way a voice took, oldest first: what was done to it, and while it was in a need, to that and its item.
 
-    Texts of the journal hold no personal data and no names, so everybody may read them. Two queries, and one more for
-    a voice that was spoken in a meeting.
+    Texts of the journal hold no personal data and no names, so everybody may read them. Two queries.
     """
     stays = _stays(voice)
     own = reference(voice)
     subjects = [own, *(subject for stay in stays for subject in stay.subjects)]
     acts = Act.objects.filter(subject__in=subjects, kind__in=StationKind.values)
-    stations = [*_speaking(voice), *(_joining(stay) for stay in stays)]
+    stations = [_joining(stay) for stay in stays]
     for act in acts.exclude(kind=StationKind.JOINED).order_by("at", "id"):
         shared = next((stay for stay in stays if act.subject in stay.subjects and stay.holds(act.at)), None)
         if act.subject == own or shared is not None:
@@ -213,13 +211,6 @@ def _stays(voice: Voice) -> list[_Stay]:
     found = merges.annotate(item=Subquery(items.values("pk")), item_code=Subquery(items.values("code")))
     columns = ("need", "need__code", "need__title", "merged_as", "merged_at", "undone_at", "item", "item_code")
     return [_Stay(*row) for row in found.values_list(*columns)]
-
-
-def _speaking(voice: Voice) -> list[Station]:
-    meeting = meeting_of_voice(voice) if voice.channel == Channel.MEETING else None
-    if meeting is None:
-        return []
-    return [Station(StationKind.SPOKEN, voice.received_at, "", meeting.title, "", "", "", meeting.code)]
 
 
 def _joining(stay: _Stay) -> Station:
@@ -236,5 +227,5 @@ def _station(act: Act, target: str) -> Station:
         next_step=facts.get("next_step", ""),
         reason_code=facts.get("reason", ""),
         agency=facts.get("agency", ""),
-        target=target or facts.get("need", ""),
+        target=target or facts.get("need") or facts.get("meeting", ""),
     )

@@ -13,7 +13,6 @@ from rembuk.meetings.states import Crowd, EntryKind, MeetingState
 from rembuk.programmes.queries import rules_at
 from rembuk.programmes.rules import Quorum
 from rembuk.regions.models import Region
-from rembuk.voices.models import Voice
 
 # After this a meeting that was called and never opened did not happen.
 GRACE = timedelta(hours=12)
@@ -91,10 +90,3 @@ def last_before(meeting: Meeting) -> Meeting | None:
     """Return the last closed meeting of the same kind and place."""
     same = Meeting.objects.filter(kind=meeting.kind, region_number=meeting.region_number, state=MeetingState.CLOSED)
     return same.filter(starts_at__lt=meeting.starts_at).order_by("-starts_at", "id").first()
-
-
-def meeting_of_voice(voice: Voice) -> Meeting | None:
-    """Return the meeting in which a voice was spoken."""
-    said = Entry.objects.filter(kind=EntryKind.SPOKEN, voice=voice).select_related("meeting").order_by("number")
-    entry = said.first()
-    return entry.meeting if entry else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, Model
 
+from rembuk.journal.queries import Fact
 from rembuk.meetings.entries import EntryDraft
 from rembuk.meetings.models import Entry, Meeting
+from rembuk.meetings.states import EntryKind
 from rembuk.people.models import Person
 
 
@@ -29,6 +31,14 @@ def write_entry(meeting: Meeting, draft: EntryDraft, by: Person, at: datetime) -
     entry = new_entry(meeting, draft, last + 1, by, at)
     entry.save(force_insert=True)
     return entry
+
+
+def telling_of(entry: Entry) -> tuple[str, Model, dict[str, Fact]]:
+    """Return the kind, subject and facts of the act that tells of an entry: of the voice for what was spoken."""
+    meeting = entry.meeting
+    if entry.voice is not None and entry.kind == EntryKind.SPOKEN:
+        return "meeting.spoken", entry.voice, {"meeting": meeting.code, "title": meeting.title}
+    return "meeting.recorded", meeting, {"number": entry.number, "what": entry.kind}
 
 
 def new_entry(meeting: Meeting, draft: EntryDraft, number: int, by: Person, at: datetime) -> Entry:

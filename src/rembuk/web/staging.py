@@ -151,7 +151,7 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
     if not PlanItem.objects.exists():
         give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
     _hold_meetings(stage)
-    _give_photo(Voice.objects.filter(need__isnull=False).order_by("received_at", "id"), stage)
+    _give_photo(Voice.objects.filter(need__region=here).order_by("received_at", "id"), stage)
     return stage
 
 

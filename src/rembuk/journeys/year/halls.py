@@ -13,7 +13,6 @@ from uuid import UUID, uuid5
 
 from rembuk.journal.acts import draw_up_act
 from rembuk.journal.models import Act
-from rembuk.journal.queries import Fact
 from rembuk.journeys.year.staff import Staff
 from rembuk.kernel.periods import WIB, local_day
 from rembuk.meetings.actions import (
@@ -27,7 +26,7 @@ from rembuk.meetings.actions import (
 from rembuk.meetings.entries import EntryDraft
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.states import Crowd, EntryKind, Measure, Method, Side
-from rembuk.meetings.writing import new_entry
+from rembuk.meetings.writing import new_entry, telling_of
 from rembuk.people.models import Person
 from rembuk.programmes.models import Programme
 from rembuk.regions.models import Region
@@ -152,11 +151,9 @@ class Halls:
         return [new_entry(meeting, draft, number, self._guide, decision.recorded_at)]
 
     def _act(self, entry: Entry) -> Act:
-        facts: dict[str, Fact] = {"number": entry.number, "what": entry.kind}
         return draw_up_act(
-            "meeting.recorded", entry.meeting, facts, by=self._guide, at=entry.recorded_at, public=False,
-            region_number=self.village.number,
-        )  # fmt: skip
+            *telling_of(entry), by=self._guide, at=entry.recorded_at, public=False, region_number=self.village.number
+        )
 
     def _keyed(self, meeting: Meeting, number: int, facts: dict[str, Any]) -> EntryDraft:  # Any: columns of an entry.
         return EntryDraft(key=uuid5(meeting.key, str(number)), **facts)

@@ -13,7 +13,7 @@ from rembuk.meetings.guards import held_while
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.permissions import may_record_meeting
 from rembuk.meetings.states import MEETING_STATES, EntryKind, MeetingState
-from rembuk.meetings.writing import entry_told_before, write_entry
+from rembuk.meetings.writing import entry_told_before, telling_of, write_entry
 from rembuk.people.models import Person
 from rembuk.tenancy.moves import move
 
@@ -42,8 +42,8 @@ def record_entry(meeting: Meeting, draft: EntryDraft, *, by: Person | None, at: 
     _insist_on_place(meeting, draft)
     held_while(meeting, MeetingState.RUNNING)
     entry = write_entry(meeting, draft, by, at)
-    number = meeting.region_number
-    record_act("meeting.recorded", meeting, by=by, at=at, region_number=number, number=entry.number, what=entry.kind)
+    kind, subject, facts = telling_of(entry)
+    record_act(kind, subject, by=by, at=at, public=False, region_number=meeting.region_number, **facts)
     return entry
 
 
