@@ -61,7 +61,7 @@ def test_the_service_worker_keeps_exactly_the_assets_that_pages_name() -> None:
 
     named = set(re.findall(r'"/static/([^"]+)"', assets.service_worker()))
 
-    assert named == {manifest[name] for name in ("app.css", "rembuk.svg", "copy.js", "speak.js")}
+    assert named == {manifest[name] for name in ("app.css", "rembuk.svg", "copy.js", "speak.js", "hall.js")}
 
 
 def test_a_phone_may_keep_an_asset_for_ever_and_gets_it_compressed() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -60,6 +61,11 @@ def entries_of(meeting: Meeting) -> list[Entry]:
     """Return what was written down, in its order."""
     entries = Entry.objects.filter(meeting=meeting).select_related("voice__locality", "need", "target")
     return list(entries.order_by("number"))
+
+
+def has_entry(meeting: Meeting, keys: Sequence[UUID]) -> bool:
+    """Is something written in a meeting under one of these keys?"""
+    return Entry.objects.filter(meeting=meeting, key__in=keys).exists()
 
 
 def minutes_of(meeting: Meeting) -> Minutes:

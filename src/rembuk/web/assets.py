@@ -23,7 +23,7 @@ SOURCES = Path(__file__).parent / "static"
 # The order of the cascade is said by @layer in tokens.css; this is the order of reading.
 STYLES = ("tokens.css", "base.css", "layout.css", "components/*.css", "utilities.css", "print.css")
 # What pages ask for by name; these bring along what they import. The worker comes last, for it names the others.
-SCRIPTS = ("copy.js", "counter.js", "kiosk.js", "passkey.js", "speak.js", "sw.js")
+SCRIPTS = ("copy.js", "counter.js", "kiosk.js", "hall.js", "passkey.js", "speak.js", "sw.js")
 HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z]+$")
 IMPORT = re.compile(r'^import (?:.* from )?"\./([a-z-]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)

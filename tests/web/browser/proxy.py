@@ -15,7 +15,7 @@ OWN_LINE = {"connection", "keep-alive", "transfer-encoding", "proxy-connection"}
 
 @dataclass
 class BadLine:
-    """A proxy in front of a server. `loses` is the share of answers to voices that never come back."""
+    """A proxy in front of a server. `loses` is the share of answers to what phones kept that never come back."""
 
     server_port: int
     loses: float = 0.0
@@ -44,12 +44,16 @@ class BadLine:
             self._listener = None
 
     @property
+    def is_up(self) -> bool:
+        return self._listener is not None
+
+    @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def loses_this(self, method: str, path: str) -> bool:
         """Is the answer to this call lost? The server has done its work by then."""
-        if method != "POST" or not path.endswith("/kirim"):
+        if method != "POST" or not (path.endswith("/kirim") or path.startswith("/meja/rapat/")):
             return False
         self.delivered += 1
         lost = self.chance.random() < self.loses
@@ -69,6 +73,10 @@ class _Call(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def pass_on(self) -> None:
+        if not self.through.is_up:
+            # A connection from before, which the browser kept open.
+            self._hang_up()
+            return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         server = http.client.HTTPConnection("127.0.0.1", self.through.server_port, timeout=30)
         server.request(self.command, self.path, body, dict(self.headers))
@@ -76,8 +84,7 @@ class _Call(BaseHTTPRequestHandler):
         said = answer.read()
         server.close()
         if self.through.loses_this(self.command, self.path):
-            self.close_connection = True
-            self.connection.close()
+            self._hang_up()
             return
         self.send_response(answer.status)
         for name, value in answer.getheaders():
@@ -87,6 +94,10 @@ class _Call(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(said)
+
+    def _hang_up(self) -> None:
+        self.close_connection = True
+        self.connection.close()
 
     do_GET = do_HEAD = do_POST = do_PUT = pass_on  # noqa: N815 - Python's own names.
 

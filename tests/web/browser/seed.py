@@ -49,6 +49,7 @@ def main() -> None:
         stage = cast.play(at=now)
         _let_in(stage)
         _fill_a_desk(stage, at=now)
+        _open_a_meeting(stage)
 
 
 def _let_in(stage: Cast) -> None:
@@ -56,9 +57,15 @@ def _let_in(stage: Cast) -> None:
     from rembuk.people.code_apps import connect_code_app
     from tests.cast import give_password
 
-    for person in (stage.other_officer, stage.officer, stage.head):
+    for person in (stage.other_officer, stage.officer, stage.head, stage.facilitator):
         give_password(person)
     connect_code_app(stage.head, CODE_SECRET)
+
+
+def _open_a_meeting(stage: Cast) -> None:
+    from tests.meetings.scenes import running
+
+    running(stage)
 
 
 def _fill_a_desk(stage: Cast, *, at: datetime) -> None:

@@ -27,7 +27,8 @@ Cleaned = dict[str, Any]  # Any: each form cleans to its own types.
 class Deed:
     """One thing that may be done here and now: its words, its form, and what does it.
 
-    `make_form` takes what was typed, or None; a form without fields is shown as a single button.
+    `make_form` takes what was typed, or None; a form without fields is shown as a single button. What `is_kept` may be
+    written without a signal: the phone keeps it and sends it later, once, under its key.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Deed:
     make_form: Callable[..., forms.Form]
     do: Callable[[Cleaned], object]
     kind: str = "quiet"
+    is_kept: bool = False
 
     def form(self, data: Any = None) -> forms.Form:  # Any: Django's own form data.
         """Return the form, its names kept apart from those of the others on the page."""

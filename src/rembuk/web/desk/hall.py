@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import attempt, chosen, shown
 from rembuk.web.desk.hall_work import Work
+from rembuk.web.speak.sheet import key_from
 
 UNPROCESSABLE = 422
 STAFF = (
@@ -41,6 +44,8 @@ UNSHOWN = frozenset({VoiceState.HELD, VoiceState.WITHHELD, VoiceState.WITHDRAWN}
 def hall(request: HttpRequest, code: str) -> HttpResponse:
     """Show a meeting with everything its recorder needs, and take one deed."""
     work = _work(request, code)
+    if request.method == "POST" and request.headers.get("Accept") == "application/json":
+        return _take(request, work)
     deeds = list(work.deeds())
     failed: forms.Form | None = None
     if request.method == "POST":
@@ -60,6 +65,29 @@ def hall(request: HttpRequest, code: str) -> HttpResponse:
         "first": failed.prefix if failed else (deeds[0].key if deeds else ""),
     }
     return render(request, "desk/hall.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
+
+
+def _take(request: HttpRequest, work: Work) -> JsonResponse:
+    """Take what a phone has kept: the same key again is answered as the first time, whatever happened since.
+
+    200 with the key; 422 with sentences for each field that will not do, or when it can no longer be done.
+    """
+    deed = chosen(request, [deed for deed in work.deeds() if deed.is_kept])
+    key = request.POST.get(f"{request.POST.get('do', '')}-key", "")
+    taken = {"ok": True, "key": key}
+    if (written := key_from(key)) and work.has_written(written):
+        return JsonResponse(taken)
+    if deed is None:
+        return _not_taken(key, {"": [_("This can no longer be done. Look at the page as it is now.")]})
+    form = deed.form(request.POST)
+    if not attempt(deed, form):
+        return _not_taken(key, {name: [str(one) for one in wrong] for name, wrong in form.errors.items()})
+    messages.success(request, work.told or str(deed.done))
+    return JsonResponse(taken)
+
+
+def _not_taken(key: str, errors: Mapping[str, list[str]]) -> JsonResponse:
+    return JsonResponse({"ok": False, "key": key, "errors": errors}, status=UNPROCESSABLE)
 
 
 @desk_page(*STAFF)

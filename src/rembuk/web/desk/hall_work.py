@@ -22,7 +22,7 @@ from rembuk.meetings.permissions import (
     may_prepare_meeting,
     may_record_meeting,
 )
-from rembuk.meetings.queries import last_before, open_tasks
+from rembuk.meetings.queries import has_entry, last_before, open_tasks
 from rembuk.meetings.states import Crowd, EntryKind, Measure, MeetingState
 from rembuk.people.models import Person
 from rembuk.programmes.queries import rules_at
@@ -40,6 +40,9 @@ from rembuk.web.desk.queues import shortened
 from rembuk.web.formats import language
 from rembuk.web.meetings.showing import ALWAYS, Shown
 from rembuk.web.needs.subjects import subject_labels
+
+# What is written down may be written without a signal; what changes the state of a meeting may not.
+Kept = partial(Deed, is_kept=True)
 
 
 @dataclass
@@ -100,38 +103,43 @@ class Work:
     def _speaking(self) -> Iterator[Deed]:
         hamlets = [(str(one.pk), str(one)) for one in localities_of(self.meeting.region)]
         speak = partial(hall_forms.SpeakForm, hamlets=hamlets)
-        yield Deed("speak", _("Write down a voice"), _("The voice is recorded."), speak, self._speak, "primary")
+        yield Kept("speak", _("Write down a voice"), _("The voice is recorded."), speak, self._speak, "primary")
         if cards := self._cards():
             yield Deed("group", _("Put cards together"), _("The cards are a need now."), cards, self._group, "primary")
         known = {group: people for group in self._groups if (people := self.shown.minutes.count(group)) is not None}
         count = partial(hall_forms.GroupsForm, groups=self._groups, known=known)
-        yield Deed("count", _("Count who came"), _("The numbers are noted."), count, self._count, "primary")
+        yield Kept("count", _("Count who came"), _("The numbers are noted."), count, self._count, "primary")
         heard = partial(hall_forms.HeardForm, groups=self._groups)
-        yield Deed("heard", _("Count who was heard"), _("The numbers are noted."), heard, self._heard, "primary")
+        yield Kept("heard", _("Count who was heard"), _("The numbers are noted."), heard, self._heard, "primary")
 
     def _deciding(self) -> Iterator[Deed]:
         needs = self._needs()
         if needs:
             rank = partial(hall_forms.RankForm, needs=needs)
-            yield Deed("rank", _("Count hands or stickers"), _("The count is noted."), rank, self._rank, "primary")
+            yield Kept("rank", _("Count hands or stickers"), _("The count is noted."), rank, self._rank, "primary")
         decide = partial(hall_forms.DecideForm, needs=needs)
-        yield Deed("decide", _("Write down a decision"), _("The decision is noted."), decide, self._decide, "primary")
+        yield Kept("decide", _("Write down a decision"), _("The decision is noted."), decide, self._decide, "primary")
         if self.shown.minutes.decisions:
             made = [(str(one.entry.pk), shortened(one.entry.words)) for one in self.shown.minutes.decisions]
             against = partial(hall_forms.ObjectForm, decisions=made)
-            yield Deed("object", _("Write down an objection"), _("The objection is noted."), against, self._object)
+            yield Kept("object", _("Write down an objection"), _("The objection is noted."), against, self._object)
         view = hall_forms.WordsForm
-        yield Deed("view", _("Write down the view of the council"), _("The view is noted."), view, self._view)
+        yield Kept("view", _("Write down the view of the council"), _("The view is noted."), view, self._view)
 
     def _ending(self) -> Iterator[Deed]:
         if self.left_over:
             tasks = [(str(one.pk), shortened(one.words)) for one in self.left_over]
             finish = partial(hall_forms.FinishForm, tasks=tasks)
-            yield Deed("finish", _("Finish an action item of last time"), _("It is finished."), finish, self._finish)
-        yield Deed("task", _("Hand out an action item"), _("It is handed out."), hall_forms.TaskForm, self._task)
-        yield Deed("sign", _("Write down who signs"), _("The signature is noted."), hall_forms.SignForm, self._sign)
+            yield Kept("finish", _("Finish an action item of last time"), _("It is finished."), finish, self._finish)
+        yield Kept("task", _("Hand out an action item"), _("It is handed out."), hall_forms.TaskForm, self._task)
+        yield Kept("sign", _("Write down who signs"), _("The signature is noted."), hall_forms.SignForm, self._sign)
         close = hall_forms.CloseForm
         yield Deed("close", _("Close and seal the minutes"), _("The minutes are sealed."), close, self._close, "danger")
+
+    def has_written(self, key: UUID) -> bool:
+        """Is there an entry of this key, or the counts that are written under keys derived from it?"""
+        counts = (uuid5(key, f"{group}:{measure}") for group in Crowd for measure in Measure)
+        return has_entry(self.meeting, [key, *counts])
 
     # --- what can be chosen ----------------------------------------------------------------------------------------
 
@@ -177,7 +185,7 @@ class Work:
             words=said["words"],
             kind=VoiceKind(said["kind"]),
             channel=Channel.MEETING,
-            spoken_on=local_day(now()),
+            spoken_on=local_day(self.meeting.started_at or now()),
             group=said["group"],
             locality=hamlets.get(said["hamlet"]),
         )

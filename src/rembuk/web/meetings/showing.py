@@ -76,6 +76,11 @@ class Shown:
         return is_missed(self.meeting, at=self.at)
 
     @property
+    def is_running(self) -> bool:
+        """Is it going on?"""
+        return self.meeting.state == MeetingState.RUNNING
+
+    @property
     def is_closed(self) -> bool:
         """Are its minutes sealed?"""
         return self.meeting.state == MeetingState.CLOSED

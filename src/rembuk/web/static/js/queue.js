@@ -1,13 +1,11 @@
 // Sends what the phone keeps, and says at any moment how far it is. Bound to [data-outbox] (components/outbox.html).
 
+import { TryLater, Refused, ask, judge } from "./asking.js";
 import { age, change, items, keep, onChange, paperCode, remove } from "./outbox.js";
 
 const REST = 30_000;
 const LONGEST_REST = 120_000;
-const PATIENCE = 30_000;
 const PART = 128 * 1024;
-// Refusals that pass by themselves: too early, too many, or a proxy that gave up.
-const PASSING = new Set([401, 403, 408, 425, 429]);
 
 export const box = document.querySelector("[data-outbox]");
 export const words = JSON.parse(box.querySelector("[data-words]").textContent);
@@ -17,40 +15,6 @@ let failures = 0;
 let timer = 0;
 let sending = false;
 let drawn = "";
-
-class Refused extends Error {}
-class TryLater extends Error {
-  /** response: what came instead of an answer of ours; none without a connection. */
-  constructor(response) {
-    super();
-    this.offline = !response;
-    this.seconds = Number(response?.headers.get("Retry-After")) || 0;
-  }
-}
-
-/** Ask, and believe only our own server: a hotspot's welcome page answers 200 too. */
-async function ask(url, request) {
-  const stop = new AbortController();
-  const patience = setTimeout(() => stop.abort(), PATIENCE);
-  try {
-    const response = await fetch(url, { credentials: "omit", redirect: "error", signal: stop.signal, ...request });
-    const answer = await response.json().catch(() => null);
-    return { response, answer };
-  } catch {
-    throw new TryLater();
-  } finally {
-    clearTimeout(patience);
-  }
-}
-
-function judge({ response, answer }) {
-  if (response.ok) {
-    if (answer?.ok !== true) throw new TryLater(response);
-    return answer;
-  }
-  if (response.status >= 500 || PASSING.has(response.status)) throw new TryLater(response);
-  throw new Refused(Object.values(answer?.errors ?? {}).flat().join(" ") || response.status);
-}
 
 async function sendRecord(item) {
   const record = {

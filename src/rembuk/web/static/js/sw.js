@@ -1,10 +1,12 @@
 // Keeps the speak form, the styles and the scripts on the phone. Pages come from the network first; without a signal, the
-// last copy of a public page, else a page that says so. Only what the server marks public is ever kept.
+// last copy of a public page, else a page that says so. Only what the server marks public is ever kept, and the screen of
+// a meeting that asks for it, until whoever records signs out.
 
-const SHELL = ["./app.css", "./rembuk.svg", "./copy.js", "./speak.js"];
+const SHELL = ["./app.css", "./rembuk.svg", "./copy.js", "./speak.js", "./hall.js"];
 const PAGES = ["/sampaikan", "/en/sampaikan", "/luring", "/en/luring"];
 // The names hold the hashes, so that a new look brings a new cache.
 const CACHE = `rembuk ${SHELL.join(" ")}`;
+const HALLS = "rembuk halls";
 const PATIENCE = 6_000;
 const MOST_PAGES = 60;
 
@@ -19,10 +21,13 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === "POST" && url.pathname.endsWith("/keluar")) event.waitUntil(caches.delete(HALLS));
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (SHELL.includes(url.pathname)) event.respondWith(kept(request));
   else if (request.mode === "navigate") event.respondWith(page(event));
 });
+
+self.addEventListener("message", (event) => event.waitUntil(keepHall(event.data.keep)));
 
 async function fill() {
   const cache = await caches.open(CACHE);
@@ -38,6 +43,11 @@ async function sweep() {
 
 async function kept(request) {
   return (await caches.match(request)) ?? fetch(request);
+}
+
+async function keepHall(place) {
+  const response = await fetch(place);
+  if (response.ok && !response.redirected) await (await caches.open(HALLS)).put(place, response);
 }
 
 async function page(event) {

@@ -1,0 +1,96 @@
+"""A meeting recorded without a signal, on a phone that is killed in the middle: everything is in the minutes, once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rembuk.meetings.states import EntryKind
+from tests.web.browser.conftest import Site
+from tests.web.browser.proxy import BadLine
+from tests.web.browser.test_desk import sign_in
+from tests.web.browser.test_queue import phone_of
+
+pytestmark = pytest.mark.browser
+
+LOSES = 0.4
+PATIENCE_MS = 120_000
+SAID = ("Siring di RT 2 mampet.", "Lampu gang mati.", "Jalan ke sawah becek.", "Sumur bor kering.")
+
+
+def test_a_meeting_recorded_without_a_signal_on_a_killed_phone_is_in_the_minutes_once(
+    chromium: Browser, site: Site, line: BadLine, tmp_path: Path
+) -> None:
+    hall = f"{line.address}/meja/rapat/{code_of_the_meeting(site)}"
+    with phone_of(tmp_path, chromium.browser_type) as first:
+        sign_in(first, Site(line.port, site.var), "br-pendamping")
+        opens(first, hall)
+        line.down()
+        says(first, SAID[0])
+        says(first, SAID[1])
+        decides(first, "Siring didahulukan.")
+        expect(first.locator("[data-list] > li")).to_have_count(3)
+
+    # Without a signal the killed phone is opened again: everything is still there, and the meeting goes on.
+    with phone_of(tmp_path, chromium.browser_type) as second:
+        second.goto(hall)
+        expect(second.locator("[data-list] > li")).to_have_count(3)
+        says(second, SAID[2])
+        says(second, SAID[3])
+        expect(second.locator("[data-status]")).to_contain_text("Tersimpan di HP (5)")
+        line.loses = LOSES
+        line.up()
+        # A killed browser has forgotten who records; what was written waits until somebody signs in again.
+        sign_in(second, Site(line.port, site.var), "br-pendamping")
+        expect(second).to_have_url(f"{line.address}/meja")
+        second.goto(hall)
+        expect(second.locator("[data-list] > li")).to_have_count(0, timeout=PATIENCE_MS)
+        expect(second.locator("[data-status]")).to_contain_text("Terkirim")
+        for words in SAID:
+            expect(second.locator(".task-facts", has_text=words)).to_have_count(1)
+
+    assert Counter(recorded(site)) == {EntryKind.SPOKEN: 4, EntryKind.DECIDED: 1}
+
+
+def opens(page: Page, hall: str) -> None:
+    """Open the screen once with a signal, so that the phone keeps it."""
+    page.goto(hall)
+    expect(page.locator("[data-hall-box]")).to_be_attached()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("caches.match(location.pathname).then(Boolean)")
+
+
+def says(page: Page, words: str) -> None:
+    form = page.locator("form:has([name=do][value=speak])")
+    form.locator("textarea").fill(words)
+    form.locator("button").click()
+    expect(form.locator("textarea")).to_have_value("")
+
+
+def decides(page: Page, words: str) -> None:
+    form = page.locator("form:has([name=do][value=decide])")
+    page.locator("details:has([name=do][value=decide]) > summary").click()
+    form.locator("textarea").fill(words)
+    for votes in ("in_favour", "against", "abstained"):
+        form.locator(f"[name$={votes}]").fill("3")
+    form.locator("button").click()
+    expect(form.locator("textarea")).to_have_value("")
+
+
+def code_of_the_meeting(site: Site) -> str:
+    ((code,),) = asked(site, "SELECT code FROM meetings_meeting")
+    return str(code)
+
+
+def recorded(site: Site) -> list[str]:
+    return [kind for (kind,) in asked(site, "SELECT kind FROM meetings_entry")]
+
+
+def asked(site: Site, question: str) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(f"file:{site.var}/rembuk.sqlite3?mode=ro", uri=True)) as database:
+        return database.execute(question).fetchall()
