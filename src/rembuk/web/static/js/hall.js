@@ -13,6 +13,7 @@ const PAGE_PATIENCE = 15_000;
 
 const hall = document.querySelector("[data-hall]");
 const box = document.querySelector("[data-hall-box]");
+const line = box.querySelector("[data-status]");
 const words = JSON.parse(box.querySelector("[data-words]").textContent);
 const here = location.pathname;
 const { add, change, items, onChange, remove } = openStore("rembuk-hall");
@@ -46,7 +47,7 @@ async function keep(event) {
   if (!form.dataset.keep) {
     if (!unsent) return;
     event.preventDefault();
-    box.querySelector("[data-status]").focus();
+    line.focus();
     flush();
     return;
   }
@@ -61,6 +62,8 @@ async function keep(event) {
   }
   form.reset();
   keyOf(form).value = crypto.randomUUID();
+  await show();
+  line.focus();
   flush();
 }
 
@@ -146,16 +149,16 @@ function status(all) {
 }
 
 function drawn(item) {
-  const line = Object.assign(document.createElement("li"), { className: "outbox-item" });
+  const made = Object.assign(document.createElement("li"), { className: "outbox-item" });
   const what = Object.assign(document.createElement("p"), { className: "outbox-words", textContent: [item.what, item.gist].filter(Boolean).join(": ") });
-  line.append(what);
+  made.append(what);
   if (item.parked) {
     const why = Object.assign(document.createElement("p"), { className: "error", textContent: fill(words.parked, { reason: item.parked }) });
     const drop = Object.assign(document.createElement("button"), { type: "button", className: "button button--danger", textContent: words.drop });
     drop.addEventListener("click", () => confirm(words.sure) && remove(item.key));
-    line.append(why, drop);
+    made.append(why, drop);
   }
-  return line;
+  return made;
 }
 
 async function show() {
@@ -163,7 +166,6 @@ async function show() {
   const kept = all.filter((item) => !item.sent);
   unsent = kept.length;
   box.hidden = !all.length;
-  const line = box.querySelector("[data-status]");
   // Only when it changed: a screen reader says it each time it is written.
   if (line.textContent !== status(all)) line.textContent = status(all);
   box.querySelector("[data-list]").replaceChildren(...kept.map(drawn));
