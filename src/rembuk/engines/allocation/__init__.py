@@ -7,8 +7,9 @@
 from rembuk.engines.allocation.claims import Tie, Utility
 from rembuk.engines.allocation.completion import Completion, EqualShares, Start, Stop, count_equal_shares
 from rembuk.engines.allocation.election import BadElection, Election, Project, hold_election
-from rembuk.engines.allocation.explain import explain_loser, explain_share, explain_winner, next_change
+from rembuk.engines.allocation.explain import explain_share, explain_winner, next_change
 from rembuk.engines.allocation.greedy import Order, count_greedy
+from rembuk.engines.allocation.losers import LoserExplained, explain_loser, explain_losers
 from rembuk.engines.allocation.outcome import Outcome
 from rembuk.engines.allocation.pabulib import MalformedFile, parse_pb, write_pb
 from rembuk.engines.allocation.phragmen import count_phragmen
@@ -20,6 +21,7 @@ __all__ = [
     "Completion",
     "Election",
     "EqualShares",
+    "LoserExplained",
     "MalformedFile",
     "NoTranscript",
     "Order",
@@ -35,6 +37,7 @@ __all__ = [
     "count_phragmen",
     "count_welfare",
     "explain_loser",
+    "explain_losers",
     "explain_share",
     "explain_winner",
     "hold_election",

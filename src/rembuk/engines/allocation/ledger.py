@@ -7,6 +7,7 @@ multiplies the denominator instead of reducing fractions, which keeps every step
 
 from __future__ import annotations
 
+from copy import copy
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -28,6 +29,18 @@ class Ledger:
         self.denominator = endowment.denominator
         self.amounts = [endowment.numerator]
         self.class_of = np.zeros(ballots, np.int64)
+
+    def copy(self) -> Ledger:
+        """The same balances, to go on from separately."""
+        twin = copy(self)
+        twin.class_of = self.class_of.copy()
+        return twin
+
+    def total(self, claim: Claim) -> Fraction:
+        """What the supporters hold together."""
+        people = np.bincount(self.class_of[claim.members], weights=claim.weights, minlength=len(self.amounts)).tolist()
+        held = zip(self.amounts, people, strict=True)
+        return Fraction(sum(amount * int(count) for amount, count in held), self.denominator)
 
     def price(self, claim: Claim) -> Fraction | None:
         """The least price per utility at which the supporters pay for the project together; None if they cannot."""
