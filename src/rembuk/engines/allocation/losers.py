@@ -22,6 +22,7 @@ from functools import cached_property
 from math import ceil, floor, inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rembuk.engines.allocation.claims import Floats
 from rembuk.engines.allocation.contests import Contests, greatest
@@ -79,7 +80,12 @@ class _Stage:
     @cached_property
     def richest_first(self) -> Indices:
         """The ballots by what they hold."""
-        return np.argsort(-self.balance, kind="stable")
+        return np.argsort(-self.balance)
+
+    @cached_property
+    def heads(self) -> Floats:
+        """How many people they are, up to each."""
+        return np.cumsum(self.weights[self.richest_first])
 
     @cached_property
     def most(self) -> float:
@@ -120,6 +126,8 @@ class _Loser:
         self.run, self.project, self.stages, self.contests = run, project, stages, contests
         self.claim = run.table.claims[project]
         self.by_cost = self.claim.scale == self.claim.cost
+        self.outside = np.ones(len(run.table.weights), np.bool)
+        self.outside[self.claim.members] = False
         self.offers = offers
         self.debts = np.array([stage.debt for stage in stages])
         self.prices = np.array([stage.price for stage in stages])
@@ -191,15 +199,18 @@ class _Loser:
             # The division errs, too; a person more or less is tried in vain at most.
             if least[place] * (1 - 4 * EPS) > needed - 1:
                 break
-            needed = self._added_in(place, needed)
+            needed = self._added_in(place, needed, int(4 * least[place]) + 64)
         return needed if needed <= voters else None
 
-    def _added_in(self, place: int, needed: int) -> int:
-        """How many must be added in this round, if they are fewer than known so far."""
-        others = _Others(self.stages[place], self.claim.members, self.prices[place] * self.claim.scale)
+    def _added_in(self, place: int, needed: int, guess: int) -> int:
+        """How many must be added in this round, if they are fewer than known so far; a guess spares asking all."""
+        sought = min(guess, needed) + float(self.claim.weights.sum())
+        others = _Others(self.stages[place], self.outside, self.prices[place] * self.claim.scale, sought)
         lacking = float(self.claim.cost - self.offers[place])
         doubt = self.doubts[place] + others.doubt(self.claim.cost) + self.spreads[place] * others.people
         fewest = max(1, others.fewest(lacking + doubt))
+        if fewest > others.people and guess < needed:
+            return self._added_in(place, needed, needed)
         if fewest >= needed and others.given_by(needed - 1) < lacking - doubt:
             return needed
         if fewest <= others.people and (fewest == 1 or others.given_by(fewest - 1) < lacking - doubt):
@@ -209,15 +220,14 @@ class _Loser:
 
 
 class _Others:
-    """Those who do not support a project, the richest first, and what each gives at most."""
+    """Those who do not support a project, among so many of the richest, and what each gives at most."""
 
-    def __init__(self, stage: _Stage, members: Indices, limit: float) -> None:
-        weights = stage.weights.copy()
-        weights[members] = 0
-        order = stage.richest_first
+    def __init__(self, stage: _Stage, outside: NDArray[np.bool], limit: float, sought: float) -> None:
+        order = stage.richest_first[: int(np.searchsorted(stage.heads, sought)) + 1]
+        weights = stage.weights[order] * outside[order]
         self.each = np.minimum(stage.balance[order], limit)
-        self.heads = np.cumsum(weights[order])
-        self.given = np.cumsum(weights[order] * self.each)
+        self.heads = np.cumsum(weights)
+        self.given = np.cumsum(weights * self.each)
         self.people = float(self.heads[-1]) if len(order) else 0.0
 
     def doubt(self, cost: int) -> float:
