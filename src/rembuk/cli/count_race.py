@@ -1,4 +1,4 @@
-"""How fast ballots are counted, side by side with pabutools, for every `.pb` file of a folder."""
+"""How fast ballots are counted and opinions mapped, side by side with other tools, for every file of a folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import multiprocessing
 import platform
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -42,22 +42,38 @@ def race_counts(
         bool, typer.Option("--add1", help="Complete by Add1; pabutools then takes hours on a city.")
     ] = False,
     largest: Annotated[int, typer.Option(help="Leave out files of more bytes than this.")] = 300_000,
+    opinions: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="Map every conversation exported by Polis here.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Write all numbers to this file as JSON.")] = None,
 ) -> None:
     """Count every .pb file of a folder by equal shares, here and by pabutools where it is installed."""
+    numbers: dict[str, list[dict[str, object]]] = {"counts": list(_race_files(folder, add1=add1, largest=largest))}
+    if opinions:
+        numbers["opinions"] = _race_opinions(opinions)
+    if out:
+        out.write_text(json.dumps(numbers, indent=1) + "\n")
+
+
+def _race_opinions(folder: Path) -> list[dict[str, object]]:
+    from rembuk.cli.opinion_race import race_all, told
+
+    races = race_all(folder)
+    typer.echo("\n" + "\n".join(told(races)))
+    return [asdict(race) for race in races]
+
+
+def _race_files(folder: Path, *, add1: bool, largest: int) -> Iterator[dict[str, object]]:
     typer.echo(
         f"{platform.machine()}, Python {platform.python_version()}; processor seconds, one process for each count"
     )
     ours_named = f"{'file':40} {'read':>8} {'parse':>8} {'count':>8} {'losers':>8} {'MB':>5}"
     typer.echo(f"{ours_named} {'pabutools':>9} {'MB':>5} {'ratio':>7}  equal")
-    rows = []
     for file in sorted(folder.glob("*.pb")):
         if file.stat().st_size <= largest:
             ours, theirs = _alone(_count_here, file, add1=add1), _alone(_count_there, file, add1=add1)
             typer.echo(_row(file, ours, theirs))
-            rows.append({"file": file.name, "rembuk": _plain(ours), "pabutools": _plain(theirs)})
-    if out:
-        out.write_text(json.dumps(rows, indent=1) + "\n")
+            yield {"file": file.name, "rembuk": _plain(ours), "pabutools": _plain(theirs)}
 
 
 def _alone(count: Callable[[Path, bool], Measured | None], file: Path, *, add1: bool) -> Measured | None:
