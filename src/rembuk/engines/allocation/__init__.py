@@ -8,6 +8,7 @@ from rembuk.engines.allocation.claims import Tie, Utility
 from rembuk.engines.allocation.completion import Completion, EqualShares, Start, Stop, count_equal_shares
 from rembuk.engines.allocation.election import BadElection, Election, Project, hold_election
 from rembuk.engines.allocation.explain import explain_share, explain_winner, next_change
+from rembuk.engines.allocation.fairness import Unserved, find_unserved, is_unserved
 from rembuk.engines.allocation.greedy import Order, count_greedy
 from rembuk.engines.allocation.losers import LoserExplained, explain_loser, explain_losers
 from rembuk.engines.allocation.outcome import Outcome
@@ -31,6 +32,7 @@ __all__ = [
     "Stop",
     "Tie",
     "TooHard",
+    "Unserved",
     "Utility",
     "count_equal_shares",
     "count_greedy",
@@ -40,7 +42,9 @@ __all__ = [
     "explain_losers",
     "explain_share",
     "explain_winner",
+    "find_unserved",
     "hold_election",
+    "is_unserved",
     "next_change",
     "parse_pb",
     "transcript",
