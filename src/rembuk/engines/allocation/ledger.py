@@ -47,18 +47,8 @@ class Ledger:
         return self.price_among(self.holdings(claim), claim.cost, claim.scale)
 
     def price_among(self, holdings: list[Holding], cost: int, scale: int) -> Fraction | None:
-        """The price for supporters with these holdings.
-
-        The supporter who would give all first is the one with the least balance per value; walking them in this order,
-        the price is right as soon as the next one can pay it (Peters, Pierczynski, Skowron 2021, definition of rho).
-        """
-        due, power = cost * self.denominator, sum(value * people for _, value, people in holdings)
-        for amount, value, people in _poorest_first(holdings):
-            if amount * power >= due * value:
-                return Fraction(due, power * self.denominator * scale)
-            due -= amount * people
-            power -= value * people
-        return None
+        """The price for supporters with these holdings."""
+        return least_price(holdings, cost, scale, self.denominator)
 
     def holdings(self, claim: Claim) -> list[Holding]:
         """The supporters who hold something, by what they hold and how much they value the project."""
@@ -106,6 +96,21 @@ class Ledger:
         # Whatever is left stays above zero, so that zero means nothing.
         rounded = np.array([max(amount / self.denominator, 5e-324) if amount else 0.0 for amount in self.amounts])
         return rounded[self.class_of]
+
+
+def least_price(holdings: list[Holding], cost: int, scale: int, unit: int) -> Fraction | None:
+    """The least price per utility at which people with these holdings, in 1 / unit rupiah, pay a cost together.
+
+    The supporter who would give all first is the one with the least balance per value; walking them in this order,
+    the price is right as soon as the next one can pay it (Peters, Pierczynski, Skowron 2021, definition of rho).
+    """
+    due, power = cost * unit, sum(value * people for _, value, people in holdings)
+    for amount, value, people in _poorest_first(holdings):
+        if amount * power >= due * value:
+            return Fraction(due, power * unit * scale)
+        due -= amount * people
+        power -= value * people
+    return None
 
 
 def _poorest_first(holdings: list[Holding]) -> list[Holding]:
