@@ -21,7 +21,7 @@ def test_both_counts_are_measured_and_compared(tmp_path: Path) -> None:
 
     result = CliRunner().invoke(app, ["bench", "engines", str(folder), "--out", str(out)])
 
-    measured = json.loads(out.read_text())
+    measured = json.loads(out.read_text())["counts"]
     assert result.stdout.splitlines()[-1].split()[-1] == "yes"
     assert [(row["file"], row["rembuk"]["winners"], row["pabutools"]["winners"]) for row in measured] == [
         ("contoh.pb", ["jalan", "posyandu"], ["jalan", "posyandu"])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 
 import pytest
+from typer.testing import CliRunner
 
-from rembuk.cli.opinion_race import agreement_with, official_groups, race_all
+from rembuk.cli.commands import app
+from rembuk.cli.opinion_race import Lap, Race, agreement_with, official_groups, race_all, told
 from tests.engines.opinions.conversations import two_camps
 
 
@@ -42,6 +45,27 @@ def test_without_the_rival_there_is_no_ratio(exported, monkeypatch):
     (race,) = race_all(exported)
 
     assert (race.theirs, race.ratio) == (None, None)
+
+
+def test_the_bench_of_engines_says_that_the_rival_is_missing(exported, monkeypatch):
+    monkeypatch.setattr("rembuk.cli.opinion_race.RIVAL", "a_rival_that_nobody_has")
+    out = exported / "numbers.json"
+
+    result = CliRunner().invoke(
+        app, ["bench", "engines", str(exported), "--opinions", str(exported), "--out", str(out)]
+    )
+
+    (measured,) = json.loads(out.read_text())["opinions"]
+    assert (result.exit_code, measured["conversation"], measured["theirs"]) == (0, "two-camps", None)
+    assert result.stdout.splitlines()[-1].startswith("Skipped: red-dwarf is not installed")
+
+
+def test_a_rival_that_is_installed_has_its_row_of_the_table():
+    race = Race("two-camps", 654, Lap(0.5, 1.0), 0.25, Lap(5.0, 0.5))
+
+    row = list(told([race]))[1:]
+
+    assert [line.split() for line in row] == [["two-camps", "654", "0.2500", "1.00", "5.000", "0.50", "20.0", "10.0"]]
 
 
 def test_only_those_with_an_official_group_are_compared():

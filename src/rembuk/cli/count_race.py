@@ -1,4 +1,4 @@
-"""How fast ballots are counted, side by side with pabutools, for every `.pb` file of a folder."""
+"""How fast ballots are counted and opinions mapped, side by side with other tools, for every file of a folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import multiprocessing
 import platform
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,12 +22,16 @@ REPEATS = 5
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One count in a process of its own: winners in order, seconds of processor time, megabytes at the peak."""
+    """One count in a process of its own: winners in order, seconds of processor time, megabytes at the peak.
+
+    `explain` is the time to say of all losers what they lacked, where a tool says so.
+    """
 
     winners: list[str]
     read: float
     parse: float
     count: float
+    explain: float | None
     megabytes: float
 
 
@@ -38,23 +42,38 @@ def race_counts(
         bool, typer.Option("--add1", help="Complete by Add1; pabutools then takes hours on a city.")
     ] = False,
     largest: Annotated[int, typer.Option(help="Leave out files of more bytes than this.")] = 300_000,
+    opinions: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="Map every conversation exported by Polis here.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Write all numbers to this file as JSON.")] = None,
 ) -> None:
     """Count every .pb file of a folder by equal shares, here and by pabutools where it is installed."""
+    numbers: dict[str, list[dict[str, object]]] = {"counts": list(_race_files(folder, add1=add1, largest=largest))}
+    if opinions:
+        numbers["opinions"] = _race_opinions(opinions)
+    if out:
+        out.write_text(json.dumps(numbers, indent=1) + "\n")
+
+
+def _race_opinions(folder: Path) -> list[dict[str, object]]:
+    from rembuk.cli.opinion_race import race_all, told
+
+    races = race_all(folder)
+    typer.echo("\n" + "\n".join(told(races)))
+    return [asdict(race) for race in races]
+
+
+def _race_files(folder: Path, *, add1: bool, largest: int) -> Iterator[dict[str, object]]:
     typer.echo(
         f"{platform.machine()}, Python {platform.python_version()}; processor seconds, one process for each count"
     )
-    typer.echo(
-        f"{'file':40} {'read':>8} {'parse':>8} {'count':>8} {'MB':>5} {'pabutools':>9} {'MB':>5} {'ratio':>7}  equal"
-    )
-    rows = []
+    ours_named = f"{'file':40} {'read':>8} {'parse':>8} {'count':>8} {'losers':>8} {'MB':>5}"
+    typer.echo(f"{ours_named} {'pabutools':>9} {'MB':>5} {'ratio':>7}  equal")
     for file in sorted(folder.glob("*.pb")):
         if file.stat().st_size <= largest:
             ours, theirs = _alone(_count_here, file, add1=add1), _alone(_count_there, file, add1=add1)
             typer.echo(_row(file, ours, theirs))
-            rows.append({"file": file.name, "rembuk": _plain(ours), "pabutools": _plain(theirs)})
-    if out:
-        out.write_text(json.dumps(rows, indent=1) + "\n")
+            yield {"file": file.name, "rembuk": _plain(ours), "pabutools": _plain(theirs)}
 
 
 def _alone(count: Callable[[Path, bool], Measured | None], file: Path, *, add1: bool) -> Measured | None:
@@ -65,13 +84,15 @@ def _alone(count: Callable[[Path, bool], Measured | None], file: Path, *, add1: 
 
 
 def _count_here(file: Path, add1: bool) -> Measured | None:  # noqa: FBT001 - a process takes plain arguments.
-    from rembuk.engines.allocation import Completion, EqualShares, count_equal_shares, parse_pb
+    from rembuk.engines.allocation import Completion, EqualShares, count_equal_shares, explain_losers, parse_pb
 
     rules = EqualShares(completion=Completion.ADD1 if add1 else Completion.NONE)
     data, read = _timed(file.read_bytes)
     election, parse = _timed(lambda: parse_pb(data))
     outcome, count = _timed(lambda: count_equal_shares(election, rules))
-    return Measured(list(outcome.winners), read, parse, count, _peak())
+    peak, run = _peak(), outcome.run
+    explain = _timed(lambda: explain_losers(run))[1] if run else None
+    return Measured(list(outcome.winners), read, parse, count, explain, peak)
 
 
 def _count_there(file: Path, add1: bool) -> Measured | None:  # noqa: FBT001 - a process takes plain arguments.
@@ -83,7 +104,7 @@ def _count_there(file: Path, add1: bool) -> Measured | None:  # noqa: FBT001 - a
     (instance, profile), parse = _once(lambda: election.parse_pabulib(str(file)))
     merged = profile.as_multiprofile()
     chosen, count = _once(lambda: rules.method_of_equal_shares(instance, merged, **options))
-    return Measured([project.name for project in chosen], 0.0, parse, count, _peak())
+    return Measured([project.name for project in chosen], 0.0, parse, count, None, _peak())
 
 
 # Any: pabutools has no types.
@@ -109,9 +130,10 @@ def _plain(measured: Measured | None) -> dict[str, object] | None:
 
 
 def _row(file: Path, ours: Measured | None, theirs: Measured | None) -> str:
-    if ours is None:
+    if ours is None or ours.explain is None:
         raise RuntimeError("A count gives something.")
-    mine = f"{file.stem[:40]:40} {ours.read:8.4f} {ours.parse:8.4f} {ours.count:8.4f} {ours.megabytes:5.0f}"
+    seconds = " ".join(f"{value:8.4f}" for value in (ours.read, ours.parse, ours.count, ours.explain))
+    mine = f"{file.stem[:40]:40} {seconds} {ours.megabytes:5.0f}"
     if theirs is None:
         return f"{mine} {'-':>9} {'-':>5} {'-':>7}  -"
     equal = "yes" if ours.winners == theirs.winners else "NO"

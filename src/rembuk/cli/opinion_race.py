@@ -8,7 +8,7 @@ stability of the groups, which red-dwarf does not reckon, is measured on its own
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -77,6 +77,24 @@ def race(folder: Path) -> Race:
     ours = _lap(lambda: _our_groups(ballots, aside), official)
     theirs = _lap(_their_groups(ballots, aside), official) if find_spec(RIVAL) else None
     return Race(folder.name, len(ballots), ours, _stability_seconds(gather_votes(ballots, set_aside=aside)), theirs)
+
+
+def told(races: Sequence[Race]) -> Iterator[str]:
+    """Yield the lines of a table; a rival that is not installed is named, and its cells stay empty."""
+    ours_named = f"{'conversation':40} {'votes':>8} {'map':>8} {'ARI':>5}"
+    yield f"{ours_named} {'red-dwarf':>9} {'ARI':>5} {'ratio':>7} {'in all':>7}"
+    yield from map(_row, races)
+    if any(race.theirs is None for race in races):
+        yield "Skipped: red-dwarf is not installed beside Rembuk, so there is nothing to compare opinion maps with."
+
+
+def _row(race: Race) -> str:
+    seconds = race.ours.seconds - race.stability_seconds
+    mine = f"{race.conversation[:40]:40} {race.votes:8,} {seconds:8.4f} {race.ours.agreement:5.2f}"
+    if race.theirs is None:
+        return f"{mine} {'-':>9} {'-':>5} {'-':>7} {'-':>7}"
+    theirs = f"{race.theirs.seconds:9.3f} {race.theirs.agreement:5.2f}"
+    return f"{mine} {theirs} {race.ratio:7.1f} {race.ratio_with_stability:7.1f}"
 
 
 def official_groups(text: str) -> Groups:

@@ -10,14 +10,15 @@ from itertools import islice
 import pytest
 
 from rembuk.engines.allocation import Election, EqualShares, Project, Utility, count_equal_shares, hold_election
+from rembuk.engines.allocation.contests import Contests, greatest
 from rembuk.engines.allocation.equal_shares import Run, equal_shares
 from rembuk.engines.allocation.explain import (
     WinnerExplained,
-    explain_loser,
     explain_share,
     explain_winner,
     next_change,
 )
+from rembuk.engines.allocation.losers import LoserExplained, explain_loser, explain_losers
 from tests.engines.allocation.elections import small_elections
 
 UTILITIES = [Utility.COST, Utility.COUNT]
@@ -115,6 +116,31 @@ def test_the_supporters_of_a_loser_spent_on_rivals_what_they_no_longer_hold() ->
         rivals = explain_loser(run, project).rivals
 
         assert abs(sum(amount for _, amount in rivals) - spent) <= Fraction(len(run.bought))
+
+
+@pytest.mark.parametrize("utility", [*UTILITIES, Utility.POINTS])
+def test_all_losers_at_once_hear_what_exact_purses_say_about_each(utility: Utility) -> None:
+    for election in small_elections(points=utility is Utility.POINTS):
+        run = _run(election, utility)
+        losers = [project for project in range(len(election.projects)) if project not in run.bought]
+
+        explained = explain_losers(run)
+
+        assert explained == {project: _slowly_explained(run, project) for project in losers}
+
+
+def _slowly_explained(run: Run, project: int) -> LoserExplained:
+    """The obvious version: every round in exact purses, and the best over all of them."""
+    contests, rounds = Contests(run), range(len(run.bought) + 1)
+    cost, voters = run.table.claims[project].cost, int(run.table.weights.sum())
+    asked = [contests.of(project, place) for place in rounds]
+    needed = 1 + min(greatest(contest.not_with_added, 0, voters) for contest in asked)
+    paid = [(rival, contests.paid(project, place)) for place, rival in enumerate(run.bought)]
+    return LoserExplained(
+        cost_to_win=max(greatest(contest.at_cost, 0, cost) for contest in asked),
+        supporters_to_add=needed if needed <= voters else None,
+        rivals=tuple(sorted((pair for pair in paid if pair[1]), key=lambda pair: (-pair[1], pair[0]))),
+    )
 
 
 def test_a_winner_names_who_paid_in_full_and_who_gave_all() -> None:

@@ -7,6 +7,7 @@ multiplies the denominator instead of reducing fractions, which keeps every step
 
 from __future__ import annotations
 
+from copy import copy
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -29,23 +30,25 @@ class Ledger:
         self.amounts = [endowment.numerator]
         self.class_of = np.zeros(ballots, np.int64)
 
+    def copy(self) -> Ledger:
+        """The same balances, to go on from separately."""
+        twin = copy(self)
+        twin.class_of = self.class_of.copy()
+        return twin
+
+    def total(self, claim: Claim) -> Fraction:
+        """What the supporters hold together."""
+        people = np.bincount(self.class_of[claim.members], weights=claim.weights, minlength=len(self.amounts)).tolist()
+        held = zip(self.amounts, people, strict=True)
+        return Fraction(sum(amount * int(count) for amount, count in held), self.denominator)
+
     def price(self, claim: Claim) -> Fraction | None:
         """The least price per utility at which the supporters pay for the project together; None if they cannot."""
         return self.price_among(self.holdings(claim), claim.cost, claim.scale)
 
     def price_among(self, holdings: list[Holding], cost: int, scale: int) -> Fraction | None:
-        """The price for supporters with these holdings.
-
-        The supporter who would give all first is the one with the least balance per value; walking them in this order,
-        the price is right as soon as the next one can pay it (Peters, Pierczynski, Skowron 2021, definition of rho).
-        """
-        due, power = cost * self.denominator, sum(value * people for _, value, people in holdings)
-        for amount, value, people in _poorest_first(holdings):
-            if amount * power >= due * value:
-                return Fraction(due, power * self.denominator * scale)
-            due -= amount * people
-            power -= value * people
-        return None
+        """The price for supporters with these holdings."""
+        return least_price(holdings, cost, scale, self.denominator)
 
     def holdings(self, claim: Claim) -> list[Holding]:
         """The supporters who hold something, by what they hold and how much they value the project."""
@@ -93,6 +96,21 @@ class Ledger:
         # Whatever is left stays above zero, so that zero means nothing.
         rounded = np.array([max(amount / self.denominator, 5e-324) if amount else 0.0 for amount in self.amounts])
         return rounded[self.class_of]
+
+
+def least_price(holdings: list[Holding], cost: int, scale: int, unit: int) -> Fraction | None:
+    """The least price per utility at which people with these holdings, in 1 / unit rupiah, pay a cost together.
+
+    The supporter who would give all first is the one with the least balance per value; walking them in this order,
+    the price is right as soon as the next one can pay it (Peters, Pierczynski, Skowron 2021, definition of rho).
+    """
+    due, power = cost * unit, sum(value * people for _, value, people in holdings)
+    for amount, value, people in _poorest_first(holdings):
+        if amount * power >= due * value:
+            return Fraction(due, power * unit * scale)
+        due -= amount * people
+        power -= value * people
+    return None
 
 
 def _poorest_first(holdings: list[Holding]) -> list[Holding]:

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One round of a run again, in exact purses: would another project have won it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import numpy as np
+
+from rembuk.engines.allocation.equal_shares import Run
+from rembuk.engines.allocation.ledger import Holding, Ledger
+
+
+class Contests:
+    """The exact purses before each round and after the last one, kept once somebody asks for them."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._ledgers = [Ledger(len(run.table.weights), run.endowment)]
+
+    def ledger(self, place: int) -> Ledger:
+        """The purses before this round."""
+        while len(self._ledgers) <= place:
+            ledger = self._ledgers[-1].copy()
+            ledger.buy(self.run.table.claims[self.run.bought[len(self._ledgers) - 1]])
+            self._ledgers.append(ledger)
+        return self._ledgers[place]
+
+    def of(self, project: int, place: int) -> Contest:
+        """The project against the winner of this round."""
+        return Contest(self.run, project, place, self.ledger(place))
+
+    def paid(self, project: int, place: int) -> int:
+        """What the supporters of a project paid in this round, in rupiah to the nearest, halves to the even one."""
+        before, after = (self.ledger(moment).total(self.run.table.claims[project]) for moment in (place, place + 1))
+        return round(before - after)
+
+
+class Contest:
+    """Would a project have won one round, had it been cheaper or had it had more supporters?"""
+
+    def __init__(self, run: Run, project: int, place: int, ledger: Ledger) -> None:
+        self.run, self.project, self.place, self.ledger = run, project, place, ledger
+        self.claim = run.table.claims[project]
+        self.holdings = ledger.holdings(self.claim)
+        self.others = self._others()
+
+    def _others(self) -> list[Holding]:
+        """Those who do not support it, the richest first."""
+        weights = self.run.table.weights.copy()
+        weights[self.claim.members] = 0
+        people = np.bincount(self.ledger.class_of, weights=weights, minlength=len(self.ledger.amounts)).tolist()
+        held = zip(self.ledger.amounts, people, strict=True)
+        return sorted(((amount, 1, int(count)) for amount, count in held if amount and count), reverse=True)
+
+    def at_cost(self, cost: int) -> bool:
+        """Would it have won at this cost? Where a project is worth its cost, it is worth less then."""
+        scale = cost if self.claim.scale == self.claim.cost else self.claim.scale
+        return self._wins(self.holdings, cost, scale)
+
+    def not_with_added(self, count: int) -> bool:
+        """Would it have lost even with so many of the richest others?"""
+        holdings, left = list(self.holdings), count
+        for amount, value, people in self.others:
+            holdings.append((amount, value, min(people, left)))
+            left -= holdings[-1][2]
+            if not left:
+                break
+        return not self._wins(holdings, self.claim.cost, self.claim.scale)
+
+    def _wins(self, holdings: list[Holding], cost: int, scale: int) -> bool:
+        price = self.ledger.price_among(holdings, cost, scale)
+        if price is None or self.place == len(self.run.bought):
+            return price is not None
+        ranks, winner = self.run.table.ranks, self.run.bought[self.place]
+        return (price, ranks[self.project]) < (self.price, ranks[winner])
+
+    @property
+    def price(self) -> Fraction:
+        """What the winner of the round costs."""
+        return self.run.prices[self.place]
+
+
+def greatest(holds: Callable[[int], bool], known: int, most: int) -> int:
+    """The greatest number up to `most` for which something holds that holds up to there, as it does for `known`."""
+    while known < most:
+        middle = (known + most + 1) // 2
+        if holds(middle):
+            known = middle
+        else:
+            most = middle - 1
+    return known
