@@ -92,7 +92,7 @@ def test_the_same_works_without_a_script(phone_without_script: Page, site: Site)
 
 def test_who_writes_before_the_script_has_come_goes_on_writing(phone: Page, site: Site) -> None:
     script: list[Route] = []
-    phone.route("**/speak.*.js", lambda route: script.append(route))
+    phone.route("**/speak.*.js", script.append)
     phone.goto(f"{site.address}/sampaikan", wait_until="commit")
     phone.locator("[name=words]").focus()
     phone.keyboard.type(WORDS[:20])
