@@ -7,7 +7,7 @@ from rembuk.journeys.hearing import group_cards, hear_at_meeting
 from rembuk.journeys.trace import StationKind, thread_of
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.meetings.models import Entry
-from rembuk.meetings.queries import meeting_of_voice
+from rembuk.meetings.queries import spoken_as
 from rembuk.meetings.states import EntryKind
 from rembuk.voices.actions import CannotJoin
 from rembuk.voices.models import Need, Voice
@@ -35,7 +35,7 @@ def test_what_is_said_is_a_voice_and_an_entry_and_both_once(cast):
 
     assert list(Voice.objects.all()) == [voice]
     assert [(one.kind, one.voice) for one in Entry.objects.all()] == [(EntryKind.SPOKEN, voice)]
-    assert meeting_of_voice(voice) == meeting
+    assert [entry.meeting for entry in spoken_as(voice)] == [meeting]
 
 
 def test_before_a_meeting_is_open_no_voice_stays_behind(cast):

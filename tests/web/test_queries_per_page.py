@@ -11,12 +11,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from rembuk.journeys.hearing import hear_at_meeting
 from rembuk.people.models import Consent, DataRequest, Vouching
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestKind
 from rembuk.plans.models import YearPlan
 from rembuk.regions.models import Tier
 from rembuk.voices.actions import answer_need, support_need
+from rembuk.voices.states import Channel
 from rembuk.web.access import Audience
 from rembuk.web.matrix import Outcome, Visitor, expected, visitors
 from rembuk.web.pages import PAGES, Page, addresses
@@ -34,7 +36,8 @@ from tests.cast import (
     make_staff,
     play,
 )
-from tests.voices.scenes import opened, received
+from tests.meetings.scenes import running
+from tests.voices.scenes import draft_of, opened, received
 from tests.web.staged import body_of, client_of, staged
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,13 @@ def test_a_public_page_asks_little_and_no_more_for_more_rows(stage: Stage, cast:
 
     assert one == three
     assert max(three) <= MOST_ON_A_PUBLIC_PAGE
+
+
+def test_a_voice_spoken_in_a_meeting_and_still_open_asks_no_more_than_another(cast: Cast) -> None:
+    draft = draft_of(cast, "road", channel=Channel.MEETING)
+    voice = hear_at_meeting(running(cast), draft, by=cast.facilitator, at=WEDNESDAY).voice
+
+    assert queries(Client(), f"/s/{voice.code}") <= MOST_ON_A_PUBLIC_PAGE
 
 
 def inner_pages() -> list[tuple[str, str]]:

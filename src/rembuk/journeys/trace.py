@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, TextChoices
@@ -15,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of, reference
-from rembuk.meetings.queries import meeting_of_voice
+from rembuk.meetings.models import Entry
+from rembuk.meetings.queries import spoken_as
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import ItemState
 from rembuk.voices.models import Merge, Need, Voice
 from rembuk.voices.queries.figures import inside
-from rembuk.voices.states import Channel, NeedState, VoiceState
+from rembuk.voices.states import NeedState, VoiceState
 
 
 class Fate(TextChoices):
@@ -192,15 +194,15 @@ class _Stay:
 def thread_of(voice: Voice) -> tuple[Station, ...]:
     """Return the way a voice took, oldest first: what was done to it, and while it was in a need, to that and its item.
 
-    Texts of the journal hold no personal data and no names, so everybody may read them. Two queries, and one more for
-    a voice that was spoken in a meeting.
+    Texts of the journal hold no personal data and no names, so everybody may read them. Two queries.
     """
     stays = _stays(voice)
     own = reference(voice)
     subjects = [own, *(subject for stay in stays for subject in stay.subjects)]
-    acts = Act.objects.filter(subject__in=subjects, kind__in=StationKind.values)
-    stations = [*_speaking(voice), *(_joining(stay) for stay in stays)]
-    for act in acts.exclude(kind=StationKind.JOINED).order_by("at", "id"):
+    stations = [_joining(stay) for stay in stays]
+    for act in _acts_on(subjects, spoken_as(voice)):
+        if act.kind == StationKind.RECEIVED and act.meeting:
+            stations.append(_speaking(act))
         shared = next((stay for stay in stays if act.subject in stay.subjects and stay.holds(act.at)), None)
         if act.subject == own or shared is not None:
             stations.append(_station(act, shared.subjects[act.subject] if shared else ""))
@@ -215,11 +217,14 @@ def _stays(voice: Voice) -> list[_Stay]:
     return [_Stay(*row) for row in found.values_list(*columns)]
 
 
-def _speaking(voice: Voice) -> list[Station]:
-    meeting = meeting_of_voice(voice) if voice.channel == Channel.MEETING else None
-    if meeting is None:
-        return []
-    return [Station(StationKind.SPOKEN, voice.received_at, "", meeting.title, "", "", "", meeting.code)]
+def _acts_on(subjects: list[str], spoken: QuerySet[Entry]) -> Any:  # Any: acts, and on each the meeting.
+    acts = Act.objects.filter(subject__in=subjects, kind__in=StationKind.values).exclude(kind=StationKind.JOINED)
+    met = {name: Subquery(spoken.values(f"meeting__{name}")[:1]) for name in ("code", "title")}
+    return acts.annotate(meeting=met["code"], meeting_title=met["title"]).order_by("at", "id")
+
+
+def _speaking(act: Any) -> Station:  # Any: as above.
+    return Station(StationKind.SPOKEN, act.at, "", act.meeting_title, "", "", "", act.meeting)
 
 
 def _joining(stay: _Stay) -> Station:

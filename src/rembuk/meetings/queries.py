@@ -93,8 +93,6 @@ def last_before(meeting: Meeting) -> Meeting | None:
     return same.filter(starts_at__lt=meeting.starts_at).order_by("-starts_at", "id").first()
 
 
-def meeting_of_voice(voice: Voice) -> Meeting | None:
-    """Return the meeting in which a voice was spoken."""
-    said = Entry.objects.filter(kind=EntryKind.SPOKEN, voice=voice).select_related("meeting").order_by("number")
-    entry = said.first()
-    return entry.meeting if entry else None
+def spoken_as(voice: Voice) -> QuerySet[Entry]:
+    """Return where the minutes of a meeting hold a voice that was spoken there; none for any other voice."""
+    return Entry.objects.filter(kind=EntryKind.SPOKEN, voice=voice).order_by("number")
