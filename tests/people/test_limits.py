@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 
 from rembuk.people.clocks import clear_used_up
-from rembuk.people.limits import clear_old_counts, count_up, is_full, start_over, window_ends
+from rembuk.people.limits import clear_old_counts, count_up, is_full, start_over, times_counted, window_ends
 from rembuk.people.models import Count, OneTimeCode
 from rembuk.tenancy import in_tenant
 from tests.cast import MONDAY, TULANG_BAWANG_BARAT, make_phone, make_resident
@@ -23,6 +23,12 @@ def test_counting_ends_at_the_limit_and_begins_anew_with_the_window():
     later = count_up("a", at=MONDAY + HOUR, window=HOUR, limit=2)
 
     assert (counted, later) == ([True, True, False], True)
+
+
+def test_counting_tells_how_often_it_was_until_the_window_is_full():
+    counted = [times_counted("a", at=MONDAY, window=HOUR, limit=2) for _ in range(3)]
+
+    assert counted == [1, 2, None]
 
 
 def test_keys_and_kabupaten_are_counted_apart():

@@ -18,7 +18,7 @@ TEMPLATES = Path(rembuk.web.__file__).parent / "templates"
 PARTS = sorted([*(TEMPLATES / "components").glob("*.html"), *(TEMPLATES / "forms").glob("*.html")])
 
 
-def drawn(template: str, **context: object) -> str:
+def rendered(template: str, **context: object) -> str:
     """Draw a few lines of template as a page would, with extra spaces folded."""
     return " ".join(engines["jinja2"].from_string(template).render(context).split())
 
@@ -68,7 +68,7 @@ def test_an_error_page_needs_nothing_but_itself(code: str) -> None:
 def test_a_stage_that_does_not_exist_yet_is_said_and_not_linked() -> None:
     stages = thread_of({"voices": StageFigures(3, "/kebutuhan")})
 
-    page = drawn('{% from "components/thread.html" import thread %}{{ thread(stages) }}', stages=stages)
+    page = rendered('{% from "components/thread.html" import thread %}{{ thread(stages) }}', stages=stages)
 
     assert page.count("<a ") == 1
     assert page.count("data-empty") == len(stages) - 1
@@ -81,13 +81,13 @@ def test_a_stage_that_nobody_knows_is_refused() -> None:
 
 @pytest.mark.parametrize(("days_left", "clock"), [(5, "due"), (1, "soon"), (0, "soon"), (-1, "late")])
 def test_a_clock_says_how_pressing_it_is(days_left: int, clock: str) -> None:
-    page = drawn('{% from "components/clock.html" import clock %}{{ clock(days) }}', days=days_left)
+    page = rendered('{% from "components/clock.html" import clock %}{{ clock(days) }}', days=days_left)
 
     assert f'data-clock="{clock}"' in page
 
 
 def test_words_of_people_are_never_markup() -> None:
-    page = drawn(
+    page = rendered(
         '{% from "components/quote.html" import quote %}{{ quote(words) }}', words="<script>alert('rusak')</script>"
     )
 
@@ -113,7 +113,7 @@ FIELDS = '{% from "forms/field.html" import field %}{% for bound in form %}{{ fi
 
 
 def test_every_kind_of_field_is_drawn_with_its_label() -> None:
-    page = drawn(FIELDS, form=Question(initial={"kind": "wish"}))
+    page = rendered(FIELDS, form=Question(initial={"kind": "wish"}))
 
     for name, kind in [
         ("words", "<textarea"),
@@ -132,7 +132,7 @@ def test_every_kind_of_field_is_drawn_with_its_label() -> None:
 def test_a_mistake_stands_beside_its_field_and_in_the_summary() -> None:
     form = Question({"kind": "wish", "words": ""})
 
-    page = drawn('{% from "forms/errors.html" import summary_of %}{{ summary_of(form) }}' + FIELDS, form=form)
+    page = rendered('{% from "forms/errors.html" import summary_of %}{{ summary_of(form) }}' + FIELDS, form=form)
 
     assert '<a href="#words">' in page
     assert 'aria-describedby="words-hint words-error" aria-invalid="true"' in page
@@ -158,6 +158,6 @@ def test_a_day_is_said_where_the_reader_lives() -> None:
     late_in_london = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
 
     with translation.override("id"):
-        page = drawn("{{ at|day }}", at=late_in_london)
+        page = rendered("{{ at|day }}", at=late_in_london)
 
     assert page == '<time datetime="2026-11-23">Senin, 23 Nov 2026</time>'

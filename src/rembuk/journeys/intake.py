@@ -14,7 +14,7 @@ from django.db import transaction
 
 from rembuk.journal.actions import record_act
 from rembuk.people.actions import claim_contact, give_consent
-from rembuk.people.limits import count_up
+from rembuk.people.limits import count_up, times_counted
 from rembuk.people.models import Identity, Person
 from rembuk.people.queries import identity_of
 from rembuk.people.states import Scheme
@@ -92,9 +92,8 @@ def _all_reasons(
 
 
 def _is_calm(draft: VoiceDraft, contact: Identity | None, *, at: datetime) -> bool:
-    place = f"voices-from:{draft.region.number}"
-    if not count_up(f"{place}:most", at=at, window=HOUR, limit=MOST_PER_PLACE):
+    from_place = times_counted(f"voices-from:{draft.region.number}", at=at, window=HOUR, limit=MOST_PER_PLACE)
+    if from_place is None:
         raise TooManyVoices
-    calm_place = count_up(place, at=at, window=HOUR, limit=CALM_PER_PLACE)
     calm_sender = contact is None or count_up(f"voices-by:{contact.pk}", at=at, window=DAY, limit=CALM_PER_SENDER)
-    return calm_place and calm_sender
+    return from_place <= CALM_PER_PLACE and calm_sender

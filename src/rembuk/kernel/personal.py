@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 NUMBER_MARK = "[nomor disembunyikan]"
 EMAIL_MARK = "[surel disembunyikan]"
@@ -85,6 +86,7 @@ def _shadow_of(text: str) -> _Shadow:
     return _with_digit_words(_Shadow(letters, tuple(place for _, place in spelled)))
 
 
+@lru_cache(maxsize=1_024)
 def _plain(char: str) -> str:
     """Spell a character in lower case and plain digits; nothing for one without width."""
     folded = ""

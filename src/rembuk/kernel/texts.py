@@ -25,6 +25,8 @@ def name_key(name: str) -> str:
 
 def tidy_text(text: str) -> str:
     """Return a text on one line: composed (NFC), without control and invisible characters, each gap one space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # Most texts are; the same, told sooner.
     visible = "".join(char for char in text if char.isspace() or _is_wanted(char))
     return " ".join(unicodedata.normalize("NFC", visible).split())
 

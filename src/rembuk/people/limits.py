@@ -6,33 +6,40 @@ address in the clear.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Final
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection
 
 from rembuk.people.models import Count
+from rembuk.tenancy import current_tenant
+from rembuk.tenancy.fields import uuid7
 
 KEPT = timedelta(days=2)
 
 
-@transaction.atomic
+# One statement, because every voice counts: whoever else begins the window just now, each is counted, and none past it.
+_COUNT_UP: Final = (
+    "INSERT INTO people_count (tenant, id, key, window_at, times) VALUES (%s, %s, %s, %s, 1) "
+    "ON CONFLICT (tenant, key, window_at) DO UPDATE SET times = people_count.times + 1 WHERE people_count.times < %s "
+    "RETURNING times"
+)
+
+
 def count_up(key: str, *, at: datetime, window: timedelta, limit: int) -> bool:
     """Count once more; return False, counting nothing, when the window is full."""
+    return times_counted(key, at=at, window=window, limit=limit) is not None
+
+
+def times_counted(key: str, *, at: datetime, window: timedelta, limit: int) -> int | None:
+    """Count once more and return how often that was in this window; None, counting nothing, when it is full."""
     if limit < 1:
-        return False
-    where = {"key": key, "window_at": _beginning(at, window)}
-    if _count_again(where, limit):
-        return True
-    # Nobody has counted yet, or the window is full, or somebody else began it just now.
-    _count, is_first = Count.objects.get_or_create(**where, defaults={"times": 1})
-    return is_first or _count_again(where, limit)
-
-
-def _count_again(where: Mapping[str, Any], limit: int) -> bool:  # Any: each column has its own type.
-    return bool(Count.objects.filter(**where, times__lt=limit).update(times=F("times") + 1))
+        return None
+    begun = connection.ops.adapt_datetimefield_value(_beginning(at, window))
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_UP, [current_tenant(), uuid7().hex, key, begun, limit])
+        counted = cursor.fetchone()
+    return counted[0] if counted else None
 
 
 def is_full(key: str, *, at: datetime, window: timedelta, limit: int) -> bool:

@@ -59,6 +59,8 @@ def plain(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if unicodedata.category(letter) not in {"Mn", "Cf"})
 

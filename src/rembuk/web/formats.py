@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from rembuk.kernel import money, periods
 
+ENGLISH_PREFIX = "/en"
+
 
 def language() -> str:
     """The language of this page: "id" or "en"."""

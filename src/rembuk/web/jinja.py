@@ -12,15 +12,14 @@ from jinja2 import Environment, StrictUndefined
 
 from rembuk import __version__
 from rembuk.web.assets import asset
+from rembuk.web.drawing import drawn
 from rembuk.web.form_parts import choices_of, errors_of
-from rembuk.web.formats import day, language, moment, month, number, rupiah, short_rupiah
-from rembuk.web.menu import menu
+from rembuk.web.formats import ENGLISH_PREFIX, day, language, moment, month, number, rupiah, short_rupiah
+from rembuk.web.menu import menu, menu_of
 from rembuk.web.qr import qr
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-ENGLISH_PREFIX = "/en"
 
 
 # Any: the signature is Django's; the options are handed through to Jinja2 untouched.
@@ -38,14 +37,18 @@ def environment(**options: Any) -> Environment:
     )
     # The extension adds this method at run time, so the type checker cannot know it.
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+    # The extension's own "_" looks "gettext" up at every call; a page says some fifty sentences.
+    made.globals["_"] = made.globals["gettext"]
     made.globals.update(
         asset=asset,
         choices_of=choices_of,
+        drawn=drawn,
         errors_of=errors_of,
         full_url=full_url,
         is_demo=is_demo,
         language=language,
         menu=menu,
+        menu_of=menu_of,
         other_language_url=other_language_url,
         path=path,
         qr=qr,

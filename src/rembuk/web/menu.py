@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.web.access import Audience, access_of
+from rembuk.web.formats import ENGLISH_PREFIX
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -31,8 +32,23 @@ OWN: Final[dict[Audience, tuple[Entry, ...]]] = {
 }
 
 
-def menu(request: HttpRequest | None) -> list[Entry]:
-    """Return the entries of a page's menu: the address without its language, and the words."""
-    match = request.resolver_match if request is not None else None
-    access = access_of(match.func) if match else None
-    return [*PLACES, *OWN[access.audience if access else Audience.PUBLIC]]
+class Menu(NamedTuple):
+    """Whose menu a page has, and the entry that the page belongs to, or ""."""
+
+    audience: Audience
+    here: str
+
+
+def menu(request: HttpRequest | None) -> Menu:
+    """Return the menu of a page."""
+    if request is None:
+        return Menu(Audience.PUBLIC, "")
+    access = access_of(request.resolver_match.func) if request.resolver_match else None
+    audience = access.audience if access else Audience.PUBLIC
+    page = request.path.removeprefix(ENGLISH_PREFIX)  # No place begins with it, in either language.
+    return Menu(audience, next((place for place, _words in menu_of(audience) if page.startswith(place)), ""))
+
+
+def menu_of(audience: Audience) -> tuple[Entry, ...]:
+    """Return the entries of a menu: the address without its language, and the words."""
+    return PLACES + OWN[audience]

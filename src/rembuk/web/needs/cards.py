@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
-from django.template import engines
 from django.urls import reverse
 from django.utils.functional import Promise
 from markupsafe import Markup
 
 from rembuk.voices.queries import AnswerRow, NeedRow
 from rembuk.voices.states import AnswerKind, NeedState
+from rembuk.web.drawing import draw
 
 MOST_DRAWN = 2_048
 
@@ -24,20 +23,18 @@ def drawn_need(row: NeedRow, subject: str | None, _language: str) -> Markup:
 
     The same row is drawn the same, so it is drawn once; a row that has changed is another one.
     """
-    jinja: Any = engines["jinja2"]  # Any: Django's type of it knows no environment.
-    draw = jinja.env.get_template("components/need.html").module.need_card
-    return Markup(  # noqa: S704 - the component has escaped what it was given.
-        draw(
-            code=row.code,
-            href=reverse("need", args=[row.code]),
-            title=row.title,
-            place=", ".join(filter(None, (row.locality_name, row.region_name))),
-            supporters=row.voice_count + row.support_count,
-            state=row.state,
-            state_label=NeedState(row.state).label,
-            subject=subject,
-            day=row.opened_at,
-        )
+    return draw(
+        "components/need.html",
+        "need_card",
+        row.code,
+        reverse("need", args=[row.code]),
+        row.title,
+        ", ".join(filter(None, (row.locality_name, row.region_name))),
+        row.voice_count + row.support_count,
+        row.state,
+        NeedState(row.state).label,
+        subject,
+        row.opened_at,
     )
 
 

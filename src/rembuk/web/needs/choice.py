@@ -34,7 +34,7 @@ class Select:
     name: str
     label: str
     value: str
-    options: list[tuple[str, str]]
+    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Choice:
                 name,
                 label,
                 asked.get(name, "") if asked.get(name, "") in options else "",
-                [("", _("all")), *((value, str(text)) for value, text in options.items())],
+                (("", _("all")), *((value, str(text)) for value, text in options.items())),
             )
             for name, label, options in offered
         )
@@ -85,14 +85,15 @@ class Choice:
         return reverse("needs") + (f"?{urlencode(kept)}" if kept else "")
 
     @property
-    def applied(self) -> list[tuple[str, str]]:
+    def applied(self) -> tuple[tuple[str, str], ...]:
         """What is chosen, each with the address of the list without it."""
         chosen = [
             (dict(select.options)[select.value], self.address(**{select.name: ""}))
             for select in self.selects
             if select.value
         ]
-        return [*([(f"“{self.query}”", self.address(q=""))] if self.query else []), *chosen]
+        searched = [(f"“{self.query}”", self.address(q=""))] if self.query else []
+        return (*searched, *chosen)
 
     def _chosen(self, name: str) -> str:
         return next(select.value for select in self.selects if select.name == name)

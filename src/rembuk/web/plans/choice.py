@@ -75,5 +75,5 @@ class PlanChoice:
         return next((select.value for select in self.selects if select.name == name), "")
 
 
-def _options(options: Mapping[str, object]) -> list[tuple[str, str]]:
-    return [("", _("all")), *((value, str(text)) for value, text in options.items())]
+def _options(options: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    return (("", _("all")), *((value, str(text)) for value, text in options.items()))

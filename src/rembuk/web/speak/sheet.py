@@ -51,11 +51,20 @@ class Sheet:
         return self._form(step, initial=answered or None)
 
     def checked(self, step: str) -> forms.Form:
-        """Return a question with its answer checked."""
+        """Return a question with its answer checked, which happens once."""
+        if step not in self._checked:
+            self._checked[step] = self._check(step)
+        return self._checked[step]
+
+    def _check(self, step: str) -> forms.Form:
         form = self._form(step, self.data, self.files)
         if step == "more" and self.refused_photo:
             form.add_error("photo", self.refused_photo)
         return form
+
+    @cached_property
+    def _checked(self) -> dict[str, forms.Form]:
+        return {}
 
     def first_mistake(self) -> str | None:
         """Return the first question whose answer will not do, or None."""
@@ -63,12 +72,8 @@ class Sheet:
 
     def cleaned(self) -> dict[str, Any]:  # Any: each form cleans to its own types.
         """Return all answers, cleaned; call it when there is no mistake."""
-        answers: dict[str, Any] = {}  # Any: as above.
-        for step in QUESTIONS:
-            form = self.checked(step)
-            form.full_clean()
-            answers |= form.cleaned_data
-        return answers
+        checked = [self.checked(step) for step in QUESTIONS]
+        return {name: answer for form in checked if form.is_valid() for name, answer in form.cleaned_data.items()}
 
     def carried(self, besides: str) -> list[tuple[str, str]]:
         """Return what a page that asks one question has to carry for the others."""
