@@ -22,6 +22,7 @@ WITHOUT_TRANSACTION = {
 WITHOUT_ACT = {
     "journal.actions.record_act": "is what writes the act",
     "journal.actions.seal_acts": "puts acts in order, and is none",
+    "priorities.actions.ballots.cast_ballot": "an act would keep the moment of a secret ballot",
 }
 WITHOUT_PERMISSION = {
     "journal.actions.record_act": "called by actions that have asked",

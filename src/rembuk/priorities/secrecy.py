@@ -31,6 +31,11 @@ def ballot_slot(key: bytes, code: str) -> str:
     return _keyed(key, "ballot", code)
 
 
+def sending_mark(key: bytes, *, slot: str, sending: str) -> str:
+    """Return what is kept of a sending, so that the same one from the same card is known again."""
+    return _keyed(key, "sending", f"{slot}\0{sending}")
+
+
 def receipt(slot: str) -> str:
     """Return what a voter takes home: it shows that a ballot is among those counted, and nothing of what it says."""
     digest = hashlib.sha256(f"receipt\0{slot}".encode()).hexdigest()
