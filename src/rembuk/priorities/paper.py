@@ -1,20 +1,22 @@
-"""Ballots on paper: every printed sheet is accounted for, and two people read each one."""
+"""Ballots on paper: every printed sheet is accounted for, and counts only as two people read it alike.
+
+A machine that reads sheets one day is one more reader: what it says counts once a person says the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-Marks = Mapping[str, int]
-Reading = Mapping[str, Marks]
+from rembuk.priorities.marking import Marks
 
 
 class SheetsMissing(ValueError):
     """Printed sheets are unaccounted for, or more came back than were printed; the message is the difference."""
 
 
-class SameReader(ValueError):
-    """Two readings count as two only if two people made them."""
+class SheetsUnread(ValueError):
+    """Sheets are not yet read alike by two people; the message names their serials."""
 
 
 @dataclass(frozen=True)
@@ -37,24 +39,14 @@ class Sheets:
             raise SheetsMissing(self.missing)
 
 
-@dataclass(frozen=True)
-class Compared:
-    """What two people read alike, and the serials that a third must look at, in order."""
-
-    agreed: dict[str, Marks]
-    differing: tuple[str, ...]
+def agreed_marks(readings: Sequence[Marks]) -> Marks | None:
+    """Return what two readings of one sheet have alike; None while no two do, so that somebody else must look."""
+    return next((marks for place, marks in enumerate(readings) if marks in readings[:place]), None)
 
 
-def compare_readings(first: Reading, second: Reading) -> Compared:
-    """Compare two readings of the same pile, by serial; a sheet that only one of them has differs."""
-    agreed = {serial: marks for serial, marks in sorted(first.items()) if second.get(serial) == marks}
-    return Compared(agreed, tuple(sorted((first.keys() | second.keys()) - agreed.keys())))
-
-
-def settle(compared: Compared, third: Reading, *, readers: tuple[str, str, str]) -> Compared:
-    """Take the word of a third person on what differs; what they did not read still does."""
-    if len(set(readers)) < len(readers):
-        raise SameReader(readers)
-    settled = {serial: third[serial] for serial in compared.differing if serial in third}
-    left = tuple(serial for serial in compared.differing if serial not in settled)
-    return Compared({**compared.agreed, **settled}, left)
+def ballots_on(pile: Mapping[str, Sequence[Marks]]) -> list[Marks]:
+    """Return the ballots of a pile of readings by serial; raise SheetsUnread while one is open."""
+    agreed = {serial: agreed_marks(readings) for serial, readings in sorted(pile.items())}
+    if waiting := [serial for serial, marks in agreed.items() if marks is None]:
+        raise SheetsUnread(", ".join(waiting))
+    return [marks for marks in agreed.values() if marks is not None]

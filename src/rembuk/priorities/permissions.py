@@ -57,6 +57,16 @@ def may_count_voting(person: Person | None, voting: Voting, *, at: datetime) -> 
     )
 
 
+def may_read_sheet(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """Staff, facilitators and council of the kampung read paper ballots into the count."""
+    return holds_any(person, (*ROLL_KEEPERS, *DECLARERS, Role.COUNCIL), voting.region_number, at=at)
+
+
+def may_account_for_sheets(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """A member of the village council says where the printed sheets went."""
+    return holds_any(person, (Role.COUNCIL,), voting.region_number, at=at)
+
+
 def is_apart(person: Person | None, voting: Voting) -> bool:
     """Has this person neither declared the vote nor written in its roll?"""
     if person is None or person.pk == voting.declared_by_id:

@@ -8,7 +8,20 @@ from django.db.models import Count, Q
 from rembuk.engines.allocation import Project
 from rembuk.priorities.counting import CountRule, Declaration
 from rembuk.priorities.marking import BallotKind, Marks
-from rembuk.priorities.models import Ballot, BallotMark, Receipt, RollEntry, Voting, VotingOption
+from rembuk.priorities.models import (
+    Ballot,
+    BallotMark,
+    Card,
+    PaperMark,
+    PaperReading,
+    Receipt,
+    RollEntry,
+    SheetCount,
+    Voting,
+    VotingOption,
+)
+from rembuk.priorities.paper import SheetsMissing, ballots_on
+from rembuk.priorities.states import CardState
 from rembuk.tenancy import current_tenant
 
 # The second tally asks the database itself, past the code that counts. A rank is worth the ranks below it.
@@ -44,6 +57,33 @@ def ballots_of(voting: Voting) -> list[Marks]:
     for ballot, option, value in marks:
         said[ballot][option] = value
     return list(said.values())
+
+
+def paper_readings(voting: Voting) -> dict[str, list[Marks]]:
+    """Return what was read on each sheet, by serial; one reading per person."""
+    said: dict[object, dict[str, int]] = {}
+    pile: dict[str, list[Marks]] = {}
+    for reading in PaperReading.objects.filter(voting=voting).order_by("pk"):
+        said[reading.pk] = {}
+        pile.setdefault(reading.serial, []).append(said[reading.pk])
+    marks = PaperMark.objects.filter(reading__voting=voting).values_list("reading_id", "option__key", "value")
+    for reading_id, option, value in marks:
+        said[reading_id][option] = value
+    return pile
+
+
+def paper_ballots(voting: Voting) -> list[Marks]:
+    """Return the ballots on paper; raise SheetsUnread or SheetsMissing while sheets, cards and readings do not fit."""
+    exchanged = Card.objects.filter(voting=voting, state=CardState.PAPER).count()
+    count = SheetCount.objects.filter(voting=voting).first()
+    ballots = ballots_on(paper_readings(voting))
+    if count is None and (exchanged or ballots):
+        raise SheetsMissing(exchanged - len(ballots))
+    if count is not None and count.used != len(ballots):
+        raise SheetsMissing(count.used - len(ballots))
+    if len(ballots) > exchanged:
+        raise SheetsMissing(exchanged - len(ballots))
+    return ballots
 
 
 def independent_tally(voting: Voting) -> dict[str, int]:

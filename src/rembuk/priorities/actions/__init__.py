@@ -3,6 +3,13 @@
 from rembuk.priorities.actions.ballots import cast_ballot, exchange_card
 from rembuk.priorities.actions.closing import count_voting
 from rembuk.priorities.actions.declaring import VotingDraft, declare_voting
+from rembuk.priorities.actions.paper import (
+    SameReader,
+    SheetIsSettled,
+    SheetsAccountedFor,
+    account_for_sheets,
+    read_sheet,
+)
 from rembuk.priorities.actions.roll import (
     CardAlreadyHandedOver,
     MoreCardsThanVoters,
@@ -23,7 +30,11 @@ __all__ = [
     "NotNow",
     "RollIsSigned",
     "RollNotReady",
+    "SameReader",
+    "SheetIsSettled",
+    "SheetsAccountedFor",
     "VotingDraft",
+    "account_for_sheets",
     "cast_ballot",
     "count_voting",
     "declare_voting",
@@ -31,6 +42,7 @@ __all__ = [
     "exchange_card",
     "hand_over_card",
     "make_cards",
+    "read_sheet",
     "replace_card",
     "sign_roll",
 ]

@@ -12,11 +12,12 @@ from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.priorities.guards import card_with, delete_ballot, key_of, only_in, slot_with
 from rembuk.priorities.marking import Marks
-from rembuk.priorities.models import Ballot, BallotMark, Sending, Voting, VotingOption
+from rembuk.priorities.models import Ballot, Sending, Voting
 from rembuk.priorities.permissions import may_keep_roll, may_vote
 from rembuk.priorities.queries import declaration_of
 from rembuk.priorities.secrecy import receipt, sending_mark
 from rembuk.priorities.states import CARD_STATES, CardState, Phase
+from rembuk.priorities.writing import write_ballots
 from rembuk.tenancy.moves import move
 
 
@@ -51,8 +52,4 @@ def exchange_card(voting: Voting, code: str, *, by: Person | None, at: datetime)
 def _put_in(voting: Voting, slot: str, marks: Marks) -> None:
     declaration_of(voting).ballot_rule.check(marks)
     Ballot.objects.filter(voting=voting, slot=slot).delete()
-    ballot = Ballot.objects.create(voting=voting, slot=slot)
-    options = VotingOption.objects.filter(voting=voting, key__in=marks).order_by("key")
-    BallotMark.objects.bulk_create(
-        BallotMark(ballot=ballot, option=option, value=marks[option.key]) for option in options
-    )
+    write_ballots(voting, [marks], slot=slot)

@@ -14,21 +14,24 @@ from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.priorities.counting import Result, count, insist_same_tally
 from rembuk.priorities.marking import Marks
-from rembuk.priorities.models import Ballot, BallotMark, Receipt, Sending, Voting, VotingOption
+from rembuk.priorities.models import Ballot, Receipt, Sending, Voting
 from rembuk.priorities.permissions import may_count_voting
-from rembuk.priorities.queries import ballots_of, declaration_of, independent_tally
+from rembuk.priorities.queries import ballots_of, declaration_of, independent_tally, paper_ballots
 from rembuk.priorities.secrecy import publishable, receipt
+from rembuk.priorities.writing import write_ballots
 
 
 @transaction.atomic
 def count_voting(voting: Voting, *, by: Person | None, at: datetime) -> Result:
     """Count the ballots by the sealed rule, cut what could lead back to a card, and record the result.
 
-    Raise SealBroken, TalliesDiffer or TooFewBallots, and change nothing, if the result may not be published.
+    Raise SealBroken, TalliesDiffer, TooFewBallots, SheetsMissing or SheetsUnread, and change nothing, if the result
+    may not be published.
     """
     voting = Voting.objects.select_for_update().get(pk=voting.pk)
     if by is None or not may_count_voting(by, voting, at=at):
         raise PermissionDenied
+    write_ballots(voting, paper_ballots(voting))
     ballots = publishable(ballots_of(voting), secrets.randbelow)
     declaration = declaration_of(voting)
     election = declaration.election(ballots)
@@ -59,14 +62,8 @@ def _points(election: Election) -> dict[str, int]:
 def _cut_loose(voting: Voting, ballots: Sequence[Marks]) -> None:
     """Write the ballots anew, mixed, under new ids and without slots; of the slots only receipts remain, sorted."""
     cast = Ballot.objects.filter(voting=voting)
-    receipts = sorted(receipt(slot) for slot in cast.values_list("slot", flat=True))
+    receipts = sorted(receipt(slot) for slot in cast.exclude(slot="").values_list("slot", flat=True))
     cast.delete()
     Sending.objects.filter(voting=voting).delete()
     Receipt.objects.bulk_create(Receipt(voting=voting, text=text) for text in receipts)
-    options = {option.key: option for option in VotingOption.objects.filter(voting=voting)}
-    anew = Ballot.objects.bulk_create(Ballot(voting=voting) for _ in ballots)
-    BallotMark.objects.bulk_create(
-        BallotMark(ballot=ballot, option=options[key], value=value)
-        for ballot, marks in zip(anew, ballots, strict=True)
-        for key, value in marks.items()
-    )
+    write_ballots(voting, ballots)
