@@ -30,6 +30,7 @@ WITHOUT_PERMISSION = {
     "media.actions.clean_uploads": "a worker clears away what nobody finished",
     "messaging.actions.write_message": "called by actions that have asked",
     "messaging.actions.mark_message_sent": "a worker delivers; nobody asked for it",
+    "priorities.actions.locking.note_wrong_code": "anybody may type a wrong code",
     "messaging.actions.put_off_message": "a worker delivers; nobody asked for it",
 }
 

@@ -9,7 +9,6 @@ from rembuk.kernel.codes import NotACode, make_code, read_code
 # Kartu suara, ballot card.
 PREFIX = "KS"
 SYMBOLS = 8
-WRONG_CODES_THAT_LOCK = 5
 
 
 def draw_card_code(draw: Callable[[int], int]) -> str:

@@ -21,6 +21,10 @@ class NoSuchCard(LookupError):
     """No usable card of this vote has this code; whether it never was or is used up is not said."""
 
 
+class MistypedCard(NoSuchCard):
+    """What was typed is no code at all: its check does not fit."""
+
+
 def only_in(voting: Voting, *phases: Phase, at: datetime) -> None:
     """Raise NotNow unless the vote is in one of these phases."""
     phase = phase_of(voting, at=at)
@@ -37,8 +41,11 @@ def card_with(voting: Voting, text: str) -> Card:
     """Return the card that can vote with this code, however it is typed; else raise NoSuchCard. Locks its row."""
     try:
         mark = card_mark(key_of(voting), read_card_code(text))
+    except NotACode:
+        raise MistypedCard(voting.pk) from None
+    try:
         return Card.objects.select_for_update().get(voting=voting, mark=mark, state=CardState.READY)
-    except (NotACode, Card.DoesNotExist):
+    except Card.DoesNotExist:
         raise NoSuchCard(voting.pk) from None
 
 

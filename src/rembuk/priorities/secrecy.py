@@ -31,6 +31,11 @@ def ballot_slot(key: bytes, code: str) -> str:
     return _keyed(key, "ballot", code)
 
 
+def client_mark(key: bytes, address: str) -> str:
+    """Return what is kept of the place that wrong codes came from."""
+    return _keyed(key, "client", address)
+
+
 def sending_mark(key: bytes, *, slot: str, sending: str) -> str:
     """Return what is kept of a sending, so that the same one from the same card is known again."""
     return _keyed(key, "sending", f"{slot}\0{sending}")

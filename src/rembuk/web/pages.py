@@ -126,6 +126,7 @@ PUBLIC = (
     Page("plan-item", samples.plan_item),
     Page("year-plan", samples.year_plan),
     Page("plan-file", samples.plan_file),
+    Page("voting", samples.voting),
     Page("data-dictionary"),
     Page("kiosk", samples.village, queries=("papan=kebutuhan", "papan=jawaban")),
     Page("regions", queries=("q=bangun",)),

@@ -16,6 +16,7 @@ from rembuk.people.roles import Role
 from rembuk.people.states import RequestState
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import PlanState
+from rembuk.priorities.models import Voting
 from rembuk.programmes.models import RuleSet
 from rembuk.programmes.queries import rules_of
 from rembuk.regions.models import Region, Tier
@@ -109,6 +110,14 @@ def _planned() -> PlanLine:
     # The kampung whose staff look at the other pages comes first.
     here = lines.filter(plan__region__code=village(None)["code"]).first()
     return _found(here or lines.first(), "an approved plan")
+
+
+# --- votes ---------------------------------------------------------------------------------------------------------
+
+
+def voting(_owner: Person | None) -> Parts:
+    """Name the first vote that was declared."""
+    return {"voting": _found(Voting.objects.order_by("declared_at", "id").first(), "a vote").pk}
 
 
 # --- meetings ------------------------------------------------------------------------------------------------------

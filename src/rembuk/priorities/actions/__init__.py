@@ -3,6 +3,7 @@
 from rembuk.priorities.actions.ballots import cast_ballot, exchange_card
 from rembuk.priorities.actions.closing import count_voting
 from rembuk.priorities.actions.declaring import VotingDraft, declare_voting
+from rembuk.priorities.actions.locking import note_wrong_code
 from rembuk.priorities.actions.paper import (
     SameReader,
     SheetIsSettled,
@@ -21,10 +22,12 @@ from rembuk.priorities.actions.roll import (
     replace_card,
     sign_roll,
 )
-from rembuk.priorities.guards import NoSuchCard, NotNow
+from rembuk.priorities.guards import MistypedCard, NoSuchCard, NotNow
+from rembuk.priorities.locks import TooManyWrongCodes
 
 __all__ = [
     "CardAlreadyHandedOver",
+    "MistypedCard",
     "MoreCardsThanVoters",
     "NoSuchCard",
     "NotNow",
@@ -33,6 +36,7 @@ __all__ = [
     "SameReader",
     "SheetIsSettled",
     "SheetsAccountedFor",
+    "TooManyWrongCodes",
     "VotingDraft",
     "account_for_sheets",
     "cast_ballot",
@@ -42,6 +46,7 @@ __all__ = [
     "exchange_card",
     "hand_over_card",
     "make_cards",
+    "note_wrong_code",
     "read_sheet",
     "replace_card",
     "sign_roll",

@@ -11,6 +11,7 @@ from django.db import transaction
 from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.priorities.guards import card_with, delete_ballot, key_of, only_in, slot_with
+from rembuk.priorities.locks import insist_not_locked
 from rembuk.priorities.marking import Marks
 from rembuk.priorities.models import Ballot, Sending, Voting
 from rembuk.priorities.permissions import may_keep_roll, may_vote
@@ -22,14 +23,18 @@ from rembuk.tenancy.moves import move
 
 
 @transaction.atomic
-def cast_ballot(voting: Voting, code: str, marks: Marks, sending: UUID, *, by: Person | None, at: datetime) -> str:
+def cast_ballot(
+    voting: Voting, code: str, marks: Marks, sending: UUID, *, client: str = "", by: Person | None, at: datetime
+) -> str:
     """Record a ballot in place of any cast before with this card, and return its receipt.
 
-    The same sending again returns the same receipt and changes nothing, whatever it says.
+    The same sending again returns the same receipt and changes nothing, whatever it says. `client` is where it comes
+    from; after five wrong codes nothing is taken from there for a while.
     """
     only_in(voting, Phase.OPEN, at=at)
     if not may_vote(by, voting, at=at):
         raise PermissionDenied
+    insist_not_locked(voting, client, at=at)
     card_with(voting, code)
     slot = slot_with(voting, code)
     mark = sending_mark(key_of(voting), slot=slot, sending=str(sending))

@@ -14,7 +14,7 @@ from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.priorities.counting import Result, count, insist_same_tally
 from rembuk.priorities.marking import Marks
-from rembuk.priorities.models import Ballot, Receipt, Sending, Voting
+from rembuk.priorities.models import Ballot, Receipt, Sending, Voting, WrongCode
 from rembuk.priorities.permissions import may_count_voting
 from rembuk.priorities.queries import ballots_of, declaration_of, independent_tally, paper_ballots
 from rembuk.priorities.secrecy import publishable, receipt
@@ -65,5 +65,6 @@ def _cut_loose(voting: Voting, ballots: Sequence[Marks]) -> None:
     receipts = sorted(receipt(slot) for slot in cast.exclude(slot="").values_list("slot", flat=True))
     cast.delete()
     Sending.objects.filter(voting=voting).delete()
+    WrongCode.objects.filter(voting=voting).delete()
     Receipt.objects.bulk_create(Receipt(voting=voting, text=text) for text in receipts)
     write_ballots(voting, ballots)

@@ -1,6 +1,6 @@
 """The tables of a vote. The roll and the ballots share no column but the vote itself."""
 
-from rembuk.priorities.models.ballots import Ballot, BallotMark, Card, Receipt, Sending
+from rembuk.priorities.models.ballots import Ballot, BallotMark, Card, Receipt, Sending, WrongCode
 from rembuk.priorities.models.paper import PaperMark, PaperReading, SheetCount
 from rembuk.priorities.models.roll import RollEntry
 from rembuk.priorities.models.votings import Voting, VotingOption
@@ -17,4 +17,5 @@ __all__ = [
     "SheetCount",
     "Voting",
     "VotingOption",
+    "WrongCode",
 ]

@@ -83,6 +83,25 @@ class Sending(ScopedModel):
         return str(self.pk)
 
 
+class WrongCode(ScopedModel):
+    """How often somebody typed codes of no card, by a keyed mark of where they came from; erased at the count."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    voting = TenantFK("priorities.Voting", on_delete=models.PROTECT, related_name="+")
+    client = models.CharField(max_length=64)
+    tries = models.PositiveIntegerField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "voting", "client"], name="wrong_codes_are_counted_by_client")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.tries)
+
+
 class Receipt(ScopedModel):
     """A receipt among those counted (tanda terima): it proves that a ballot is in, not what it says."""
 

@@ -1,0 +1,50 @@
+"""A sample vote that is open, written plainly, for pages that show one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from rembuk.engines.allocation import Project
+from rembuk.people.models import Person
+from rembuk.priorities.counting import CountRule, Declaration
+from rembuk.priorities.marking import BallotKind
+from rembuk.priorities.models import Voting, VotingOption
+from rembuk.priorities.secrecy import KEY_BYTES
+from rembuk.regions.models import Region
+from rembuk.tenancy.privacy import encrypt
+
+DAY = timedelta(days=1)
+DECLARATION = Declaration(
+    options=(Project("A", 50_000_000, "Talud contoh"), Project("B", 30_000_000, "Sumur bor contoh")),
+    budget_rupiah=60_000_000,
+    kind=BallotKind.APPROVAL,
+    most=2,
+    rule=CountRule.EQUAL_SHARES,
+)
+
+
+def give_voting(region: Region, *, at: datetime, by: Person) -> Voting:
+    """Open a vote; its key is no secret, as nobody votes with it."""
+    voting = Voting.objects.create(
+        region=region,
+        region_number=region.number,
+        title="Pemungutan suara contoh",
+        kind=DECLARATION.kind,
+        most=DECLARATION.most,
+        rule=DECLARATION.rule,
+        budget_rupiah=DECLARATION.budget_rupiah,
+        seal=DECLARATION.seal,
+        objections_end_at=at - DAY,
+        opens_at=at - DAY,
+        closes_at=at + 30 * DAY,
+        declared_by=by,
+        declared_at=at - 9 * DAY,
+        roll_signed_by=by,
+        roll_signed_at=at - DAY,
+        kept_key=encrypt(bytes(KEY_BYTES).hex()),
+    )
+    VotingOption.objects.bulk_create(
+        VotingOption(voting=voting, key=option.id, title=option.name, cost_rupiah=option.cost)
+        for option in DECLARATION.options
+    )
+    return voting
