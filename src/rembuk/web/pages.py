@@ -127,6 +127,8 @@ PUBLIC = (
     Page("year-plan", samples.year_plan),
     Page("plan-file", samples.plan_file),
     Page("voting", samples.voting),
+    Page("voting-ballots", samples.counted_voting),
+    Page("voting-course", samples.counted_voting),
     Page("data-dictionary"),
     Page("kiosk", samples.village, queries=("papan=kebutuhan", "papan=jawaban")),
     Page("regions", queries=("q=bangun",)),

@@ -116,8 +116,14 @@ def _planned() -> PlanLine:
 
 
 def voting(_owner: Person | None) -> Parts:
-    """Name the first vote that was declared."""
-    return {"voting": _found(Voting.objects.order_by("declared_at", "id").first(), "a vote").pk}
+    """Name the first vote that is not counted."""
+    return {"voting": _found(Voting.objects.filter(counted_at=None).order_by("declared_at", "id").first(), "a vote").pk}
+
+
+def counted_voting(_owner: Person | None) -> Parts:
+    """Name the first vote that was counted."""
+    counted = Voting.objects.filter(counted_at__isnull=False).order_by("declared_at", "id")
+    return {"voting": _found(counted.first(), "a counted vote").pk}
 
 
 # --- meetings ------------------------------------------------------------------------------------------------------

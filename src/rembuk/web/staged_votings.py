@@ -10,6 +10,7 @@ from rembuk.priorities.counting import CountRule, Declaration
 from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.models import Voting, VotingOption
 from rembuk.priorities.secrecy import KEY_BYTES
+from rembuk.priorities.writing import write_ballots
 from rembuk.regions.models import Region
 from rembuk.tenancy.privacy import encrypt
 
@@ -47,4 +48,13 @@ def give_voting(region: Region, *, at: datetime, by: Person) -> Voting:
         VotingOption(voting=voting, key=option.id, title=option.name, cost_rupiah=option.cost)
         for option in DECLARATION.options
     )
+    return voting
+
+
+def give_counted_voting(region: Region, *, at: datetime, by: Person) -> Voting:
+    """Leave a vote that was counted, with ten ballots."""
+    voting = give_voting(region, at=at - 60 * DAY, by=by)
+    write_ballots(voting, [{"A": 1}] * 6 + [{"B": 1}] * 4)
+    voting.counted_at, voting.counted_by, voting.kept_key = voting.closes_at, by, ""
+    voting.save(update_fields=["counted_at", "counted_by", "kept_key"])
     return voting

@@ -46,7 +46,7 @@ from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.web.matrix import Visitor
 from rembuk.web.people.residents import BACKEND
 from rembuk.web.staged_plans import give_plan
-from rembuk.web.staged_votings import give_voting
+from rembuk.web.staged_votings import give_counted_voting, give_voting
 
 ABOVE = frozenset({
     Role.SUBDISTRICT_OFFICER,
@@ -152,6 +152,7 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
     if not PlanItem.objects.exists():
         give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
     give_voting(here, at=at, by=officer)
+    give_counted_voting(here, at=at, by=officer)
     _hold_meetings(stage)
     _give_photo(Voice.objects.filter(need__isnull=False).order_by("received_at", "id"), stage)
     return stage

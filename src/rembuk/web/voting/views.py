@@ -12,6 +12,7 @@ from rembuk.priorities.actions import NoSuchCard, NotNow, TooManyWrongCodes, cas
 from rembuk.priorities.locks import LOCKED
 from rembuk.priorities.models import Voting
 from rembuk.priorities.phases import phase_of
+from rembuk.priorities.publishing import result_of
 from rembuk.priorities.queries import declaration_of
 from rembuk.priorities.states import Phase
 from rembuk.web.access import public_form
@@ -68,7 +69,21 @@ def _sending(request: HttpRequest) -> UUID:
         return uuid4()
 
 
+def _rows(voting: Voting) -> list[tuple[str, str, int]]:
+    """Return each option that somebody wanted, winners first: how it came out, its name and its cost."""
+    result = result_of(voting)
+    options = {option.id: option for option in declaration_of(voting).options}
+    named = [(_("Won"), result.winners), (_("Waits on the reserve list"), result.reserve)]
+    return [(how, options[key].name, options[key].cost) for how, keys in named for key in keys]
+
+
 def _page(request: HttpRequest, voting: Voting, form: VotingForm, *, status: int = 200) -> HttpResponse:
     phase = phase_of(voting, at=now())
-    context = {"voting": voting, "phase": phase, "form": form if phase is Phase.OPEN else None, "robots": "noindex"}
+    context = {
+        "voting": voting,
+        "phase": phase,
+        "form": form if phase is Phase.OPEN else None,
+        "rows": _rows(voting) if phase is Phase.COUNTED else [],
+        "robots": "noindex",
+    }
     return render(request, "voting/ballot.html", context, status=status)
