@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from rembuk.engines.allocation import Project
 from rembuk.people.models import Person
@@ -12,6 +13,7 @@ from rembuk.priorities.models import Voting, VotingOption
 from rembuk.priorities.secrecy import KEY_BYTES
 from rembuk.priorities.writing import write_ballots
 from rembuk.regions.models import Region
+from rembuk.tenancy.fields import uuid7
 from rembuk.tenancy.privacy import encrypt
 
 DAY = timedelta(days=1)
@@ -24,9 +26,10 @@ DECLARATION = Declaration(
 )
 
 
-def give_voting(region: Region, *, at: datetime, by: Person) -> Voting:
-    """Open a vote; its key is no secret, as nobody votes with it."""
+def give_voting(region: Region, *, at: datetime, by: Person, pk: UUID | None = None) -> Voting:
+    """Open a vote, under an id of its own or a known one; its key is no secret, as nobody votes with it."""
     voting = Voting.objects.create(
+        pk=pk or uuid7(),
         region=region,
         region_number=region.number,
         title="Pemungutan suara contoh",

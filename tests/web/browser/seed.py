@@ -49,6 +49,7 @@ def main() -> None:
         stage = cast.play(at=now)
         _let_in(stage)
         _fill_a_desk(stage, at=now)
+        _open_a_vote(stage, at=now)
 
 
 def _let_in(stage: Cast) -> None:
@@ -59,6 +60,13 @@ def _let_in(stage: Cast) -> None:
     for person in (stage.other_officer, stage.officer, stage.head):
         give_password(person)
     connect_code_app(stage.head, CODE_SECRET)
+
+
+def _open_a_vote(stage: Cast, *, at: datetime) -> None:
+    """Open a vote, with two cards."""
+    from tests.web.browser.votes import open_vote
+
+    open_vote(stage.kampung, at=at, by=stage.secretary)
 
 
 def _fill_a_desk(stage: Cast, *, at: datetime) -> None:
