@@ -22,6 +22,7 @@ WITHOUT_TRANSACTION = {
 WITHOUT_ACT = {
     "journal.actions.record_act": "is what writes the act",
     "journal.actions.seal_acts": "puts acts in order, and is none",
+    "priorities.actions.ballots.cast_ballot": "an act would keep the moment of a secret ballot",
 }
 WITHOUT_PERMISSION = {
     "journal.actions.record_act": "called by actions that have asked",
@@ -29,6 +30,7 @@ WITHOUT_PERMISSION = {
     "media.actions.clean_uploads": "a worker clears away what nobody finished",
     "messaging.actions.write_message": "called by actions that have asked",
     "messaging.actions.mark_message_sent": "a worker delivers; nobody asked for it",
+    "priorities.actions.locking.note_wrong_code": "anybody may type a wrong code",
     "messaging.actions.put_off_message": "a worker delivers; nobody asked for it",
 }
 

@@ -125,6 +125,15 @@ PURPOSES: tuple[Purpose, ...] = (
         links=("people.Vouching",),
     ),
     Purpose(
+        "voting_roll",
+        _("To know who may vote"),
+        _("You stand on the roll of your hamlet, and are given a card. Nothing says which card."),
+        Basis.PUBLIC_TASK,
+        _("Until the result can no longer be disputed."),
+        _("Those who keep the roll, the council and the monitor. The public sees only how many."),
+        fields=("priorities.RollEntry.name",),
+    ),
+    Purpose(
         "data_requests",
         _("To do what you ask about your data"),
         _("You ask to see, correct or delete. It is done within 72 hours."),
@@ -145,6 +154,7 @@ PURPOSES: tuple[Purpose, ...] = (
         links=(
             *("people.RoleGrant", "voices.Answer", "voices.Merge", "voices.Withholding", "voices.Objection"),
             *("plans.PlanItem", "plans.Examination", "plans.Decision", "plans.LongPlan", "plans.YearPlan"),
+            *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
         ),
     ),
     Purpose(

@@ -16,6 +16,7 @@ from rembuk.people.roles import Role
 from rembuk.people.states import RequestState
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import PlanState
+from rembuk.priorities.models import Voting
 from rembuk.programmes.models import RuleSet
 from rembuk.programmes.queries import rules_of
 from rembuk.regions.models import Region, Tier
@@ -109,6 +110,20 @@ def _planned() -> PlanLine:
     # The kampung whose staff look at the other pages comes first.
     here = lines.filter(plan__region__code=village(None)["code"]).first()
     return _found(here or lines.first(), "an approved plan")
+
+
+# --- votes ---------------------------------------------------------------------------------------------------------
+
+
+def voting(_owner: Person | None) -> Parts:
+    """Name the first vote that is not counted."""
+    return {"voting": _found(Voting.objects.filter(counted_at=None).order_by("declared_at", "id").first(), "a vote").pk}
+
+
+def counted_voting(_owner: Person | None) -> Parts:
+    """Name the first vote that was counted."""
+    counted = Voting.objects.filter(counted_at__isnull=False).order_by("declared_at", "id")
+    return {"voting": _found(counted.first(), "a counted vote").pk}
 
 
 # --- meetings ------------------------------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.web.matrix import Visitor
 from rembuk.web.people.residents import BACKEND
 from rembuk.web.staged_plans import give_plan
+from rembuk.web.staged_votings import give_counted_voting, give_voting
 
 ABOVE = frozenset({
     Role.SUBDISTRICT_OFFICER,
@@ -150,6 +151,8 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
     Vouching.objects.create(person=resident, region=here, method=Vouching.Method.WORD, first_by=officer, first_at=at)
     if not PlanItem.objects.exists():
         give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
+    give_voting(here, at=at, by=officer)
+    give_counted_voting(here, at=at, by=officer)
     _hold_meetings(stage)
     _give_photo(Voice.objects.filter(need__region=here).order_by("received_at", "id"), stage)
     return stage

@@ -50,6 +50,7 @@ def main() -> None:
         _let_in(stage)
         _fill_a_desk(stage, at=now)
         _open_a_meeting(stage)
+        _open_a_vote(stage, at=now)
 
 
 def _let_in(stage: Cast) -> None:
@@ -66,6 +67,13 @@ def _open_a_meeting(stage: Cast) -> None:
     from tests.meetings.scenes import running
 
     running(stage)
+
+
+def _open_a_vote(stage: Cast, *, at: datetime) -> None:
+    """Open a vote, with two cards."""
+    from tests.web.browser.votes import open_vote
+
+    open_vote(stage.kampung, at=at, by=stage.secretary)
 
 
 def _fill_a_desk(stage: Cast, *, at: datetime) -> None:

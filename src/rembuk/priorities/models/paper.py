@@ -1,0 +1,71 @@
+"""What people read on paper ballots, and where the printed sheets went."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from rembuk.people.models import Person
+from rembuk.tenancy.fields import TenantFK
+from rembuk.tenancy.models import ScopedModel
+
+
+class PaperReading(ScopedModel):
+    """What one person read on a paper ballot (pembacaan surat suara); the serial names a sheet, nobody who used it."""
+
+    voting = TenantFK("priorities.Voting", on_delete=models.PROTECT, related_name="+")
+    serial = models.CharField(max_length=20)
+    read_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "voting", "serial", "read_by"], name="a_person_reads_a_sheet_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.serial
+
+
+class PaperMark(ScopedModel):
+    """What a reading says of one option."""
+
+    reading = TenantFK(PaperReading, on_delete=models.PROTECT, related_name="+")
+    option = TenantFK("priorities.VotingOption", on_delete=models.PROTECT, related_name="+")
+    value = models.BigIntegerField()
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant", "option"], name="paper_marks_on_an_option")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "reading", "option"], name="a_reading_marks_an_option_once"),
+            models.CheckConstraint(condition=Q(value__gte=1), name="a_mark_on_paper_is_at_least_one"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class SheetCount(ScopedModel):
+    """Where the printed sheets of a vote went (rekonsiliasi surat suara)."""
+
+    voting = TenantFK("priorities.Voting", on_delete=models.PROTECT, related_name="+")
+    printed = models.PositiveIntegerField()
+    used = models.PositiveIntegerField()
+    spoiled = models.PositiveIntegerField()
+    unused = models.PositiveIntegerField()
+    counted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "voting"], name="sheets_are_accounted_for_once"),
+            models.CheckConstraint(
+                condition=Q(printed=F("used") + F("spoiled") + F("unused")), name="every_sheet_is_accounted_for"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.used}/{self.printed}"

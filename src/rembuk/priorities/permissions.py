@@ -1,0 +1,74 @@
+"""Who may do what in a vote.
+
+Who declared a vote does not touch its roll, who wrote the roll neither declares nor signs nor makes cards, and the
+witness who makes cards is neither.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rembuk.people.models import Person
+from rembuk.people.queries import holds_any, holds_role
+from rembuk.people.roles import Role
+from rembuk.priorities.models import RollEntry, Voting
+from rembuk.priorities.phases import phase_of
+from rembuk.priorities.states import Phase
+from rembuk.regions.models import Region
+
+DECLARERS = (Role.SECRETARY, Role.HEAD)
+ROLL_KEEPERS = (Role.OFFICER, Role.FACILITATOR)
+
+
+def may_declare_voting(person: Person | None, region: Region, *, at: datetime) -> bool:
+    """The secretary or head of a kampung declares a vote with its rule and its moments."""
+    return holds_any(person, DECLARERS, region.number, at=at)
+
+
+def may_keep_roll(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """Officers and facilitators of the kampung keep the roll and hand out cards; never who declared the vote."""
+    return (
+        person is not None
+        and person.pk != voting.declared_by_id
+        and holds_any(person, ROLL_KEEPERS, voting.region_number, at=at)
+    )
+
+
+def may_sign_roll(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """A member of the village council signs the roll; never one who wrote in it or declared the vote."""
+    return is_apart(person, voting) and holds_role(person, Role.COUNCIL, voting.region_number, at=at)
+
+
+def may_make_cards(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """An independent monitor makes cards and voids lost ones; never one who wrote in the roll or declared the vote."""
+    return is_apart(person, voting) and holds_role(person, Role.MONITOR, voting.region_number, at=at)
+
+
+def may_vote(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """Whoever holds a card votes while voting is open, to its last second; no account is asked for."""
+    del person  # The card decides. Who is signed in must not matter, or it would have to be known.
+    return phase_of(voting, at=at) is Phase.OPEN
+
+
+def may_count_voting(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """The secretary, the head or a council member has the ballots counted, once voting has ended."""
+    return phase_of(voting, at=at) is Phase.CLOSED and holds_any(
+        person, (*DECLARERS, Role.COUNCIL), voting.region_number, at=at
+    )
+
+
+def may_read_sheet(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """Staff, facilitators and council of the kampung read paper ballots into the count."""
+    return holds_any(person, (*ROLL_KEEPERS, *DECLARERS, Role.COUNCIL), voting.region_number, at=at)
+
+
+def may_account_for_sheets(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """A member of the village council says where the printed sheets went."""
+    return holds_any(person, (Role.COUNCIL,), voting.region_number, at=at)
+
+
+def is_apart(person: Person | None, voting: Voting) -> bool:
+    """Has this person neither declared the vote nor written in its roll?"""
+    if person is None or person.pk == voting.declared_by_id:
+        return False
+    return not RollEntry.objects.filter(voting=voting, entered_by=person).exists()

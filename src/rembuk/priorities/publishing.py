@@ -1,0 +1,39 @@
+"""What everybody may take along of a counted vote: enough to count it again, and nothing that leads to a voter."""
+
+from __future__ import annotations
+
+from rembuk.engines.allocation import Election, NoTranscript, transcript, write_pb
+from rembuk.engines.merkle.canonical import canonical_json
+from rembuk.priorities.counting import Result, count
+from rembuk.priorities.models import Voting
+from rembuk.priorities.queries import ballots_of, declaration_of
+
+
+class NotCountedYet(RuntimeError):
+    """Nothing of a vote is published before its ballots are counted."""
+
+
+def result_of(voting: Voting) -> Result:
+    """Count the stored ballots again; raise NotCountedYet, or SealBroken if the rule was changed since."""
+    return count(declaration_of(voting), _election(voting), seal=voting.seal)
+
+
+def ballots_file(voting: Voting) -> bytes:
+    """Return the ballots as a `.pb` file, sorted by what they say."""
+    return write_pb(_election(voting))
+
+
+def transcript_file(voting: Voting) -> bytes | None:
+    """Return the course of the count for `rembuk verify-count`; None for a rule that leaves none."""
+    election = _election(voting)
+    try:
+        course = transcript(election, count(declaration_of(voting), election, seal=voting.seal).outcome)
+    except NoTranscript:
+        return None
+    return canonical_json(course)
+
+
+def _election(voting: Voting) -> Election:
+    if voting.counted_at is None:
+        raise NotCountedYet(voting.pk)
+    return declaration_of(voting).election(ballots_of(voting))

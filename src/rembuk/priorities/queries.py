@@ -1,0 +1,106 @@
+"""Questions about a vote; none of them leads from a person to a ballot."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from rembuk.engines.allocation import Project
+from rembuk.priorities.counting import CountRule, Declaration
+from rembuk.priorities.marking import BallotKind, Marks
+from rembuk.priorities.models import (
+    Ballot,
+    BallotMark,
+    Card,
+    PaperMark,
+    PaperReading,
+    Receipt,
+    RollEntry,
+    SheetCount,
+    Voting,
+    VotingOption,
+)
+from rembuk.priorities.paper import SheetsMissing, ballots_on
+from rembuk.priorities.states import CardState
+from rembuk.tenancy import current_tenant
+
+# The second tally asks the database itself, past the code that counts. A rank is worth the ranks below it.
+_TALLY = """
+SELECT name, SUM(CASE WHEN %s = 'points' THEN value WHEN %s = 'ranking' THEN marks - value ELSE 1 END)
+FROM (SELECT option.key AS name, mark.value AS value, COUNT(*) OVER (PARTITION BY mark.ballot_id) AS marks
+      FROM priorities_ballotmark mark
+      JOIN priorities_votingoption option ON option.tenant = mark.tenant AND option.id = mark.option_id
+      JOIN priorities_ballot ballot ON ballot.tenant = mark.tenant AND ballot.id = mark.ballot_id
+      WHERE mark.tenant = %s AND ballot.voting_id = %s) said
+GROUP BY name
+"""
+
+
+def declaration_of(voting: Voting) -> Declaration:
+    """Return the rule of a vote as its options and columns stand now; the seal says whether they were changed."""
+    options = VotingOption.objects.filter(voting=voting).order_by("key")
+    return Declaration(
+        options=tuple(Project(option.key, option.cost_rupiah, option.title) for option in options),
+        budget_rupiah=voting.budget_rupiah,
+        kind=BallotKind(voting.kind),
+        most=voting.most,
+        rule=CountRule(voting.rule),
+    )
+
+
+def ballots_of(voting: Voting) -> list[Marks]:
+    """Return what each ballot says, by option; in no order that means anything."""
+    said: dict[object, dict[str, int]] = {
+        pk: {} for pk in Ballot.objects.filter(voting=voting).values_list("pk", flat=True)
+    }
+    marks = BallotMark.objects.filter(ballot__voting=voting).values_list("ballot_id", "option__key", "value")
+    for ballot, option, value in marks:
+        said[ballot][option] = value
+    return list(said.values())
+
+
+def paper_readings(voting: Voting) -> dict[str, list[Marks]]:
+    """Return what was read on each sheet, by serial; one reading per person."""
+    said: dict[object, dict[str, int]] = {}
+    pile: dict[str, list[Marks]] = {}
+    for reading in PaperReading.objects.filter(voting=voting).order_by("pk"):
+        said[reading.pk] = {}
+        pile.setdefault(reading.serial, []).append(said[reading.pk])
+    marks = PaperMark.objects.filter(reading__voting=voting).values_list("reading_id", "option__key", "value")
+    for reading_id, option, value in marks:
+        said[reading_id][option] = value
+    return pile
+
+
+def paper_ballots(voting: Voting) -> list[Marks]:
+    """Return the ballots on paper; raise SheetsUnread or SheetsMissing while sheets, cards and readings do not fit."""
+    exchanged = Card.objects.filter(voting=voting, state=CardState.PAPER).count()
+    count = SheetCount.objects.filter(voting=voting).first()
+    ballots = ballots_on(paper_readings(voting))
+    if count is None and (exchanged or ballots):
+        raise SheetsMissing(exchanged - len(ballots))
+    if count is not None and count.used != len(ballots):
+        raise SheetsMissing(count.used - len(ballots))
+    if len(ballots) > exchanged:
+        raise SheetsMissing(exchanged - len(ballots))
+    return ballots
+
+
+def independent_tally(voting: Voting) -> dict[str, int]:
+    """Return the points of each option as the database adds them up."""
+    voting_id = VotingOption._meta.get_field("id").get_db_prep_value(voting.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_TALLY, [voting.kind, voting.kind, current_tenant(), voting_id])
+        return {key: int(points) for key, points in cursor.fetchall() if points}
+
+
+def voters_by_locality(voting: Voting) -> dict[str, tuple[int, int]]:
+    """Return how many are on the roll of each hamlet, and how many of them have a card."""
+    counted = RollEntry.objects.filter(voting=voting).values_list("locality__label")
+    rows = counted.annotate(voters=Count("pk"), cards=Count("pk", filter=Q(has_card=True))).order_by("locality__label")
+    return {label: (voters, cards) for label, voters, cards in rows}
+
+
+def is_counted(voting: Voting, text: str) -> bool:
+    """Is a ballot with this receipt among those that were counted?"""
+    return Receipt.objects.filter(voting=voting, text=text).exists()

@@ -1,0 +1,63 @@
+"""A sample vote that is open, written plainly, for pages that show one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from rembuk.engines.allocation import Project
+from rembuk.people.models import Person
+from rembuk.priorities.counting import CountRule, Declaration
+from rembuk.priorities.marking import BallotKind
+from rembuk.priorities.models import Voting, VotingOption
+from rembuk.priorities.secrecy import KEY_BYTES
+from rembuk.priorities.writing import write_ballots
+from rembuk.regions.models import Region
+from rembuk.tenancy.fields import uuid7
+from rembuk.tenancy.privacy import encrypt
+
+DAY = timedelta(days=1)
+DECLARATION = Declaration(
+    options=(Project("A", 50_000_000, "Talud contoh"), Project("B", 30_000_000, "Sumur bor contoh")),
+    budget_rupiah=60_000_000,
+    kind=BallotKind.APPROVAL,
+    most=2,
+    rule=CountRule.EQUAL_SHARES,
+)
+
+
+def give_voting(region: Region, *, at: datetime, by: Person, pk: UUID | None = None) -> Voting:
+    """Open a vote, under an id of its own or a known one; its key is no secret, as nobody votes with it."""
+    voting = Voting.objects.create(
+        pk=pk or uuid7(),
+        region=region,
+        region_number=region.number,
+        title="Pemungutan suara contoh",
+        kind=DECLARATION.kind,
+        most=DECLARATION.most,
+        rule=DECLARATION.rule,
+        budget_rupiah=DECLARATION.budget_rupiah,
+        seal=DECLARATION.seal,
+        objections_end_at=at - DAY,
+        opens_at=at - DAY,
+        closes_at=at + 30 * DAY,
+        declared_by=by,
+        declared_at=at - 9 * DAY,
+        roll_signed_by=by,
+        roll_signed_at=at - DAY,
+        kept_key=encrypt(bytes(KEY_BYTES).hex()),
+    )
+    VotingOption.objects.bulk_create(
+        VotingOption(voting=voting, key=option.id, title=option.name, cost_rupiah=option.cost)
+        for option in DECLARATION.options
+    )
+    return voting
+
+
+def give_counted_voting(region: Region, *, at: datetime, by: Person) -> Voting:
+    """Leave a vote that was counted, with ten ballots."""
+    voting = give_voting(region, at=at - 60 * DAY, by=by)
+    write_ballots(voting, [{"A": 1}] * 6 + [{"B": 1}] * 4)
+    voting.counted_at, voting.counted_by, voting.kept_key = voting.closes_at, by, ""
+    voting.save(update_fields=["counted_at", "counted_by", "kept_key"])
+    return voting

@@ -1,0 +1,1 @@
+"""Voting with a card: one page, no account, no script."""

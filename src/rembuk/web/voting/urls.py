@@ -1,0 +1,13 @@
+"""Addresses of a vote and its files."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rembuk.web.voting import files, views
+
+urlpatterns = [
+    path("pilih/<uuid:voting>", views.vote, name="voting"),
+    path("pilih/<uuid:voting>/suara.pb", files.ballots, name="voting-ballots"),
+    path("pilih/<uuid:voting>/hitungan.json", files.course, name="voting-course"),
+]

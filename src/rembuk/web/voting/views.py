@@ -1,0 +1,89 @@
+"""The page of a vote: the ballot while it is open, and what to expect before and after."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from rembuk.priorities.actions import NoSuchCard, NotNow, TooManyWrongCodes, cast_ballot, note_wrong_code
+from rembuk.priorities.locks import LOCKED
+from rembuk.priorities.models import Voting
+from rembuk.priorities.phases import phase_of
+from rembuk.priorities.publishing import result_of
+from rembuk.priorities.queries import declaration_of
+from rembuk.priorities.states import Phase
+from rembuk.web.access import public_form
+from rembuk.web.clock import now
+from rembuk.web.errors import too_many
+from rembuk.web.voting.forms import VotingForm
+
+UNPROCESSABLE = 422
+
+
+@public_form
+def vote(request: HttpRequest, voting: UUID) -> HttpResponse:
+    """Show a vote, and take a ballot with a card while it is open; nobody is signed in for it."""
+    try:
+        found = Voting.objects.select_related("region").get(pk=voting)
+    except Voting.DoesNotExist as error:
+        raise Http404("There is no such vote.") from error
+    if request.method == "POST":
+        return _cast(request, found)
+    return _page(request, found, VotingForm(declaration_of(found), uuid4()))
+
+
+def _cast(request: HttpRequest, voting: Voting) -> HttpResponse:
+    form = VotingForm(declaration_of(voting), _sending(request), request.POST)
+    if not form.is_valid():
+        return _page(request, voting, form, status=UNPROCESSABLE)
+    client = request.META.get("REMOTE_ADDR", "")
+    try:
+        receipt = cast_ballot(
+            voting,
+            form.cleaned_data["code"],
+            form.marks(),
+            form.cleaned_data["sending"],
+            client=client,
+            by=None,
+            at=now(),
+        )
+    except NotNow:
+        return _page(request, voting, form, status=UNPROCESSABLE)
+    except TooManyWrongCodes:
+        return too_many(request, int(LOCKED.total_seconds()))
+    except NoSuchCard:
+        note_wrong_code(voting, client, by=None, at=now())
+        form.add_error("code", _("No card has this code, or it was exchanged. Ask at the table."))
+        return _page(request, voting, form, status=UNPROCESSABLE)
+    return render(request, "voting/recorded.html", {"voting": voting, "receipt": receipt, "robots": "noindex"})
+
+
+def _sending(request: HttpRequest) -> UUID:
+    """Return the key of a form that was sent, so that its options stand in the same order again."""
+    try:
+        return UUID(request.POST.get("sending", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _rows(voting: Voting) -> list[tuple[str, str, int]]:
+    """Return each option that somebody wanted, winners first: how it came out, its name and its cost."""
+    result = result_of(voting)
+    options = {option.id: option for option in declaration_of(voting).options}
+    named = [(_("Won"), result.winners), (_("Waits on the reserve list"), result.reserve)]
+    return [(how, options[key].name, options[key].cost) for how, keys in named for key in keys]
+
+
+def _page(request: HttpRequest, voting: Voting, form: VotingForm, *, status: int = 200) -> HttpResponse:
+    phase = phase_of(voting, at=now())
+    context = {
+        "voting": voting,
+        "phase": phase,
+        "form": form if phase is Phase.OPEN else None,
+        "rows": _rows(voting) if phase is Phase.COUNTED else [],
+        "robots": "noindex",
+    }
+    return render(request, "voting/ballot.html", context, status=status)

@@ -1,0 +1,52 @@
+"""Voting on a small phone that runs no scripts: with the code on the card, in one page, and again in a second tab."""
+
+from __future__ import annotations
+
+import random
+
+from playwright.sync_api import Page, expect
+
+from rembuk.priorities.cards import draw_card_code
+from tests.web.browser.conftest import Site
+from tests.web.browser.votes import CODES, VOTING
+
+STRANGER = draw_card_code(random.Random(4).randrange)
+
+
+def fill_in(phone: Page, site: Site, code: str, option: str) -> None:
+    phone.goto(f"{site.address}/pilih/{VOTING}")
+    phone.get_by_label("Kode pada kartu Anda").fill(code)
+    phone.get_by_label(option).check()
+
+
+def cast(phone: Page) -> None:
+    phone.get_by_role("button", name="Kirim suara saya").click()
+
+
+def test_a_resident_votes_with_a_card_and_without_scripts(phone_without_script: Page, site: Site) -> None:
+    fill_in(phone_without_script, site, CODES[0].removeprefix("KS-").lower(), "Sumur bor contoh")
+    cast(phone_without_script)
+
+    expect(phone_without_script.get_by_role("heading", level=1)).to_have_text("Pilihan Anda tercatat")
+    width = phone_without_script.evaluate("document.documentElement.scrollWidth")
+    assert width == 360
+
+
+def test_two_tabs_give_the_same_receipt(phone_without_script: Page, site: Site) -> None:
+    other_tab = phone_without_script.context.new_page()
+    fill_in(phone_without_script, site, CODES[1], "Sumur bor contoh")
+    fill_in(other_tab, site, CODES[1], "Talud contoh")
+
+    cast(phone_without_script)
+    cast(other_tab)
+
+    receipts = [page.get_by_role("strong").inner_text() for page in (phone_without_script, other_tab)]
+    assert receipts[0] == receipts[1]
+
+
+def test_a_wrong_code_is_said_beside_its_field_and_the_choice_stays(phone_without_script: Page, site: Site) -> None:
+    fill_in(phone_without_script, site, STRANGER, "Sumur bor contoh")
+    cast(phone_without_script)
+
+    expect(phone_without_script.locator("#code-error")).to_contain_text("Tidak ada kartu dengan kode ini")
+    expect(phone_without_script.get_by_label("Sumur bor contoh")).to_be_checked()

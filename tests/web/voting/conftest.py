@@ -1,0 +1,3 @@
+from tests.priorities.conftest import cast
+
+__all__ = ["cast"]
