@@ -34,3 +34,13 @@ def test_files_larger_than_asked_for_are_left_out(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["bench", "engines", str(tmp_path), "--largest", "10"])
 
     assert (result.exit_code, len(result.stdout.splitlines())) == (0, 2)
+
+
+def test_dearer_elections_choose_the_same_with_as_many_more_steps(tmp_path: Path) -> None:
+    out = tmp_path / "numbers.json"
+    shutil.copy(EXAMPLE, tmp_path)
+
+    CliRunner().invoke(app, ["bench", "engines", str(tmp_path), "--add1", "--dearer", "18000", "--out", str(out)])
+
+    (measured,) = json.loads(out.read_text())["counts"]
+    assert (measured["rembuk"]["winners"], measured["pabutools"]) == (["jalan", "posyandu"], None)

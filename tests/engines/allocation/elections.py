@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,14 @@ SMALL_ELECTIONS = int(os.environ.get("REMBUK_SMALL_ELECTIONS", "150"))
 
 
 def small_elections(*, points: bool = False) -> Iterator[Election]:
+    """As many as are asked for."""
+    return islice(endless_elections(points=points), SMALL_ELECTIONS)
+
+
+def endless_elections(*, points: bool = False) -> Iterator[Election]:
     """Elections with ties, equal costs, huge costs, projects without support, empty and repeated ballots."""
     chance = random.Random(2026)
-    for _ in range(SMALL_ELECTIONS):
+    while True:
         yield _small_election(chance, points=points)
 
 

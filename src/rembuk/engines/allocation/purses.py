@@ -98,8 +98,8 @@ class Purses:
     def _living(self, project: int, held: Floats) -> tuple[Crowd, Floats]:
         """Forget supporters who hold nothing: they never will again."""
         crowd = self.crowds[project]
-        alive = np.flatnonzero(held)
-        if len(alive) < len(held):
+        if np.count_nonzero(held) < len(held):
+            (alive,) = held.nonzero()
             crowd = self.crowds[project] = crowd.keep(alive)
             held = held[alive]
         return crowd, held
@@ -111,12 +111,11 @@ class Purses:
         poor = limits < price
         while (now := int(np.count_nonzero(poor))) > count:
             count = now
-            weights = crowd.weights[poor]
-            rich = crowd.total_power - float(crowd.power[poor].sum())
-            given = float(weights @ held[poor])
+            rich = crowd.total_power - float(crowd.power @ poor)
+            given = float(crowd.weights @ (held * poor))
             if rich <= 0 or given >= cost:
                 return None
-            passed = min(self.debt, float(weights.sum()) * self.error)
+            passed = min(self.debt, float(crowd.weights @ poor) * self.error)
             price = (cost - given) / rich
             poor = limits < price
         gap = ((len(held) + 4) * EPS * cost + passed) / rich + 2 * EPS * price
