@@ -21,6 +21,9 @@ FIELD_KEYS = env.words("REMBUK_FIELD_KEYS") or [env.secret("REMBUK_FIELD_KEY", V
 ALLOWED_HOSTS = env.words("REMBUK_HOSTS", "localhost,127.0.0.1,[::1]")
 SECURE = env.flag("REMBUK_SECURE", default=False)  # Served over HTTPS: secure cookies and HSTS.
 
+# Whose word counts for the address a request came from: a web server in front. Nobody's, if this is left out.
+PROXIES = env.networks("REMBUK_PROXIES")
+
 ROOT_URLCONF = "rembuk.web.urls"
 WSGI_APPLICATION = "rembuk.web.wsgi.application"
 AUTH_USER_MODEL = "people.Person"

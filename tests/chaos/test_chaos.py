@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
@@ -14,8 +15,12 @@ from random import Random
 import pytest
 
 from rembuk.cli.chaos import proxy
+from rembuk.cli.chaos.intake import deeds
 from rembuk.cli.chaos.proxy import Fault, faulty_line
 from rembuk.cli.chaos.threats import Threatened, Threats
+from rembuk.journeys.intake import MOST_PER_PLACE
+from rembuk.regions.models import Region
+from tests.cast import play
 
 
 def test_a_hundred_and_fifty_voices_survive_what_kills_their_server(request: pytest.FixtureRequest) -> None:
@@ -30,6 +35,17 @@ def test_a_hundred_and_fifty_voices_survive_what_kills_their_server(request: pyt
     assert re.match(r"150 writes with seed 180202 in \d+ s: 0 breaches; \d+ acknowledged", done.stdout)
     # A campaign that strikes nothing shows nothing.
     assert re.search(r"(killed|stopped) \d", done.stdout)
+
+
+@pytest.mark.django_db
+def test_however_many_voices_there_are_no_kampung_meets_the_limit_of_an_hour() -> None:
+    region = play().kampung
+
+    sent = Counter(deed.body["region"] for deed in deeds(40_000, 1, "", region.tenant))
+
+    assert sum(sent.values()) == 40_000
+    assert max(sent.values()) < MOST_PER_PLACE
+    assert set(sent) == {village.code for village in Region.objects.filter(parent=region.parent)}
 
 
 # --- the line ------------------------------------------------------------------------------------------------------

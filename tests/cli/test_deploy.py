@@ -45,6 +45,21 @@ def test_no_unit_runs_as_root_or_writes_outside_its_folder():
         assert [promise in service for service in services] == [True] * len(services)
 
 
+def test_nginx_tells_the_address_it_sees_and_pages_believe_only_nginx():
+    told = re.findall(r"proxy_set_header X-Forwarded-For (.+);", SITE.read_text())
+    believed = re.findall(
+        r"^Environment=REMBUK_PROXIES=(.+)$", (DEPLOY / "systemd/rembuk-web.service").read_text(), re.MULTILINE
+    )
+
+    assert (told, believed) == (["$remote_addr"], ["127.0.0.1"])
+
+
+def test_services_that_stay_calculate_with_one_thread():
+    staying = [unit.read_text() for unit in UNITS if "Restart=always" in unit.read_text()]
+
+    assert ["Environment=OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1\n" in unit for unit in staying] == [True, True]
+
+
 def test_systemd_takes_the_units(tmp_path: Path):
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")

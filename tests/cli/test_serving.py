@@ -1,7 +1,8 @@
+import os
 import socket
 from contextlib import closing
 
-from rembuk.cli.serving import free_port
+from rembuk.cli.serving import free_port, spare_threads
 
 LOOPBACK = "127.0.0.1"
 
@@ -18,3 +19,13 @@ def test_a_free_port_is_used_as_wished():
         port = listener.getsockname()[1]
 
     assert free_port(LOOPBACK, port) == port
+
+
+def test_one_thread_calculates_unless_the_operator_said_otherwise(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "")  # So that it is put back.
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+
+    spare_threads()
+
+    assert (os.environ["OMP_NUM_THREADS"], os.environ["OPENBLAS_NUM_THREADS"]) == ("1", "4")

@@ -8,8 +8,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from rembuk.journeys.intake_cells import BadCell, read_day, read_place
 from rembuk.journeys.intake_files import RowFault, faults_as_csv, import_voices
-from rembuk.journeys.intake_rows import BadCell, read_day, read_place, words_of
+from rembuk.journeys.intake_rows import words_of
 from rembuk.journeys.intake_tables import UnreadableFile
 from rembuk.regions.models import Alias, Tier
 from rembuk.voices.models import Voice

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+from ipaddress import ip_network
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import authenticate
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 
+from rembuk import env
 from rembuk.journal.queries import acts_on
 from rembuk.people.actions import correct_account, make_staff, renew_access, retire_staff
 from rembuk.people.actions.accounts import BadLogin, LoginTaken
 from rembuk.people.permissions import may_renew_access
 from rembuk.people.queries import roles_of
 from rembuk.people.roles import Role
-from rembuk.people.signin import LightArgon2PasswordHasher, SecondFactor, StaffBackend, network_of
+from rembuk.people.signin import LightArgon2PasswordHasher, SecondFactor, StaffBackend, address_of, network_of
 from tests.cast import MONDAY, PASSWORD, give_password, play
 from tests.cast import make_staff as put_staff
 
@@ -170,3 +173,29 @@ def test_secrets_of_code_apps_are_encrypted():
 )
 def test_of_an_address_only_the_network_is_kept(address, network):
     assert network_of(address) == network
+
+
+@pytest.mark.parametrize(
+    ("proxies", "peer", "told", "address"),
+    [
+        ([], "127.0.0.1", "182.3.41.77", "127.0.0.1"),
+        (["127.0.0.1"], "182.3.41.77", "36.66.1.2", "182.3.41.77"),
+        (["127.0.0.1"], "127.0.0.1", "182.3.41.77", "182.3.41.77"),
+        (["127.0.0.1"], "127.0.0.1", "36.66.1.2, 182.3.41.77", "182.3.41.77"),
+        (["127.0.0.1", "10.0.0.0/8"], "127.0.0.1", "36.66.1.2, 182.3.41.77, 10.1.2.3", "182.3.41.77"),
+        (["127.0.0.1"], "127.0.0.1", "", "127.0.0.1"),
+        (["127.0.0.1"], "", "182.3.41.77", ""),
+    ],
+    ids=["no proxy", "not ours", "ours", "forged before ours", "two of ours", "nothing told", "no peer"],
+)
+def test_an_address_that_is_told_counts_only_from_a_web_server_of_ours(settings, proxies, peer, told, address):
+    settings.PROXIES = [ip_network(proxy) for proxy in proxies]
+
+    assert address_of({"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": told}) == address
+
+
+def test_a_proxy_that_is_no_address_stops_the_start(monkeypatch):
+    monkeypatch.setenv("REMBUK_PROXIES", "127.0.0.1,nginx")
+
+    with pytest.raises(ImproperlyConfigured, match="REMBUK_PROXIES must hold addresses or networks"):
+        env.networks("REMBUK_PROXIES")

@@ -18,6 +18,7 @@ from typing import Annotated
 import typer
 
 from rembuk.cli.installation import CHECKOUT, prepare, set_up_django
+from rembuk.cli.minding import keep_working
 
 commands = typer.Typer()
 
@@ -42,6 +43,7 @@ def demo(
     if fresh or _seeded_stage(folder) != stage:
         shutil.rmtree(folder, ignore_errors=True)
     _keep_to_ourselves()
+    spare_threads()
     set_up_django()
     prepare()
     if _seeded_stage(folder) != stage:
@@ -85,6 +87,7 @@ def serve(
 ) -> None:
     """Serve this installation: on SQLite by one web process with threads, on PostgreSQL by several."""
     _keep_to_ourselves()
+    spare_threads()
     set_up_django()
     refuse_old_tables()
     prepare()
@@ -120,6 +123,15 @@ def _keep_to_ourselves() -> None:
     os.umask(0o077)
 
 
+def spare_threads() -> None:
+    """Let this process and those it starts calculate with one thread, unless the operator said otherwise.
+
+    NumPy's libraries keep a thread with its memory for every core, and several processes then fight for the cores.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> None:
     from django.db import connections
     from granian import Granian
@@ -152,18 +164,25 @@ def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> N
 
 @contextmanager
 def working_beside() -> Iterator[None]:
-    """Let a worker process seal, tell and deliver while pages are served."""
-    worker = subprocess.Popen([sys.executable, "-m", "rembuk", "work"])
+    """Let a worker process seal, tell and deliver while pages are served, and another one when it dies."""
+    stop = threading.Event()
+    minder = threading.Thread(target=keep_working, args=(_start_worker, stop))
+    minder.start()
     try:
         yield
     finally:
-        worker.terminate()
-        worker.wait(timeout=10)
+        stop.set()
+        minder.join()
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "rembuk", "work"])
 
 
 @commands.command()
 def work(*, once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False) -> None:
     """Do what nobody asks for: seal acts, tell people what became of their voices, deliver messages."""
+    spare_threads()
     set_up_django()
     from rembuk.workers.round import work_on, work_once
 

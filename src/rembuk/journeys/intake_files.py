@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rembuk.journeys.intake_rows import COLUMNS, LONGEST_NUMBER, BadCell, Reading, missing_column
+from rembuk.journeys.intake_cells import BadCell
+from rembuk.journeys.intake_rows import COLUMNS, LONGEST_NUMBER, Reading, missing_column
 from rembuk.journeys.intake_tables import MOST_ROWS, Line, UnreadableFile, read_table
 from rembuk.kernel.periods import local_day
 from rembuk.kernel.texts import mask_personal, safe_cell, tidy_text

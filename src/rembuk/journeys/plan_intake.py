@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rembuk.journeys.intake_rows import BadCell, read_amount
+from rembuk.journeys.intake_cells import BadCell, read_amount
 from rembuk.journeys.intake_tables import Line, UnreadableFile, read_table
 from rembuk.journeys.plan_books import MODES, RKPDES
 from rembuk.kernel.codes import NotACode, read_code

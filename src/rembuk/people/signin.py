@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.utils.translation import gettext_lazy as _
@@ -74,10 +76,30 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth com
 
     def get_client_ip(self, request: Any) -> str:
         """Return the network the request came from: enough to recognise a place, too little to follow a person."""
-        return network_of(request.META.get("REMOTE_ADDR", ""))
+        return network_of(address_of(request.META))
 
     def send_notification_mail(self, *_arguments: object, **_options: object) -> None:
         """Send nothing: staff accounts have no address."""
+
+
+def address_of(asked: Mapping[str, str]) -> str:
+    """Return the address that a request (its WSGI environment) came from, "" for none.
+
+    A web server in front adds the address it sees to the end of X-Forwarded-For. It is believed when it is one of ours;
+    what anybody else writes into that header, or wrote before it came to ours, is not read.
+    """
+    address = asked.get("REMOTE_ADDR", "")
+    told = [one.strip() for one in asked.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
+    while told and _is_ours(address):
+        address = told.pop()
+    return address
+
+
+def _is_ours(address: str) -> bool:
+    try:
+        return any(ip_address(address) in network for network in settings.PROXIES)
+    except ValueError:
+        return False
 
 
 def network_of(address: str) -> str:

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
@@ -26,6 +27,9 @@ MOST_TOLD = 20
 STARTS_WITHIN_SECONDS = 60
 SPOILT = 0.03
 WITH_CONTACT = 0.3
+SUBDISTRICT = "18.02.02"
+FIRST_INVENTED = 2900
+MOST_FROM_ONE = 2_000
 
 
 def run_intake(
@@ -109,13 +113,28 @@ def _begun(port: int) -> str:
 
 def deeds(n: int, seed: int, begun: str, tenant: int) -> list[Deed]:
     """Return n voices; no two have the same words, and some will not do."""
-    from rembuk.regions.models import Region, Tier
     from rembuk.tenancy import in_tenant
 
     with in_tenant(tenant):
-        villages = list(Region.objects.filter(tier=Tier.VILLAGE, parent__code="18.02.02").order_by("number"))
+        villages = _villages_for(n)
     random = Random(f"{seed}:voices")  # noqa: S311 - the same voices each time are the point.
-    return [_deed(number, random, random.choice(villages).code, begun) for number in range(n)]
+    return [_deed(number, random, random.choice(villages), begun) for number in range(n)]
+
+
+def _villages_for(n: int) -> list[str]:
+    """Return kampung enough for so many voices, some of them invented, so that no hour's limit turns any away."""
+    from rembuk.regions.actions import keep_regions
+    from rembuk.regions.drafts import RegionDraft
+    from rembuk.regions.models import Region, Tier
+
+    around = Region.objects.get(code=SUBDISTRICT)
+    known = list(Region.objects.filter(parent=around).order_by("number").values_list("code", flat=True))
+    numbers = range(FIRST_INVENTED, FIRST_INVENTED + n // MOST_FROM_ONE - len(known))
+    invented = [
+        RegionDraft(f"{SUBDISTRICT}.{number}", Tier.VILLAGE, name=f"Kampung Contoh {number}") for number in numbers
+    ]
+    keep_regions(around.tenant * 10**6, invented, by=None, at=datetime.now(UTC))
+    return [*known, *(draft.code for draft in invented)]
 
 
 def _deed(number: int, random: Random, region: str, begun: str) -> Deed:

@@ -10,7 +10,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from rembuk.journeys.intake_rows import BadCell, read_amount
+from rembuk.journeys.intake_cells import BadCell, read_amount
 from rembuk.journeys.intake_tables import MOST_BYTES
 from rembuk.kernel import periods
 from rembuk.kernel.money import NotRupiah, parse_rupiah, rupiah
