@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from rembuk.people.signin import address_of
 from rembuk.priorities.actions import NoSuchCard, NotNow, TooManyWrongCodes, cast_ballot, note_wrong_code
 from rembuk.priorities.locks import LOCKED
 from rembuk.priorities.models import Voting
@@ -39,7 +40,7 @@ def _cast(request: HttpRequest, voting: Voting) -> HttpResponse:
     form = VotingForm(declaration_of(voting), _sending(request), request.POST)
     if not form.is_valid():
         return _page(request, voting, form, status=UNPROCESSABLE)
-    client = request.META.get("REMOTE_ADDR", "")
+    client = address_of(request.META)
     try:
         receipt = cast_ballot(
             voting,
