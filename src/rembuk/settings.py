@@ -81,7 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [  # Any: Django's own option values.
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 
-def read_database(url: str) -> dict[str, Any]:  # Any: Django's own option values.
+def _database(url: str) -> dict[str, Any]:  # Any: Django's own option values.
     """Read `sqlite:///path` or `postgresql://user:password@host:port/name?host=/socket`."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -114,7 +114,7 @@ def read_database(url: str) -> dict[str, Any]:  # Any: Django's own option value
     raise ImproperlyConfigured(f"REMBUK_DATABASE must begin with sqlite:// or postgresql://, not {parts.scheme!r}.")
 
 
-DATABASES = {"default": read_database(env.text("REMBUK_DATABASE", f"sqlite://{VAR}/rembuk.sqlite3"))}
+DATABASES = {"default": _database(env.text("REMBUK_DATABASE", f"sqlite://{VAR}/rembuk.sqlite3"))}
 
 # Keep public pages in memory for a minute; the benchmark measures with and without.
 PAGE_CACHE = env.flag("REMBUK_PAGE_CACHE", default=True)

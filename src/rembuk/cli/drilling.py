@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
@@ -97,19 +98,22 @@ def _drill(folder: Path, db: Database, n: int, seed: int) -> Report:
     if report.said:
         return report
     shutil.copytree(safe, there, ignore=shutil.ignore_patterns("backups"))
-    with _empty_place(there, db):
+    with _empty_place(there, db) as place:
         report.restore, done = _timed("restore", str(next((safe / "backups").iterdir())))
         report.is_restored, report.said = done.returncode == 0, (done.stdout + done.stderr).strip()
-        report.lost = report.saved - (_codes() if report.is_restored else set())
+        report.lost = report.saved - (_codes(place) if report.is_restored else set())
     return report
 
 
 @contextmanager
-def _empty_place(var: Path, db: Database) -> Iterator[None]:
-    """Be where there are no data yet; on PostgreSQL with a server of its own, of which nothing stays behind."""
+def _empty_place(var: Path, db: Database) -> Iterator[Mapping[str, str]]:
+    """Be where there are no data yet, and say where its database is, in Django's words.
+
+    On PostgreSQL it has a server of its own, of which nothing stays behind.
+    """
     move_to(var)
     if db is Database.SQLITE:
-        yield
+        yield {"NAME": str(var / "rembuk.sqlite3")}
         return
     with made_server(SAFE) as server:
         running = server.start()
@@ -117,7 +121,7 @@ def _empty_place(var: Path, db: Database) -> Iterator[None]:
             server.make_role_and_database()
             os.environ["REMBUK_DATABASE"] = server.address
             os.environ["REMBUK_POSTGRES_PROGRAMS"] = str(server.programs.folder)
-            yield
+            yield {"HOST": dict(parse_qsl(urlsplit(server.address).query))["host"]}
         finally:
             stop(running)
 
@@ -160,18 +164,16 @@ def _timed(*command: str) -> tuple[float, subprocess.CompletedProcess[str]]:
     return time.monotonic() - began, done
 
 
-def _codes() -> set[str]:
+def _codes(place: Mapping[str, str]) -> set[str]:
     from django.db import connection
 
     from rembuk.journeys.village_year import TENANT
-    from rembuk.settings import read_database
     from rembuk.tenancy import in_tenant
     from rembuk.voices.models import Voice
 
     # Settings were read in the place that is lost.
     connection.close()
-    file = f"sqlite://{os.environ['REMBUK_VAR']}/rembuk.sqlite3"
-    connection.settings_dict.update(read_database(os.environ.get("REMBUK_DATABASE", file)))
+    connection.settings_dict.update(place)
     try:
         with in_tenant(TENANT):
             return set(Voice.objects.values_list("code", flat=True).iterator())
