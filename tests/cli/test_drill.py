@@ -32,12 +32,14 @@ def test_a_drill_that_failed_says_how(change, fault):
     assert replace(GOOD, **change).faults() == [fault]
 
 
-@pytest.mark.sqlite
-def test_a_small_drill_loses_everything_and_gets_it_back():
+def test_a_small_drill_loses_everything_and_gets_it_back(request: pytest.FixtureRequest):
+    db = request.config.getoption("--db")
+    if db == "none":
+        pytest.skip("needs a database")
     clean = {name: value for name, value in os.environ.items() if not name.startswith("REMBUK_")}
 
     done = subprocess.run(
-        [sys.executable, "-m", "rembuk", "drill", "--n", "200"],
+        [sys.executable, "-m", "rembuk", "drill", "--n", "200", "--db", db],
         cwd=CHECKOUT,
         env=clean,
         capture_output=True,

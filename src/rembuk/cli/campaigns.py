@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +17,7 @@ import typer
 
 from rembuk.cli.installation import prepare, set_up_django
 from rembuk.cli.measuring import move_to
-from rembuk.cli.postgres import SAFE, Server, made_server, stop
+from rembuk.cli.postgres import SAFE, Database, Server, made_server, stop
 
 if TYPE_CHECKING:
     from rembuk.web.staging import Stage
@@ -56,13 +55,6 @@ def fuzz(
     elif tally.findings:
         typer.echo(f"To see one again: ./rembuk fuzz --seed {seed} --case NUMBER")
     sys.exit(bool(tally.findings))
-
-
-class Database(StrEnum):
-    """What a campaign runs on."""
-
-    SQLITE = "sqlite"
-    POSTGRES = "postgres"
 
 
 @chaos.command("intake")

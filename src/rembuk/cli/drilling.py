@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
@@ -25,6 +26,7 @@ from rembuk.cli.bench import servers
 from rembuk.cli.bench.load import Request
 from rembuk.cli.installation import CHECKOUT, prepare, set_up_django
 from rembuk.cli.measuring import move_to
+from rembuk.cli.postgres import SAFE, Database, made_server, stop
 from rembuk.cli.serving import LOOPBACK
 
 if TYPE_CHECKING:
@@ -41,11 +43,12 @@ MOST_SECONDS = 300
 def drill(
     *,
     n: Annotated[int, typer.Option(help="How many needs and voices there are.")] = 100_000,
+    db: Annotated[Database, typer.Option(help="Which database is lost.")] = Database.SQLITE,
     seed: Annotated[int, typer.Option(help="The same seed makes the same crowd.")] = 1,
 ) -> None:
     """Back up while people write, destroy everything, restore into an empty place, and compare every row."""
     with tempfile.TemporaryDirectory(prefix="rembuk-drill-") as folder:
-        report = _drill(Path(folder), n, seed)
+        report = _drill(Path(folder), db, n, seed)
     for fault in report.faults():
         typer.echo(fault, err=True)
     typer.echo(report.line())
@@ -85,30 +88,55 @@ class Report:
         )
 
 
-def _drill(folder: Path, n: int, seed: int) -> Report:
+def _drill(folder: Path, db: Database, n: int, seed: int) -> Report:
     here, safe, there = folder / "here", folder / "safe", folder / "there"
-    move_to(here)
-    set_up_django()
-    prepare()
-    ground = _gather(n, seed)
     report = Report(n, seed)
     safe.mkdir()
+    with _empty_place(here, db):
+        _write_and_back_up(report, here, safe)
+    shutil.rmtree(here)
+    if report.said:
+        return report
+    shutil.copytree(safe, there, ignore=shutil.ignore_patterns("backups"))
+    with _empty_place(there, db) as place:
+        report.restore, done = _timed("restore", str(next((safe / "backups").iterdir())))
+        report.is_restored, report.said = done.returncode == 0, (done.stdout + done.stderr).strip()
+        report.lost = report.saved - (_codes(place) if report.is_restored else set())
+    return report
+
+
+@contextmanager
+def _empty_place(var: Path, db: Database) -> Iterator[Mapping[str, str]]:
+    """Be where there are no data yet, and say where its database is, in Django's words.
+
+    On PostgreSQL it has a server of its own, of which nothing stays behind.
+    """
+    move_to(var)
+    if db is Database.SQLITE:
+        yield {"NAME": str(var / "rembuk.sqlite3")}
+        return
+    with made_server(SAFE) as server:
+        running = server.start()
+        try:
+            server.make_role_and_database()
+            os.environ["REMBUK_DATABASE"] = server.address
+            os.environ["REMBUK_POSTGRES_PROGRAMS"] = str(server.programs.folder)
+            yield {"HOST": dict(parse_qsl(urlsplit(server.address).query))["host"]}
+        finally:
+            stop(running)
+
+
+def _write_and_back_up(report: Report, here: Path, safe: Path) -> None:
+    set_up_django()
+    prepare()
+    ground = _gather(report.size, report.seed)
     for secret in here.glob("*.secret"):
         shutil.copy(secret, safe)
     with _people_writing(ground) as writers:
         time.sleep(BEFORE_THE_BACKUP)
         report.saved = writers.acknowledged()
         report.backup, made = _timed("backup", "--to", str(safe / "backups"))
-    if made.returncode:
-        report.said = made.stderr.strip()
-        return report
-    shutil.rmtree(here)
-    shutil.copytree(safe, there, ignore=shutil.ignore_patterns("backups"))
-    os.environ["REMBUK_VAR"] = str(there)
-    report.restore, done = _timed("restore", str(next((safe / "backups").iterdir())))
-    report.is_restored, report.said = done.returncode == 0, (done.stdout + done.stderr).strip()
-    report.lost = report.saved - (_codes(there) if report.is_restored else set())
-    return report
+    report.said = made.stderr.strip() if made.returncode else ""
 
 
 def _gather(n: int, seed: int) -> Ground:
@@ -136,17 +164,21 @@ def _timed(*command: str) -> tuple[float, subprocess.CompletedProcess[str]]:
     return time.monotonic() - began, done
 
 
-def _codes(there: Path) -> set[str]:
+def _codes(place: Mapping[str, str]) -> set[str]:
     from django.db import connection
 
     from rembuk.journeys.village_year import TENANT
     from rembuk.tenancy import in_tenant
     from rembuk.voices.models import Voice
 
+    # Settings were read in the place that is lost.
     connection.close()
-    connection.settings_dict["NAME"] = str(there / "rembuk.sqlite3")
-    with in_tenant(TENANT):
-        return set(Voice.objects.values_list("code", flat=True).iterator())
+    connection.settings_dict.update(place)
+    try:
+        with in_tenant(TENANT):
+            return set(Voice.objects.values_list("code", flat=True).iterator())
+    finally:
+        connection.close()
 
 
 # --- people who write meanwhile ------------------------------------------------------------------------------------

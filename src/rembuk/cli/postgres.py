@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -32,6 +33,13 @@ LONGEST_FOLDER = 60
 SAFE = {"listen_addresses": "", "max_connections": "60", "shared_buffers": "64MB", "timezone": "UTC"}
 # Without what makes commits slow, and survive.
 FAST = {**SAFE, "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+
+
+class Database(StrEnum):
+    """What a campaign or a drill runs on."""
+
+    SQLITE = "sqlite"
+    POSTGRES = "postgres"
 
 
 class NoPostgres(RuntimeError):
