@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -170,6 +171,11 @@ def test_terms_without_a_round_or_time_are_refused() -> None:
     for change in ({"rounds": 0}, {"deadline_at": MONDAY}):
         with pytest.raises(ValueError, match="There must be a round and time for it"):
             replace(TERMS, **change)
+
+
+def test_a_share_outside_of_the_whole_is_refused() -> None:
+    with pytest.raises(ValueError, match="A share is between 0 and 1"):
+        replace(TERMS, residents_share=Fraction(3, 2))
 
 
 STEPS = st.builds(

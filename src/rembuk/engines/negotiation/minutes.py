@@ -45,7 +45,7 @@ def read_minutes(data: bytes) -> tuple[Terms, tuple[Step, ...]]:
         terms = _terms(value["terms"])
         steps = tuple(_step(each) for each in value["steps"])
         again = minutes(terms, steps)
-    except (StepRefused, ValueError, TypeError, KeyError, AttributeError, ZeroDivisionError) as error:
+    except (StepRefused, ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as error:
         raise NotMinutes(str(error)) from error
     if again != data:
         raise NotMinutes("The ending does not follow from the steps.")
@@ -56,7 +56,7 @@ def _of_terms(terms: Terms) -> dict[str, object]:
     return {
         "table": _of_table(terms.table),
         "residents_share": str(terms.residents_share),
-        "rounds": terms.rounds,
+        "rounds": str(terms.rounds),
         "opens_at": _of_moment(terms.opens_at),
         "deadline_at": _of_moment(terms.deadline_at),
     }
@@ -74,7 +74,7 @@ def _of_table(table: Table) -> dict[str, object]:
 
 
 def _of_project(project: Project) -> dict[str, object]:
-    # Amounts are texts: they may be larger than what readers that keep numbers as doubles hold.
+    # Whole numbers are texts: they may be larger than what readers that keep numbers as doubles hold.
     return {
         "id": project.id,
         "cost": str(project.cost),
@@ -102,17 +102,28 @@ def _of_moment(moment: datetime) -> str:
 def _terms(value: Loose) -> Terms:
     return Terms(
         table=_table(value["table"]),
-        residents_share=Fraction(value["residents_share"]),
-        rounds=value["rounds"],
+        residents_share=_share(_text(value["residents_share"])),
+        rounds=int(_text(value["rounds"])),
         opens_at=datetime.fromisoformat(value["opens_at"]),
         deadline_at=datetime.fromisoformat(value["deadline_at"]),
     )
 
 
+def _share(text: str) -> Fraction:
+    # Not Fraction(text): it would work out what "1e999999999" is.
+    return Fraction(*map(int, text.split("/")))
+
+
+def _text(value: Loose) -> str:
+    if not isinstance(value, str):
+        raise TypeError("There is something else where a text belongs.")
+    return value
+
+
 def _table(value: Loose) -> Table:
     return Table(
         projects=tuple(_project(each) for each in value["projects"]),
-        funds={name: int(amount) for name, amount in value["funds"].items()},
+        funds={name: int(_text(amount)) for name, amount in value["funds"].items()},
         duties=frozenset(value["duties"]),
         refused=frozenset(value["refused"]),
         conflicts=frozenset(frozenset(pair) for pair in value["conflicts"]),
@@ -121,16 +132,16 @@ def _table(value: Loose) -> Table:
 
 
 def _project(value: Loose) -> Project:
-    amounts = {name: int(value[name]) for name in ("cost", "residents", "government")}
-    return Project(id=value["id"], funds=frozenset(value["funds"]), **amounts)
+    amounts = {name: int(_text(value[name])) for name in ("cost", "residents", "government")}
+    return Project(id=_text(value["id"]), funds=frozenset(value["funds"]), **amounts)
 
 
 def _step(value: Loose) -> Step:
     return Step(
         deed=Deed(value["deed"]),
         party=Party(value["party"]),
-        person=value["person"],
+        person=_text(value["person"]),
         at=datetime.fromisoformat(value["at"]),
-        words=value["words"],
+        words=_text(value["words"]),
         projects=frozenset(value["projects"]),
     )

@@ -111,7 +111,8 @@ class Terms:
     make as many offers as there are `rounds`.
 
     Times know their zone. The rule that was announced decides at the deadline, or as soon as both sides have used up
-    their offers and one of them will not accept the last. Raises ValueError when nobody could make an offer.
+    their offers and one of them will not accept the last. Raises ValueError when nobody could make an offer, and for a
+    share that is none.
     """
 
     table: Table
@@ -123,6 +124,8 @@ class Terms:
     def __post_init__(self) -> None:
         if self.rounds < 1 or self.opens_at >= self.deadline_at:
             raise ValueError("There must be a round and time for it.")
+        if not 0 <= self.residents_share <= 1:
+            raise ValueError("A share is between 0 and 1.")
 
 
 @dataclass(frozen=True)
