@@ -89,6 +89,23 @@ def check_deal(file: File, proof: File) -> None:
     typer.echo(f"Proved: no possible bundle beats residents {deal.residents}, government {deal.government}.")
 
 
+@commands.command("check-minutes")
+def check_minutes(file: File) -> None:
+    """Take the steps of talks again from their minutes, and say where they led.
+
+    Ends with 1 when a step was not possible, or when the ending does not follow from the steps.
+    """
+    from rembuk.cli.minuting import story
+    from rembuk.engines.negotiation import NotMinutes, read_minutes
+
+    try:
+        terms, steps = read_minutes(file.read_bytes())
+    except NotMinutes as wrong:
+        typer.echo(f"{file.name}: {wrong}", err=True)
+        raise typer.Exit(IMPOSSIBLE) from None
+    typer.echo("\n".join(story(terms, steps)))
+
+
 @contextmanager
 def _faults_told(file: Path) -> Iterator[None]:
     """Say in one line what was refused."""
