@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "rembuk.voices",
     "rembuk.meetings",
     "rembuk.plans",
+    "rembuk.projects",
     "rembuk.web",
 ]
 
