@@ -14,7 +14,7 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples
+from rembuk.web import samples, staged_projects
 from rembuk.web.access import Access, access_of
 
 
@@ -126,6 +126,8 @@ PUBLIC = (
     Page("plan-item", samples.plan_item),
     Page("year-plan", samples.year_plan),
     Page("plan-file", samples.plan_file),
+    Page("projects", queries=("keadaan=started",)),
+    Page("project", staged_projects.project),
     Page("data-dictionary"),
     Page("kiosk", samples.village, queries=("papan=kebutuhan", "papan=jawaban")),
     Page("regions", queries=("q=bangun",)),
