@@ -81,7 +81,7 @@ def facts_of_project(project: Project) -> tuple[tuple[object, object], ...]:
         (_("Place"), f"{project.place}, {project.region.name}"),
         (_("Volume"), f"{decimal(project.volume)} {project.unit}"),
         (_("Cost"), rupiah(project.cost_rupiah)),
-        (_("When"), f"{months} {project.year}"),
+        (_("Planned for"), f"{months} {project.year}"),
         (_("Who carries it out"), project.team),
         (_("How it is carried out"), Mode(project.mode).label),
     )
