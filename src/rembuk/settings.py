@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "rembuk.meetings",
     "rembuk.plans",
     "rembuk.priorities",
+    "rembuk.projects",
     "rembuk.web",
 ]
 

@@ -19,6 +19,10 @@ from rembuk.plans.differences import digest_of
 from rembuk.plans.models import PlanItem, YearPlan
 from rembuk.plans.queries import lines_of
 from rembuk.plans.states import ItemState, PlanState
+from rembuk.projects.bills import sum_of
+from rembuk.projects.models import Project
+from rembuk.projects.queries import bill_of, reaches_of
+from rembuk.projects.states import ProjectState
 from rembuk.voices.models import Answer, Merge, Need, Support, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
 from rembuk.voices.states import Channel, NeedState, VoiceState
@@ -35,6 +39,7 @@ def test_a_year_holds_together():
     every_voice_has_one_fate()
     every_state_is_there()
     every_kampung_has_a_plan_that_remembers()
+    works_stand_in_every_state_and_one_is_disputed()
     counts_equal_the_rows_they_count()
     every_refusal_has_a_reason_and_a_next_step()
     acts_say_what_those_of_actions_say()
@@ -68,6 +73,17 @@ def every_kampung_has_a_plan_that_remembers():
     assert count_fates()[Fate.PLANNED] > 0
     assert all(plan.digest == digest_of(lines_of(plan)) for plan in plans)
     assert not Act.objects.filter(at__gt=MONDAY).exists()
+
+
+def works_stand_in_every_state_and_one_is_disputed():
+    projects = list(Project.objects.all())
+    disputed = [reach for reach in reaches_of(projects).values() if reach.is_disputed]
+
+    assert {project.state for project in projects} == set(ProjectState)
+    assert all(project.item.need_id for project in Project.objects.select_related("item"))
+    assert len(disputed) == 1
+    assert all(sum_of(bill_of(project)).paid_rupiah == project.cost_rupiah for project in projects)
+    assert not any(sum_of(bill_of(project)).is_low_on_wages for project in projects)
 
 
 def counts_equal_the_rows_they_count():

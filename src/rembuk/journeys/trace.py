@@ -17,6 +17,7 @@ from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of, reference
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import ItemState
+from rembuk.projects.models import Project
 from rembuk.voices.models import Merge, Need, Voice
 from rembuk.voices.queries.figures import inside
 from rembuk.voices.states import NeedState, VoiceState
@@ -140,6 +141,10 @@ class StationKind(TextChoices):
     ITEM_SILENCE = "item.silence", _("no answer came in time")
     ITEM_PLANNED = "item.planned", _("in the yearly plan")
     ITEM_RELEASED = "item.released", _("left out of a new version of the plan")
+    PROJECT_PREPARED = "project.prepared", _("work is being prepared")
+    PROJECT_STARTED = "project.started", _("work began")
+    PROJECT_HALTED = "project.halted", _("work was halted")
+    PROJECT_DONE = "project.done", _("built, and seen by others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +177,15 @@ class _Stay:
     until: datetime | None
     item: UUID | None
     item_code: str | None
+    project: UUID | None
+    project_code: str | None
 
     @property
     def subjects(self) -> dict[str, str]:
-        """The need, and the item it became, as acts name them, with their numbers."""
+        """The need, and the item and project it became, as acts name them, with their numbers."""
         item = {reference(PlanItem(pk=self.item)): self.item_code or ""} if self.item else {}
-        return {self.subject: self.code, **item}
+        project = {reference(Project(pk=self.project)): self.project_code or ""} if self.project else {}
+        return {self.subject: self.code, **item, **project}
 
     @property
     def subject(self) -> str:
@@ -189,7 +197,7 @@ class _Stay:
 
 
 def thread_of(voice: Voice) -> tuple[Station, ...]:
-    """Return the way a voice took, oldest first: what was done to it, and while it was in a need, to that and its item.
+    """Return the way a voice took, oldest first: what was done to it, and to its need, item and project meanwhile.
 
     Texts of the journal hold no personal data and no names, so everybody may read them. Two queries.
     """
@@ -208,9 +216,15 @@ def thread_of(voice: Voice) -> tuple[Station, ...]:
 def _stays(voice: Voice) -> list[_Stay]:
     merges = Merge.objects.filter(voice=voice).order_by("merged_at", "id")
     items = PlanItem.objects.filter(need=OuterRef("need"), tenant=OuterRef("tenant"))
-    found = merges.annotate(item=Subquery(items.values("pk")), item_code=Subquery(items.values("code")))
-    columns = ("need", "need__code", "need__title", "merged_as", "merged_at", "undone_at", "item", "item_code")
-    return [_Stay(*row) for row in found.values_list(*columns)]
+    projects = Project.objects.filter(item__need=OuterRef("need"), tenant=OuterRef("tenant"))
+    found = merges.annotate(
+        item=Subquery(items.values("pk")),
+        item_code=Subquery(items.values("code")),
+        project=Subquery(projects.values("pk")),
+        project_code=Subquery(projects.values("code")),
+    )
+    stay = ("need", "need__code", "need__title", "merged_as", "merged_at", "undone_at")
+    return [_Stay(*row) for row in found.values_list(*stay, "item", "item_code", "project", "project_code")]
 
 
 def _joining(stay: _Stay) -> Station:

@@ -15,6 +15,7 @@ from rembuk.journeys.intake import ANSWERS
 from rembuk.journeys.notices import READER
 from rembuk.journeys.year.answers import compose_answer, compose_reply, is_plausible
 from rembuk.journeys.year.book import Book, Officer, Reply
+from rembuk.journeys.year.building import BuildingSeason
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
 from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS, WITHHELD_FOR, kind_of
@@ -73,8 +74,8 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
     """Write the invented year up to `at` and return the demo accounts as text for the screen.
 
     Stages: "intake", voices have just come in; "desk", older ones are tidied, joined and sent to who is responsible;
-    "year", the village and the sub-district have answered too, and every kampung has its plan. The same moment gives
-    the same year.
+    "year", the village and the sub-district have answered too, and every kampung has its plan and its first works.
+    The same moment gives the same year.
     """
     if stage not in STAGES:
         raise UnknownStage(f"{stage!r} is no stage of the demo; choose {', '.join(STAGES)}.")
@@ -91,6 +92,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
         if stage == "year":
             year.meet()
             PlanningYear(year.programme, year.staff, at).plan(year.villages.values())
+            BuildingSeason(year.staff, at).build(year.villages.values())
         while seal_acts(at=at):
             pass
         begin_at_the_end(READER)

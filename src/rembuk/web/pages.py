@@ -14,7 +14,7 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples
+from rembuk.web import samples, staged_projects
 from rembuk.web.access import Access, access_of
 
 
@@ -129,6 +129,8 @@ PUBLIC = (
     Page("voting", samples.voting),
     Page("voting-ballots", samples.counted_voting),
     Page("voting-course", samples.counted_voting),
+    Page("projects", queries=("keadaan=started",)),
+    Page("project", staged_projects.project),
     Page("data-dictionary"),
     Page("kiosk", samples.village, queries=("papan=kebutuhan", "papan=jawaban")),
     Page("regions", queries=("q=bangun",)),

@@ -40,12 +40,14 @@ from rembuk.people.roles import Role
 from rembuk.people.states import RequestKind, Scheme
 from rembuk.plans.models import PlanItem
 from rembuk.programmes.queries import programme_of
+from rembuk.projects.models import Project
 from rembuk.regions.models import Region
 from rembuk.tenancy.privacy import blind_index
 from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.web.matrix import Visitor
 from rembuk.web.people.residents import BACKEND
 from rembuk.web.staged_plans import give_plan
+from rembuk.web.staged_projects import give_project
 from rembuk.web.staged_votings import give_counted_voting, give_voting
 
 ABOVE = frozenset({
@@ -153,6 +155,8 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
         give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
     give_voting(here, at=at, by=officer)
     give_counted_voting(here, at=at, by=officer)
+    if not Project.objects.exists():
+        give_project(here, at=at, by=officer, looked_by=stage.insider(Role.FACILITATOR))
     _hold_meetings(stage)
     _give_photo(Voice.objects.filter(need__region=here).order_by("received_at", "id"), stage)
     return stage

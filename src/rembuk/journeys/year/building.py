@@ -1,0 +1,128 @@
+"""The works of the invented year: what was begun at once of the new plans, in every state, with one measure disputed.
+
+Of each kampung the first three lines of the plan that residents asked for. Bills, names of goods and prices are
+invented and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from rembuk.journeys.year.staff import Staff
+from rembuk.people.models import Person
+from rembuk.plans.models import PlanItem
+from rembuk.plans.states import ItemState
+from rembuk.projects.actions import (
+    BillDraft,
+    finish_project,
+    halt_project,
+    look_at_work,
+    measure_work,
+    prepare_project,
+    start_project,
+    write_bill,
+)
+from rembuk.projects.models import Measurement, Project
+from rembuk.projects.states import BillKind, Verdict
+from rembuk.regions.models import Region
+
+WORKS = 3
+# A day's wage as in the published example; 55 of 100 rupiah go into wages.
+WAGE_RUPIAH, WAGE_PERCENT, TOOL_PERCENT = 80_000, 55, 10
+WHY = "Menunggu kiriman bahan (contoh)."
+
+
+@dataclass(frozen=True)
+class BuildingSeason:
+    """What the kampung build until `at`, when the plans are approved."""
+
+    staff: Staff
+    at: datetime
+
+    def build(self, villages: Iterable[Region]) -> None:
+        """Let every kampung begin its works, and bring each of them as far as its turn says."""
+        turn = 0
+        for village in villages:
+            for item in _planned(village):
+                VillageWork(self, village, self._begun(village, item)).go(turn)
+                turn += 1
+
+    def _begun(self, village: Region, item: PlanItem) -> Project:
+        project = prepare_project(item, by=self.who("petugas", village), at=self.before(12))
+        write_bill(project, bill_for(project), by=self.who("sekretaris", village), at=self.before(11))
+        return project
+
+    def before(self, days: int) -> datetime:
+        """Return a moment some days before the end."""
+        return self.at - timedelta(days=days)
+
+    def who(self, name: str, village: Region) -> Person:
+        """Return who does something in a kampung."""
+        return self.staff.officer(name, village).person
+
+
+class VillageWork:
+    """One project and the people around it."""
+
+    def __init__(self, season: BuildingSeason, village: Region, project: Project) -> None:
+        self.season, self.village, self.project = season, village, project
+
+    def go(self, turn: int) -> None:
+        """Bring the project as far as its turn says: prepared, halted, half, disputed, claimed or done."""
+        if turn % 6 == 0:
+            return
+        start_project(self.project, by=self._who("kepala"), at=self.season.before(10))
+        if turn % 6 == 1:
+            self._seen(self._measured(25))
+            halt_project(self.project, WHY, by=self._who("kepala"), at=self.season.before(4))
+        else:
+            self._measure_on(turn)
+
+    def _measure_on(self, turn: int) -> None:
+        self._seen(self._measured(50))
+        if turn % 6 in {3, 4}:
+            self._measured(80)
+        if turn == 2:
+            self._doubted(self._measured(100))
+        if turn % 6 == 5:
+            self._seen(self._measured(100))
+            finish_project(self.project, by=self._who("kepala"), at=self.season.before(1))
+
+    def _measured(self, percent: int) -> Measurement:
+        amount = (self.project.volume * percent / 100).quantize(Decimal("0.01"))
+        at = self.season.before(9 - percent // 20)
+        return measure_work(self.project, amount, "Diukur bersama TPK (contoh).", by=self._who("petugas"), at=at)
+
+    def _seen(self, measurement: Measurement) -> None:
+        guide, member = self.season.staff.officer("pendamping").person, self._who("bpk")
+        for person in (guide, member):
+            look_at_work(measurement, Verdict.CONFIRMED, by=person, at=measurement.measured_at + timedelta(hours=5))
+
+    def _doubted(self, measurement: Measurement) -> None:
+        guide, at = self.season.staff.officer("pendamping").person, measurement.measured_at + timedelta(hours=5)
+        look_at_work(measurement, Verdict.DISPUTED, "Ujungnya belum ada (contoh).", by=guide, at=at)
+
+    def _who(self, name: str) -> Person:
+        return self.season.who(name, self.village)
+
+
+def bill_for(project: Project) -> list[BillDraft]:
+    """Return an invented bill that comes to no more than the project may cost, and something that residents give."""
+    days = project.cost_rupiah * WAGE_PERCENT // 100 // WAGE_RUPIAH or 1
+    tools = project.cost_rupiah * TOOL_PERCENT // 100
+    material = max(project.cost_rupiah - days * WAGE_RUPIAH - tools, 0)
+    return [
+        BillDraft(BillKind.WAGE, "Pekerja (contoh)", Decimal(days), "HOK", WAGE_RUPIAH, WAGE_RUPIAH),
+        BillDraft(BillKind.TOOL, "Sewa alat (contoh)", Decimal(1), "paket", tools),
+        BillDraft(BillKind.MATERIAL, "Bahan (contoh)", Decimal(1), "paket", material),
+        BillDraft(BillKind.WAGE, "Gotong royong (contoh)", Decimal(20), "HOK", WAGE_RUPIAH, is_self_help=True),
+    ]
+
+
+def _planned(village: Region) -> list[PlanItem]:
+    items = PlanItem.objects.filter(region=village, state=ItemState.PLANNED, need__isnull=False)
+    near = ("programme", "region", "need")
+    return list(items.select_related(*near).order_by("code")[:WORKS])

@@ -1,0 +1,190 @@
+"""What people do with projects, from a line of the plan to something that stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from rembuk.journal.actions import record_act
+from rembuk.kernel.states import MoveNotAllowed
+from rembuk.people.models import Person
+from rembuk.plans.models import PlanItem
+from rembuk.plans.queries import shown_line_of
+from rembuk.plans.states import ItemState
+from rembuk.projects.bills import sum_of
+from rembuk.projects.models import BillRow, Look, Measurement, Project
+from rembuk.projects.permissions import (
+    LOOKERS,
+    MEASURERS,
+    may_finish_project,
+    may_halt_project,
+    may_look_at_work,
+    may_measure_work,
+    may_prepare_project,
+    may_start_project,
+    may_write_bill,
+)
+from rembuk.projects.queries import bill_of, reach_of
+from rembuk.projects.rows import new_project
+from rembuk.projects.states import PROJECT_STATES, BillKind, ProjectState, Verdict
+from rembuk.tenancy.moves import move
+from rembuk.voices.permissions import role_of
+from rembuk.voices.wording import line
+
+
+class NotPlanned(ValueError):
+    """Only what an approved plan holds is carried out; the message is the item's number."""
+
+
+class AlreadyAProject(ValueError):
+    """The item is a project already; the message is the project's number."""
+
+
+class NotReadyToStart(ValueError):
+    """The bill is empty, or wages are low and nobody said why."""
+
+
+class NotSeenByOthers(ValueError):
+    """Nothing is done that two others have not seen whole; the message says how far they have."""
+
+
+@dataclass(frozen=True)
+class BillDraft:
+    """A row of a bill before it is written."""
+
+    kind: BillKind
+    what: str
+    quantity: Decimal
+    unit: str
+    price_rupiah: int
+    standard_rupiah: int | None = None
+    is_self_help: bool = False
+
+
+@transaction.atomic
+def prepare_project(item: PlanItem, *, by: Person | None, at: datetime) -> Project:
+    """Make a project of an item that the approved plan holds, with what its line promised."""
+    if by is None or not may_prepare_project(by, item, at=at):
+        raise PermissionDenied
+    planned = shown_line_of(item)
+    if item.state != ItemState.PLANNED or planned is None:
+        raise NotPlanned(item.code)
+    if known := Project.objects.filter(item=item).first():
+        raise AlreadyAProject(known.code)
+    planned.item = item
+    project = new_project(planned, by=by, at=at)
+    project.save(force_insert=True)
+    _tell("project.prepared", project, by=by, at=at, sentence=project.title)
+    return project
+
+
+@transaction.atomic
+def write_bill(project: Project, drafts: list[BillDraft], *, by: Person | None, at: datetime) -> None:
+    """Add rows to the bill of a project that has not begun."""
+    if not may_write_bill(by, project, at=at):
+        raise PermissionDenied
+    _only_from(project, ProjectState.PREPARED)
+    for draft in drafts:
+        BillRow.objects.create(project=project, **vars(draft))
+    _tell("project.bill_written", project, by=by, at=at)
+
+
+@transaction.atomic
+def start_project(project: Project, low_wage_why: str = "", *, by: Person | None, at: datetime) -> None:
+    """Let a project begin once its bill is written; where wages are under half, say why."""
+    if not may_start_project(by, project, at=at):
+        raise PermissionDenied
+    PROJECT_STATES.check(ProjectState(project.state), ProjectState.STARTED)
+    _only_from(project, ProjectState.PREPARED)
+    rows = list(bill_of(project))
+    if not rows or (sum_of(rows).is_low_on_wages and not low_wage_why.strip()):
+        raise NotReadyToStart(project.code)
+    why = line(low_wage_why, "reason", longest=300) if low_wage_why.strip() else ""
+    move(project, PROJECT_STATES, to=ProjectState.STARTED, started_at=at, low_wage_why=why)
+    _tell("project.started", project, by=by, at=at, why=why)
+
+
+@transaction.atomic
+def halt_project(project: Project, why: str, *, by: Person | None, at: datetime) -> None:
+    """Halt a project and say why."""
+    if not may_halt_project(by, project, at=at):
+        raise PermissionDenied
+    said = line(why, "reason", longest=300)
+    move(project, PROJECT_STATES, to=ProjectState.HALTED, halted_why=said)
+    _tell("project.halted", project, by=by, at=at, why=said)
+
+
+@transaction.atomic
+def resume_project(project: Project, *, by: Person | None, at: datetime) -> None:
+    """Let a halted project go on."""
+    if not may_halt_project(by, project, at=at):
+        raise PermissionDenied
+    _only_from(project, ProjectState.HALTED)
+    move(project, PROJECT_STATES, to=ProjectState.STARTED, halted_why="")
+    _tell("project.resumed", project, by=by, at=at)
+
+
+@transaction.atomic
+def measure_work(project: Project, amount: Decimal, words: str, *, by: Person | None, at: datetime) -> Measurement:
+    """Write down how much stands by now, counted from the beginning; others still have to look."""
+    if by is None or not may_measure_work(by, project, at=at):
+        raise PermissionDenied
+    _only_from(project, ProjectState.STARTED)
+    measurement = Measurement.objects.create(
+        project=project,
+        amount=amount,
+        words=line(words, "words", longest=300),
+        measured_by=by,
+        measured_as=role_of(by, MEASURERS, project.region_number, at=at),
+        measured_at=at,
+    )
+    _tell("project.measured", project, by=by, at=at, sentence=measurement.words, amount=str(amount))
+    return measurement
+
+
+@transaction.atomic
+def look_at_work(
+    measurement: Measurement, verdict: Verdict, words: str = "", *, by: Person | None, at: datetime
+) -> Look:
+    """Say of a measurement whether it is so; whoever doubts says why."""
+    if by is None or not may_look_at_work(by, measurement, at=at):
+        raise PermissionDenied
+    _only_from(measurement.project, ProjectState.STARTED)
+    is_bare = verdict == Verdict.CONFIRMED and not words.strip()
+    look = Look.objects.create(
+        measurement=measurement,
+        measured_by=measurement.measured_by,
+        verdict=verdict,
+        words="" if is_bare else line(words, "words", longest=300),
+        looked_by=by,
+        looked_as=role_of(by, LOOKERS, measurement.project.region_number, at=at),
+        looked_at=at,
+    )
+    _tell("project.looked_at", measurement.project, by=by, at=at, sentence=look.words, verdict=verdict.value)
+    return look
+
+
+@transaction.atomic
+def finish_project(project: Project, *, by: Person | None, at: datetime) -> None:
+    """Call a project done; refused until two others have seen all of it stand."""
+    if not may_finish_project(by, project, at=at):
+        raise PermissionDenied
+    reach = reach_of(project)
+    if reach.seen < project.volume or reach.is_disputed:
+        raise NotSeenByOthers(f"{project.code}: {reach.seen} {project.unit}")
+    move(project, PROJECT_STATES, to=ProjectState.DONE, done_at=at)
+    _tell("project.done", project, by=by, at=at)
+
+
+def _only_from(project: Project, state: ProjectState) -> None:
+    if project.state != state:
+        raise MoveNotAllowed(f"{project.code} is {project.state}, not {state}")
+
+
+def _tell(kind: str, project: Project, *, by: Person | None, at: datetime, **facts: str) -> None:
+    told = {name: fact for name, fact in {"number": project.code, **facts}.items() if fact}
+    record_act(kind, project, by=by, at=at, public=True, region_number=project.region_number, **told)

@@ -1,0 +1,60 @@
+"""Who may do what with projects: who prepares does not start, who measures does not look, nobody finishes alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rembuk.people.models import Person
+from rembuk.people.queries import holds_any, holds_role
+from rembuk.people.roles import Role
+from rembuk.plans.models import PlanItem
+from rembuk.projects.models import Measurement, Project
+
+PREPARERS = (Role.OFFICER, Role.SECRETARY)
+MEASURERS = (Role.OFFICER, Role.SECRETARY)
+LOOKERS = (Role.FACILITATOR, Role.COUNCIL, Role.SUBDISTRICT_OFFICER, Role.MONITOR)
+
+
+def may_prepare_project(person: Person | None, item: PlanItem, *, at: datetime) -> bool:
+    """An officer or the secretary of the place makes a project of what its plan holds."""
+    return holds_any(person, PREPARERS, item.region_number, at=at)
+
+
+def may_write_bill(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """An officer or the secretary of the place writes the bill of a project."""
+    return holds_any(person, PREPARERS, project.region_number, at=at)
+
+
+def may_start_project(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """The village head lets a project begin; never one they prepared themselves."""
+    return _is_head(person, project, at=at) and not _has_prepared(person, project)
+
+
+def may_halt_project(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """The village head halts a project and lets it go on."""
+    return _is_head(person, project, at=at)
+
+
+def may_measure_work(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """An officer or the secretary of the place writes down for the team how much stands."""
+    return holds_any(person, MEASURERS, project.region_number, at=at)
+
+
+def may_look_at_work(person: Person | None, measurement: Measurement, *, at: datetime) -> bool:
+    """Facilitators, council, monitors and the sub-district say whether a measurement is so; never who measured."""
+    if person is None or person.pk == measurement.measured_by_id:
+        return False
+    return holds_any(person, LOOKERS, measurement.project.region_number, at=at)
+
+
+def may_finish_project(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """The village head calls a project done, once two others have looked; never one they prepared themselves."""
+    return _is_head(person, project, at=at) and not _has_prepared(person, project)
+
+
+def _is_head(person: Person | None, project: Project, *, at: datetime) -> bool:
+    return person is not None and holds_role(person, Role.HEAD, project.region_number, at=at)
+
+
+def _has_prepared(person: Person | None, project: Project) -> bool:
+    return person is not None and person.pk == project.prepared_by_id

@@ -1,0 +1,121 @@
+"""Projects, their bills and what others saw, as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rembuk.journal.models import Act
+from rembuk.journal.queries import facts_of
+from rembuk.kernel import periods
+from rembuk.plans.states import Mode
+from rembuk.projects.bills import cost_of
+from rembuk.projects.models import BillRow, Look, Project
+from rembuk.projects.queries import Reach
+from rembuk.projects.states import BillKind, ProjectState, Verdict
+from rembuk.web.charts import Bar, Chart, bars
+from rembuk.web.formats import language, rupiah
+from rembuk.web.needs.history import role_label
+from rembuk.web.plans.cards import decimal
+from rembuk.web.thread import Step
+
+SAID: Final[Mapping[str, Promise]] = {
+    "project.prepared": gettext_lazy("Work is being prepared"),
+    "project.bill_written": gettext_lazy("The bill was written"),
+    "project.started": gettext_lazy("Work began"),
+    "project.halted": gettext_lazy("Work was halted"),
+    "project.resumed": gettext_lazy("Work goes on"),
+    "project.measured": gettext_lazy("The team measured"),
+    "project.looked_at": gettext_lazy("Somebody else looked"),
+    "project.done": gettext_lazy("Finished and checked"),
+}
+# What the stylesheet has a colour for.
+TONES: Final[Mapping[str, str]] = {"prepared": "waiting", "started": "running", "halted": "held", "done": "done"}
+
+
+def project_card(project: Project, reach: Reach) -> dict[str, object]:
+    """Return what projects/list.html draws of a project."""
+    return {
+        "code": project.code,
+        "href": reverse("project", args=[project.code]),
+        "title": project.title,
+        "place": f"{project.place}, {project.region.name}",
+        "tone": TONES[project.state],
+        "state_label": ProjectState(project.state).label,
+        "cost_rupiah": project.cost_rupiah,
+        "said": reach_words(project, reach),
+    }
+
+
+def reach_words(project: Project, reach: Reach) -> str:
+    """Return how far a project is, in a sentence: an interval as long as not everything was seen by others."""
+    seen, claimed = reach.percent_seen(project.volume), reach.percent_claimed(project.volume)
+    if reach.is_disputed:
+        return _("The team says %(claimed)s %%; somebody who looked says it is not so.") % {"claimed": claimed}
+    if seen == claimed:
+        return _("%(seen)s %% stands, and others have seen it.") % {"seen": seen} if seen else _("Nothing stands yet.")
+    return _("Between %(seen)s %% and %(claimed)s %% stands.") % {"seen": seen, "claimed": claimed}
+
+
+def reach_chart(project: Project, reach: Reach) -> Chart:
+    """Draw what is planned, what the team says and what others saw."""
+    parts = (
+        (_("Planned"), project.volume, 100),
+        (_("The team says"), reach.claimed, reach.percent_claimed(project.volume)),
+        (_("Others have seen"), reach.seen, reach.percent_seen(project.volume)),
+    )
+    values = [Bar(label, percent, f"{decimal(amount)} {project.unit}") for label, amount, percent in parts]
+    return bars("reach", _("How far it is"), values, label=_("What"), unit=_("Per cent"))
+
+
+def facts_of_project(project: Project) -> tuple[tuple[object, object], ...]:
+    """Return a project as terms and values."""
+    first, last = (periods.month_name(one, language()) for one in (project.first_month, project.last_month))
+    months = first if first == last else f"{first} – {last}"
+    return (
+        (_("Place"), f"{project.place}, {project.region.name}"),
+        (_("Volume"), f"{decimal(project.volume)} {project.unit}"),
+        (_("Cost"), rupiah(project.cost_rupiah)),
+        (_("Planned for"), f"{months} {project.year}"),
+        (_("Who carries it out"), project.team),
+        (_("How it is carried out"), Mode(project.mode).label),
+    )
+
+
+def bill_rows(rows: Iterable[BillRow]) -> list[tuple[object, ...]]:
+    """Return a bill as a table shows it; what residents give has a column of its own."""
+    return [_bill_row(row) for row in rows]
+
+
+def _bill_row(row: BillRow) -> tuple[object, ...]:
+    cost = cost_of(row)
+    return (
+        row.what,
+        BillKind(row.kind).label,
+        f"{decimal(row.quantity)} {row.unit}",
+        row.price_rupiah,
+        row.standard_rupiah,
+        None if row.is_self_help else cost,
+        cost if row.is_self_help else None,
+    )
+
+
+def look_rows(looks: Iterable[Look]) -> list[tuple[object, ...]]:
+    """Return what others said, without their names."""
+    return [(role_label(one.looked_as), Verdict(one.verdict).label, one.words or None) for one in looks]
+
+
+def steps_of(acts: Iterable[Act]) -> list[Step]:
+    """Return the way of a project, oldest first."""
+    return [_step(act) for act in acts if act.kind in SAID]
+
+
+def _step(act: Act) -> Step:
+    facts = facts_of(act)
+    words = str(facts.get("sentence") or facts.get("why") or "")
+    return Step(what=str(SAID[act.kind]), at=act.at, who=role_label(str(facts.get("role", ""))), words=words)

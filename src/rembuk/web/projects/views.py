@@ -1,0 +1,84 @@
+"""What is built, as everybody reads it: the list of works, and one of them."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import conditional_page
+
+from rembuk.journal.queries import acts_on
+from rembuk.kernel.codes import NotACode
+from rembuk.kernel.periods import local_day
+from rembuk.projects.bills import sum_of
+from rembuk.projects.models import Project
+from rembuk.projects.queries import bill_of, list_projects, looks_at, project_by_code, reach_of, reaches_of
+from rembuk.regions.queries import villages_of
+from rembuk.voices.queries import NotACursor
+from rembuk.web.access import public_page
+from rembuk.web.charts import share
+from rembuk.web.clock import now
+from rembuk.web.programme import programme_here
+from rembuk.web.projects.cards import (
+    bill_rows,
+    facts_of_project,
+    look_rows,
+    project_card,
+    reach_chart,
+    reach_words,
+    steps_of,
+)
+from rembuk.web.projects.choice import ProjectChoice
+
+ON_A_PAGE = 12
+
+
+@public_page
+@conditional_page
+def projects(request: HttpRequest) -> HttpResponse:
+    """Show the works as chosen in the address, each with how far it is."""
+    region = programme_here().region
+    villages = list(villages_of(region))
+    choice = ProjectChoice.read(request.GET.dict(), villages)
+    try:
+        page = list_projects(choice.number(region, villages), choice.chosen("keadaan"), choice.place, ON_A_PAGE)
+    except NotACursor as error:
+        raise Http404("No page of this list begins there.") from error
+    reaches = reaches_of(page.rows)
+    context = {
+        "choice": choice,
+        "cards": [project_card(one, reaches[one.pk]) for one in page.rows],
+        "older": choice.address(mulai=page.older) if page.older else None,
+    }
+    return render(request, "projects/list.html", context)
+
+
+@public_page
+@conditional_page
+def project(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a project: how far it is, who builds it, what it takes, who looked, and who asked for it."""
+    found = _project_here(code)
+    if found.code != code:
+        return redirect("project", found.code)
+    reach, bill = reach_of(found), list(bill_of(found))
+    total = sum_of(bill)
+    context = {
+        "project": found,
+        "facts": facts_of_project(found),
+        "reach": reach,
+        "said": reach_words(found, reach),
+        "chart": reach_chart(found, reach),
+        "today": local_day(now()),
+        "bill": bill_rows(bill),
+        "total": total,
+        "wages": share(total.wage_rupiah, total.paid_rupiah) if total.paid_rupiah else "",
+        "looks": look_rows(looks_at(found)),
+        "steps": steps_of(acts_on(found)),
+    }
+    return render(request, "projects/project.html", context)
+
+
+def _project_here(code: str) -> Project:
+    try:
+        return project_by_code(code)
+    except (NotACode, Project.DoesNotExist) as error:
+        raise Http404("No project has this number.") from error

@@ -1,0 +1,40 @@
+"""Short ways to the middle of a story about projects: prepared, begun, measured, seen by others."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rembuk.people.models import Person
+from rembuk.projects.actions import BillDraft, look_at_work, measure_work, prepare_project, start_project, write_bill
+from rembuk.projects.models import Measurement, Project
+from rembuk.projects.states import BillKind, Verdict
+from tests.cast import THURSDAY, Cast
+from tests.plans.scenes import approved
+
+CEMENT = BillDraft(BillKind.MATERIAL, "Semen", Decimal(400), "sak", 70_000, 68_000)
+MIXER = BillDraft(BillKind.TOOL, "Sewa molen", Decimal(6), "hari", 350_000)
+WORKERS = BillDraft(BillKind.WAGE, "Pekerja", Decimal(400), "HOK", 80_000)
+GIVEN_SAND = BillDraft(BillKind.MATERIAL, "Pasir dari warga", Decimal("7.5"), "m3", 200_000, is_self_help=True)
+BILL = [CEMENT, MIXER, WORKERS, GIVEN_SAND]
+
+
+def prepared(cast: Cast) -> Project:
+    _plan, (item,) = approved(cast)
+    return prepare_project(item, by=cast.secretary, at=THURSDAY)
+
+
+def started(cast: Cast) -> Project:
+    project = prepared(cast)
+    write_bill(project, BILL, by=cast.secretary, at=THURSDAY)
+    start_project(project, by=cast.head, at=THURSDAY)
+    return project
+
+
+def measured(project: Project, amount: int, cast: Cast) -> Measurement:
+    return measure_work(project, Decimal(amount), "Diukur dengan meteran.", by=cast.officer, at=THURSDAY)
+
+
+def seen(measurement: Measurement, *people: Person) -> Measurement:
+    for person in people:
+        look_at_work(measurement, Verdict.CONFIRMED, by=person, at=THURSDAY)
+    return measurement
