@@ -29,7 +29,7 @@ class ProjectChoice:
             ("keadaan", _("Where it stands"), dict(ProjectState.choices)),
         )
         selects = (
-            Select(name, label, asked.get(name, "") if asked.get(name, "") in options else "", _options(options))
+            Select(name, label, asked.get(name, "") if asked.get(name, "") in options else "", tuple(_options(options)))
             for name, label, options in offered
         )
         return cls(tuple(selects), asked.get("mulai", ""))
