@@ -24,7 +24,7 @@ from rembuk.projects.actions import (
     write_bill,
 )
 from rembuk.projects.bills import BillSum, sum_of
-from rembuk.projects.queries import bill_of, list_projects, project_by_code, project_of_item
+from rembuk.projects.queries import bill_of, list_projects, project_by_code
 from rembuk.projects.states import BillKind, ProjectState
 from tests.cast import THURSDAY
 from tests.plans.scenes import verified
@@ -42,7 +42,7 @@ def test_a_project_takes_over_what_the_plan_promised(cast):
         6,
     )
     assert is_code(project.code)
-    assert (project_by_code(project.code.lower()), project_of_item(project.item)) == (project, project)
+    assert project_by_code(project.code.lower()) == project
 
 
 def test_what_no_plan_holds_is_not_carried_out(cast):

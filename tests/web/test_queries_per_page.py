@@ -15,7 +15,7 @@ from rembuk.journeys.hearing import hear_at_meeting
 from rembuk.people.models import Consent, DataRequest, Vouching
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestKind
-from rembuk.plans.models import YearPlan
+from rembuk.plans.models import PlanLine, YearPlan
 from rembuk.regions.models import Tier
 from rembuk.voices.actions import answer_need, support_need
 from rembuk.voices.states import Channel
@@ -23,6 +23,7 @@ from rembuk.web.access import Audience
 from rembuk.web.matrix import Outcome, Visitor, expected, visitors
 from rembuk.web.pages import PAGES, Page, addresses
 from rembuk.web.staged_plans import give_line
+from rembuk.web.staged_projects import build
 from rembuk.web.staging import Stage
 from tests.cast import (
     MONDAY,
@@ -143,7 +144,9 @@ def more_rows(cast: Cast, stage: Stage) -> None:
         kampung = make_region(f"18.02.02.200{7 + number}", Tier.VILLAGE, f"Kampung {number}")
         grant(make_staff(f"lagi-{number}", Role.OFFICER, kampung), Role.SECRETARY, kampung)
         plan = YearPlan.objects.select_related("region").get()
-        give_line(plan, opened(cast, f"planned {number}")[0], at=MONDAY, by=officer)
+        item = give_line(plan, opened(cast, f"planned {number}")[0], at=MONDAY, by=officer)
+        line = PlanLine.objects.select_related("item__region", "plan").get(item=item)
+        build(line, at=MONDAY, by=officer, looked_by=stage.insider(Role.FACILITATOR))
         DataRequest.objects.create(
             person=resident, kind=RequestKind.EXPORT, wish=str(uuid4()), asked_at=MONDAY, due_at=THURSDAY
         )

@@ -11,7 +11,6 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from rembuk.kernel.codes import read_code
-from rembuk.plans.models import PlanItem
 from rembuk.projects.models import BillRow, Look, Measurement, Project
 from rembuk.projects.states import Verdict
 from rembuk.voices.queries import NotACursor
@@ -49,11 +48,6 @@ class ProjectPage:
 def project_by_code(code: str) -> Project:
     """Return the project with this number, however it is typed; raise NotACode or Project.DoesNotExist."""
     return Project.objects.select_related("region", "item__need").get(code=read_code(code))
-
-
-def project_of_item(item: PlanItem) -> Project | None:
-    """Return the project that an item became, None as long as nobody carries it out."""
-    return Project.objects.filter(item=item).first()
 
 
 def list_projects(

@@ -27,7 +27,6 @@ from rembuk.plans.queries import (
     years_of,
 )
 from rembuk.plans.states import Fund, HeldBy, PlanState
-from rembuk.projects.queries import project_of_item
 from rembuk.regions.models import Locality, Region
 from rembuk.regions.numbering import NotARegionCode, number_of
 from rembuk.regions.queries import villages_of
@@ -161,7 +160,6 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "is_draft": line is not None and line.plan.state == PlanState.DRAFT,
         "book": reverse("year-plan", args=[found.region.code, line.plan.year]) if line else "",
         "decision": found.decision,
-        "project": project_of_item(found),
         "findings": list(findings_of(found).values()),
         "custody": custodies_of(found).filter(handed_on_at__isnull=True).first() if is_above else None,
         "tier": HeldBy(found.held_by).label,
