@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "rembuk.voices",
     "rembuk.meetings",
     "rembuk.plans",
+    "rembuk.finance",
     "rembuk.web",
 ]
 
