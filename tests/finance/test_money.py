@@ -23,7 +23,6 @@ from rembuk.finance.queries import (
     cash_of,
     given_to,
     post_at,
-    posts_of_items,
     realised_of,
     request_by_key,
     requests_of,
@@ -37,7 +36,6 @@ from rembuk.people.roles import Role
 from rembuk.plans.states import Fund
 from tests.cast import TUESDAY, grant, key_of
 from tests.finance.scenes import ROAD, YEAR, approved, asked, in_force, paid, received, slip, treasurer
-from tests.plans.scenes import proposed
 
 
 def cash(cast, fund=Fund.DDS):
@@ -55,15 +53,6 @@ def test_what_was_paid_is_realised_to_the_rupiah(cast):
     assert (payment.request.document, payment.request.approval_document) == ("Bukti spp", "Persetujuan spp")
     assert list(transfers_of(post)) == [payment]
     assert post_at(cast.kampung.number, YEAR, 1) == post
-
-
-def test_a_post_leads_back_to_its_plan_item(cast):
-    item = proposed(cast)
-    _budget, post = in_force(cast, item=item)
-    received(cast)
-    paid(cast, post, 7)
-
-    assert [(one.post, one.left_rupiah) for one in posts_of_items([item])] == [(post, ROAD - 7)]
 
 
 def test_no_money_moves_without_a_budget(cast):

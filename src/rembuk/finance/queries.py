@@ -12,7 +12,6 @@ from rembuk.finance.accounts import CASH, SPENDING
 from rembuk.finance.models import Budget, BudgetLine, PaymentRequest, Post, Transfer
 from rembuk.finance.states import BINDING, BudgetState
 from rembuk.kernel.money import Rupiah
-from rembuk.plans.models import PlanItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def budget_in_force(region_number: int, year: int) -> Budget | None:
 
 def post_sums(budget: Budget) -> list[PostSum]:
     """Return what a budget gives to each post and what was spent, by activity, in two queries."""
-    lines = BudgetLine.objects.filter(budget=budget).select_related("post__item__need")
+    lines = BudgetLine.objects.filter(budget=budget).select_related("post__region", "post__item")
     spent = _spent(region_number=budget.region_number, year=budget.year)
     realised = dict(spent.values_list("post").annotate(sum=_signed(SPENDING)))
     return [
@@ -104,13 +103,6 @@ def post_at(region_number: int, year: int, number: int) -> Post:
     """Return a post by its number; raise Post.DoesNotExist."""
     near = Post.objects.select_related("region", "item__need")
     return near.get(region_number=region_number, year=year, number=number)
-
-
-def posts_of_items(items: Iterable[PlanItem]) -> list[PostSum]:
-    """Return what the budgets in force give to plan items, and what was spent."""
-    lines = BudgetLine.objects.filter(budget__state=BudgetState.APPROVED, post__item__in=list(items))
-    found = lines.select_related("post__region").order_by("post__year", "post__number")
-    return [PostSum(one.post, one.amount_rupiah, realised_of(one.post)) for one in found]
 
 
 def requests_of(region_numbers: Iterable[int], *states: str) -> QuerySet[PaymentRequest]:

@@ -9,6 +9,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import Case, F, When
 
+from rembuk.finance.models import BudgetLine, Post
+from rembuk.finance.states import BudgetState
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.states import MeetingState
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
@@ -109,6 +111,31 @@ def _planned() -> PlanLine:
     # The kampung whose staff look at the other pages comes first.
     here = lines.filter(plan__region__code=village(None)["code"]).first()
     return _found(here or lines.first(), "an approved plan")
+
+
+# --- money -----------------------------------------------------------------------------------------------------------
+
+
+def budget(_owner: Person | None) -> Parts:
+    """Name the place and year of a budget in force."""
+    post = _posted()
+    return {"code": post.region.code, "year": post.year}
+
+
+def budget_post(_owner: Person | None) -> Parts:
+    """Name a post of a budget in force, one with a plan item if there is one."""
+    return {**budget(None), "number": _posted().number}
+
+
+def _posted() -> Post:
+    lines = BudgetLine.objects.filter(budget__state=BudgetState.APPROVED).select_related("post__region")
+    # One that carries out a plan item comes first: its page has the most on it.
+    first = lines.order_by(
+        Case(When(post__item__isnull=True, then=1), default=0), "post__region_number", "post__number"
+    )
+    line: BudgetLine = _found(first.first(), "a budget")
+    post: Post = line.post
+    return post
 
 
 # --- meetings ------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from PIL import Image
 
+from rembuk.finance.models import Budget
 from rembuk.kernel.periods import local_day
 from rembuk.media.actions import receive_part
 from rembuk.meetings.actions import (
@@ -45,6 +46,7 @@ from rembuk.tenancy.privacy import blind_index
 from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.web.matrix import Visitor
 from rembuk.web.people.residents import BACKEND
+from rembuk.web.staged_money import give_budget
 from rembuk.web.staged_plans import give_plan
 
 ABOVE = frozenset({
@@ -150,6 +152,8 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
     Vouching.objects.create(person=resident, region=here, method=Vouching.Method.WORD, first_by=officer, first_at=at)
     if not PlanItem.objects.exists():
         give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
+    if not Budget.objects.exists():
+        give_budget(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), at=at)
     _hold_meetings(stage)
     _give_photo(Voice.objects.filter(need__region=here).order_by("received_at", "id"), stage)
     return stage

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("rembuk.web.meetings.urls")),
         path("", include("rembuk.web.figures.urls")),
         path("", include("rembuk.web.plans.urls")),
+        path("", include("rembuk.web.money.urls")),
         path("", include("rembuk.web.kiosk.urls")),
         path("", include("rembuk.web.regions.urls")),
         path("", include("rembuk.web.programmes.urls")),
