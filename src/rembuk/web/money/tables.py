@@ -48,7 +48,7 @@ def fields_chart(sums: Sequence[PostSum]) -> Chart:
     for field, posts in groupby(sums, key=lambda one: one.post.activity_code[0]):
         known = list(posts)
         budget, realised = sum(one.budget_rupiah for one in known), sum(one.realised_rupiah for one in known)
-        values.append(Bar(field_name(field), budget, _words(budget, realised)))
+        values.append(Bar(field_name(field), budget, share(realised, budget)))
     return bars("fields", _("The budget by field"), values, label=_("Field"), unit=_("Budget"), kind="money")
 
 
