@@ -20,6 +20,7 @@ from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
 from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS, WITHHELD_FOR, kind_of
 from rembuk.journeys.year.halls import Halls
+from rembuk.journeys.year.money import VillageMoney
 from rembuk.journeys.year.planning import PlanningYear
 from rembuk.journeys.year.staff import Staff, appoint_staff
 from rembuk.journeys.year.vocabulary import HAMLETS
@@ -91,8 +92,11 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
         year.book.write()
         if stage == "year":
             year.meet()
-            PlanningYear(year.programme, year.staff, at).plan(year.villages.values())
+            planning = PlanningYear(year.programme, year.staff, at)
+            planning.plan(year.villages.values())
             BuildingSeason(year.staff, at).build(year.villages.values())
+            for village in year.villages.values():
+                VillageMoney(planning, village).spend()
         while seal_acts(at=at):
             pass
         begin_at_the_end(READER)

@@ -9,6 +9,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import Case, F, When
 
+from rembuk.finance.models import BudgetLine, Post
+from rembuk.finance.states import BudgetState
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.states import MeetingState
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
@@ -124,6 +126,31 @@ def counted_voting(_owner: Person | None) -> Parts:
     """Name the first vote that was counted."""
     counted = Voting.objects.filter(counted_at__isnull=False).order_by("declared_at", "id")
     return {"voting": _found(counted.first(), "a counted vote").pk}
+
+
+# --- money -----------------------------------------------------------------------------------------------------------
+
+
+def budget(_owner: Person | None) -> Parts:
+    """Name the place and year of a budget in force."""
+    post = _posted()
+    return {"code": post.region.code, "year": post.year}
+
+
+def budget_post(_owner: Person | None) -> Parts:
+    """Name a post of a budget in force, one with a plan item if there is one."""
+    return {**budget(None), "number": _posted().number}
+
+
+def _posted() -> Post:
+    lines = BudgetLine.objects.filter(budget__state=BudgetState.APPROVED).select_related("post__region")
+    # One that carries out a plan item comes first: its page has the most on it.
+    first = lines.order_by(
+        Case(When(post__item__isnull=True, then=1), default=0), "post__region_number", "post__number"
+    )
+    line: BudgetLine = _found(first.first(), "a budget")
+    post: Post = line.post
+    return post
 
 
 # --- meetings ------------------------------------------------------------------------------------------------------

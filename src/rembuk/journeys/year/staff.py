@@ -29,6 +29,7 @@ IN_A_VILLAGE = {
     "sekretaris": Role.SECRETARY,
     "kepala": Role.HEAD,
     "bpk": Role.COUNCIL,
+    "bendahara": Role.TREASURER,
 }
 ADMINISTRATOR = "admin"
 

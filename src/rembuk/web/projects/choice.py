@@ -29,7 +29,7 @@ class ProjectChoice:
             ("keadaan", _("Where it stands"), dict(ProjectState.choices)),
         )
         selects = (
-            Select(name, label, asked.get(name, "") if asked.get(name, "") in options else "", tuple(_options(options)))
+            Select(name, label, asked.get(name, "") if asked.get(name, "") in options else "", _options(options))
             for name, label, options in offered
         )
         return cls(tuple(selects), asked.get("mulai", ""))
@@ -49,5 +49,5 @@ class ProjectChoice:
         return next((select.value for select in self.selects if select.name == name), "")
 
 
-def _options(options: Mapping[str, object]) -> list[tuple[str, str]]:
-    return [("", _("all")), *((value, str(text)) for value, text in options.items())]
+def _options(options: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    return (("", _("all")), *((value, str(text)) for value, text in options.items()))

@@ -1,0 +1,18 @@
+"""What people do with budgets and money, from the first draft to the last receipt."""
+
+from rembuk.finance.actions.budgeting import add_post, approve_budget, change_amount, draw_up_budget
+from rembuk.finance.actions.moving import pay_request, receive_money, turn_back
+from rembuk.finance.actions.requesting import approve_request, ask_for_payment, refuse_request
+
+__all__ = [
+    "add_post",
+    "approve_budget",
+    "approve_request",
+    "ask_for_payment",
+    "change_amount",
+    "draw_up_budget",
+    "pay_request",
+    "receive_money",
+    "refuse_request",
+    "turn_back",
+]

@@ -1,0 +1,134 @@
+"""Drawing up the budget of a year, its posts as long as it is a draft, and putting it in force."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+
+from rembuk.finance.drafts import PostDraft, insist_on_amount
+from rembuk.finance.limits import OverTheBudget
+from rembuk.finance.models import Budget, BudgetLine, Post
+from rembuk.finance.permissions import BUDGETERS, may_approve_budget, may_draw_up_budget
+from rembuk.finance.queries import bound_of
+from rembuk.finance.states import BUDGET_STATES, BudgetState
+from rembuk.journal.actions import record_act
+from rembuk.kernel.money import MOST, Rupiah
+from rembuk.kernel.states import MoveNotAllowed
+from rembuk.people.models import Person
+from rembuk.regions.models import Region
+from rembuk.tenancy.moves import move
+from rembuk.voices.permissions import role_of
+from rembuk.voices.wording import line
+
+
+class NothingToApprove(ValueError):
+    """A budget without a post, or with more money than fits, cannot be put in force."""
+
+
+@transaction.atomic
+def draw_up_budget(region: Region, year: int, why: str, *, by: Person | None, at: datetime) -> Budget:
+    """Begin the budget of a year, or a change beside the one in force, whose amounts it begins with."""
+    if by is None or not may_draw_up_budget(by, region, at=at):
+        raise PermissionDenied
+    versions = Budget.objects.filter(region_number=region.number, year=year)
+    if versions.filter(state=BudgetState.DRAFT).exists():
+        raise MoveNotAllowed(f"The budget of {year} has a draft already.")
+    budget = Budget.objects.create(
+        region=region,
+        region_number=region.number,
+        year=year,
+        version=(versions.aggregate(last=Max("version"))["last"] or 0) + 1,
+        why=line(why, "reason", longest=300),
+        drawn_up_by=by,
+        drawn_up_as=role_of(by, BUDGETERS, region.number, at=at),
+        drawn_up_at=at,
+    )
+    _copy_lines(versions.filter(state=BudgetState.APPROVED).first(), budget)
+    _record("budget.drawn_up", budget, by, at, why=budget.why)
+    return budget
+
+
+@transaction.atomic
+def add_post(budget: Budget, draft: PostDraft, amount: Rupiah, *, by: Person | None, at: datetime) -> Post:
+    """Add a post to a draft and give it money."""
+    insist_on_amount(amount)
+    _may_change(budget, by, at)
+    posts = Post.objects.filter(region_number=budget.region_number, year=budget.year)
+    post = Post.objects.create(
+        region=budget.region,
+        region_number=budget.region_number,
+        year=budget.year,
+        number=(posts.aggregate(last=Max("number"))["last"] or 0) + 1,
+        title=draft.title,
+        activity_code=draft.activity_code,
+        account=draft.account,
+        fund=draft.fund,
+        item=draft.item,
+    )
+    BudgetLine.objects.create(budget=budget, post=post, amount_rupiah=amount)
+    _record("budget.post_added", budget, by, at, post=post.number, amount_rupiah=amount)
+    return post
+
+
+@transaction.atomic
+def change_amount(budget: Budget, post: Post, amount: Rupiah, *, by: Person | None, at: datetime) -> None:
+    """Give a post of a draft another amount."""
+    insist_on_amount(amount)
+    _may_change(budget, by, at)
+    if not BudgetLine.objects.filter(budget=budget, post=post).update(amount_rupiah=amount):
+        raise BudgetLine.DoesNotExist(str(post.number))
+    _record("budget.amount_changed", budget, by, at, post=post.number, amount_rupiah=amount)
+
+
+@transaction.atomic
+def approve_budget(budget: Budget, document: str, *, by: Person | None, at: datetime) -> None:
+    """Put a draft in force by its regulation; what is asked for already keeps its money."""
+    if by is None or not may_approve_budget(by, budget, at=at):
+        raise PermissionDenied
+    same = Budget.objects.filter(region_number=budget.region_number, year=budget.year)
+    # Both are held, so that no payment and no last change slips in between.
+    held = list(same.select_for_update().exclude(state=BudgetState.REPLACED))
+    total = _insist_on_posts(budget)
+    for earlier in held:
+        if earlier.state == BudgetState.APPROVED:
+            move(earlier, BUDGET_STATES, to=BudgetState.REPLACED)
+    regulation = line(document, "document", longest=120)
+    move(budget, BUDGET_STATES, to=BudgetState.APPROVED, approved_by=by, approved_at=at, document=regulation)
+    _record("budget.approved", budget, by, at, total_rupiah=total, document=regulation)
+
+
+def _insist_on_posts(budget: Budget) -> Rupiah:
+    lines = list(BudgetLine.objects.filter(budget=budget).select_related("post"))
+    for one in lines:
+        if one.amount_rupiah < (bound := bound_of(one.post)):
+            raise OverTheBudget(str(one.amount_rupiah - bound))
+    total = sum(one.amount_rupiah for one in lines)
+    if not 0 < total <= MOST:
+        raise NothingToApprove(str(total))
+    return total
+
+
+def _may_change(budget: Budget, by: Person | None, at: datetime) -> None:
+    if not may_draw_up_budget(by, budget.region, at=at):
+        raise PermissionDenied
+    held = Budget.objects.select_for_update().get(pk=budget.pk)
+    if held.state != BudgetState.DRAFT:
+        raise MoveNotAllowed(f"Version {budget.version} of {budget.year} is no draft.")
+
+
+def _copy_lines(earlier: Budget | None, budget: Budget) -> None:
+    if earlier is None:
+        return
+    lines = BudgetLine.objects.filter(budget=earlier)
+    BudgetLine.objects.bulk_create(
+        BudgetLine(budget=budget, post_id=one.post_id, amount_rupiah=one.amount_rupiah) for one in lines
+    )
+
+
+def _record(kind: str, budget: Budget, by: Person | None, at: datetime, **facts: str | int) -> None:
+    about = {"year": budget.year, "version": budget.version, **facts}
+    public = budget.state != BudgetState.DRAFT
+    record_act(kind, budget, by=by, at=at, public=public, region_number=budget.region_number, **about)

@@ -1,0 +1,59 @@
+"""What is written about a post or a movement of money before it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from rembuk.finance.accounts import income_account, spending_account
+from rembuk.kernel.money import Rupiah
+from rembuk.plans.activities import activity_of
+from rembuk.plans.models import PlanItem
+from rembuk.plans.states import Fund
+from rembuk.voices.wording import line
+
+# A thousand million million at once, so that thousands of them still sum to 64 bits.
+MOST_AT_ONCE = 10**15
+
+
+class NoAmount(ValueError):
+    """An amount is not a whole number of rupiah above zero; the message is the amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostDraft:
+    """What money may be spent on: the activity, the account, the fund that pays, and the plan item it carries out.
+
+    Raise UnknownActivity, UnknownAccount or OutsideTheBudget for what is in no table.
+    """
+
+    title: str
+    activity_code: str
+    account: str
+    fund: Fund
+    item: PlanItem | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", line(self.title, "title", longest=160))
+        object.__setattr__(self, "activity_code", activity_of(self.activity_code).code)
+        spending_account(self.account)
+        income_account(self.fund)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An amount with its document (bukti) and the key that a device made for it, so that it can be sent again."""
+
+    key: UUID
+    amount_rupiah: Rupiah
+    document: str
+
+    def __post_init__(self) -> None:
+        insist_on_amount(self.amount_rupiah)
+        object.__setattr__(self, "document", line(self.document, "document", longest=120))
+
+
+def insist_on_amount(amount: Rupiah) -> None:
+    """Raise NoAmount unless this is a whole number of rupiah above zero that fits."""
+    if not 0 < amount <= MOST_AT_ONCE:
+        raise NoAmount(str(amount))

@@ -1,0 +1,45 @@
+"""What money may not do, asked while the budget of its kampung and year is held."""
+
+from __future__ import annotations
+
+from rembuk.finance.models import Budget, Post
+from rembuk.finance.queries import bound_of, cash_of, given_to
+from rembuk.finance.states import BudgetState
+from rembuk.kernel.money import Rupiah
+
+
+class NoBudget(ValueError):
+    """The kampung has no budget in force for the year; the message is the year."""
+
+
+class OverTheBudget(ValueError):
+    """A post would be spent past what it was given; the message is what is left of it, in rupiah."""
+
+
+class NotEnoughCash(ValueError):
+    """The fund has less money than is to go out; the message is what it has, in rupiah."""
+
+
+def hold_budget(region_number: int, year: int) -> Budget:
+    """Hold the budget in force to the end of the transaction, so that its money moves one deed after the other."""
+    found = Budget.objects.select_for_update().filter(
+        region_number=region_number, year=year, state=BudgetState.APPROVED
+    )
+    budget = found.first()
+    if budget is None:
+        raise NoBudget(str(year))
+    return budget
+
+
+def insist_on_room(post: Post, amount: Rupiah) -> None:
+    """Raise OverTheBudget unless the post has room for an amount beside all that is asked for already."""
+    left = given_to(post) - bound_of(post)
+    if amount > left:
+        raise OverTheBudget(str(left))
+
+
+def insist_on_cash(region_number: int, year: int, fund: str, amount: Rupiah) -> None:
+    """Raise NotEnoughCash unless the fund has the amount."""
+    cash = cash_of(region_number, year, fund)
+    if amount > cash:
+        raise NotEnoughCash(str(cash))

@@ -1,0 +1,195 @@
+"""The tables of budgets and money."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from rembuk.finance.states import BudgetState, RequestState
+from rembuk.people.models import Person
+from rembuk.people.roles import Role
+from rembuk.plans.states import Fund
+from rembuk.regions.models import Region
+from rembuk.tenancy.fields import TenantFK
+from rembuk.tenancy.models import ScopedModel
+
+
+class Budget(ScopedModel):
+    """A version of the budget of a year: RAPBDes as a draft, then APBDes, from the second version on its change."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
+    region_number = models.BigIntegerField()
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20, choices=BudgetState.choices, default=BudgetState.DRAFT)
+    why = models.CharField(max_length=300)
+    drawn_up_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    drawn_up_as = models.CharField(max_length=30, choices=Role.choices)
+    drawn_up_at = models.DateTimeField()
+    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    approved_at = models.DateTimeField(null=True)
+    document = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant", "year", "state", "region_number"], name="budgets_of_a_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "region_number", "year", "version"], name="a_version_of_a_budget_is_written_once"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "region_number", "year"],
+                condition=Q(state=BudgetState.DRAFT),
+                name="a_year_has_one_draft_budget",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "region_number", "year"],
+                condition=Q(state=BudgetState.APPROVED),
+                name="a_year_has_one_budget_in_force",
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="a_version_of_a_budget_says_why"),
+            models.CheckConstraint(
+                condition=Q(state=BudgetState.DRAFT, approved_by__isnull=True, approved_at__isnull=True)
+                | (
+                    ~Q(state=BudgetState.DRAFT)
+                    & Q(approved_by__isnull=False, approved_at__isnull=False)
+                    & ~Q(document="")
+                ),
+                name="an_approved_budget_has_its_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drawn_up_by")),
+                name="who_draws_up_a_budget_does_not_approve_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}.{self.version}"
+
+
+class Post(ScopedModel):
+    """What money may be spent on in a kampung and year (pos belanja); the same in all versions, with one number."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
+    region_number = models.BigIntegerField()
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=160)
+    activity_code = models.CharField(max_length=8)
+    account = models.CharField(max_length=12)
+    fund = models.CharField(max_length=3, choices=Fund.choices)
+    item = TenantFK("plans.PlanItem", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant", "item"], name="posts_of_an_item")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "region_number", "year", "number"], name="a_post_has_its_own_number"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="a_post_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class BudgetLine(ScopedModel):
+    """How much a version of the budget gives to a post."""
+
+    budget = TenantFK(Budget, on_delete=models.PROTECT, related_name="+")
+    post = TenantFK(Post, on_delete=models.PROTECT, related_name="+")
+    amount_rupiah = models.BigIntegerField()
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant", "post"], name="budget_lines_of_a_post")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "budget", "post"], name="a_budget_holds_a_post_once"),
+            models.CheckConstraint(condition=Q(amount_rupiah__gt=0), name="a_post_is_given_some_money"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.amount_rupiah)
+
+
+class PaymentRequest(ScopedModel):
+    """A request to pay out of a post (SPP): asked for by one person, approved by another, then paid."""
+
+    post = TenantFK(Post, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField()
+    amount_rupiah = models.BigIntegerField()
+    purpose = models.CharField(max_length=200)
+    document = models.CharField(max_length=120)
+    state = models.CharField(max_length=20, choices=RequestState.choices, default=RequestState.ASKED)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    approved_at = models.DateTimeField(null=True)
+    approval_document = models.CharField(max_length=120, blank=True)
+    refused_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant", "post", "asked_at"], name="requests_out_of_a_post")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "key"], name="a_request_is_asked_once"),
+            models.CheckConstraint(condition=Q(amount_rupiah__gt=0), name="a_request_is_for_some_money"),
+            models.CheckConstraint(condition=~Q(document=""), name="a_request_has_a_document"),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("asked_by")),
+                name="who_asks_for_money_does_not_approve_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[RequestState.ASKED, RequestState.REFUSED])
+                | (Q(approved_by__isnull=False, approved_at__isnull=False) & ~Q(approval_document="")),
+                name="no_money_goes_out_without_approval",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.REFUSED) | ~Q(refused_why=""), name="a_refused_request_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.amount_rupiah}"
+
+
+class Transfer(ScopedModel):
+    """Money that moved from one account to another, once; never changed, at most turned back by another transfer."""
+
+    key = models.UUIDField()
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
+    region_number = models.BigIntegerField()
+    year = models.PositiveSmallIntegerField()
+    fund = models.CharField(max_length=3, choices=Fund.choices)
+    debit = models.CharField(max_length=12)
+    credit = models.CharField(max_length=12)
+    amount_rupiah = models.BigIntegerField()
+    document = models.CharField(max_length=120)
+    post = TenantFK(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    request = TenantFK(PaymentRequest, on_delete=models.PROTECT, null=True, related_name="+")
+    turns_back = TenantFK("self", on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["tenant", "region_number", "year", "fund"], name="transfers_of_a_year_and_fund"),
+            models.Index(fields=["tenant", "post", "made_at"], name="transfers_of_a_post"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "key"], name="a_transfer_is_made_once"),
+            models.UniqueConstraint(fields=["tenant", "request"], name="a_request_is_paid_once"),
+            models.UniqueConstraint(fields=["tenant", "turns_back"], name="a_transfer_is_turned_back_once"),
+            models.CheckConstraint(condition=Q(amount_rupiah__gt=0), name="a_transfer_moves_some_money"),
+            models.CheckConstraint(condition=~Q(debit=F("credit")), name="a_transfer_has_two_different_accounts"),
+            models.CheckConstraint(condition=~Q(document=""), name="a_transfer_has_a_document"),
+            models.CheckConstraint(
+                condition=~Q(debit__startswith="5.") | Q(post__isnull=False, request__isnull=False),
+                name="money_is_spent_only_as_requested",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.debit} {self.credit} {self.amount_rupiah}"

@@ -1,0 +1,52 @@
+"""Who may do what with budgets and money.
+
+Who draws a budget up does not approve it; who asks for money, or pays it, does not approve the request.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rembuk.finance.models import Budget, PaymentRequest
+from rembuk.people.models import Person
+from rembuk.people.queries import holds_any, holds_role
+from rembuk.people.roles import Role
+from rembuk.regions.models import Region
+
+BUDGETERS = (Role.SECRETARY, Role.TREASURER)
+APPROVERS = (Role.HEAD, Role.SECRETARY)
+
+
+def may_draw_up_budget(person: Person | None, region: Region, *, at: datetime) -> bool:
+    """The secretary or treasurer of a village draws up its budget."""
+    return holds_any(person, BUDGETERS, region.number, at=at)
+
+
+def may_approve_budget(person: Person | None, budget: Budget, *, at: datetime) -> bool:
+    """The village head puts a budget in force; never one they drew up themselves."""
+    return (
+        person is not None
+        and person.pk != budget.drawn_up_by_id
+        and holds_role(person, Role.HEAD, budget.region_number, at=at)
+    )
+
+
+def may_handle_money(person: Person | None, region_number: int, *, at: datetime) -> bool:
+    """The treasurer of a village receives money, asks for payments, pays them and turns transfers back."""
+    return person is not None and holds_role(person, Role.TREASURER, region_number, at=at)
+
+
+def may_approve_request(person: Person | None, request: PaymentRequest, *, at: datetime) -> bool:
+    """The head or secretary of a village approves or refuses a payment; never one they asked for themselves."""
+    return (
+        person is not None
+        and person.pk != request.asked_by_id
+        and holds_any(person, APPROVERS, request.post.region_number, at=at)
+    )
+
+
+def may_pay_request(person: Person | None, request: PaymentRequest, *, at: datetime) -> bool:
+    """The treasurer pays what somebody else has approved."""
+    return may_handle_money(person, request.post.region_number, at=at) and (
+        person is not None and person.pk != request.approved_by_id
+    )

@@ -1,0 +1,109 @@
+"""The money of the invented year: what every kampung spends this year, and what it will spend on its new plan.
+
+Amounts are invented, in the ranges of published village works, and say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from uuid import UUID, uuid5
+
+from rembuk.finance.actions import (
+    add_post,
+    approve_budget,
+    approve_request,
+    ask_for_payment,
+    draw_up_budget,
+    pay_request,
+    receive_money,
+)
+from rembuk.finance.drafts import PostDraft, Slip
+from rembuk.finance.models import Post
+from rembuk.journeys.year.planning import PlanningYear
+from rembuk.kernel.money import Rupiah
+from rembuk.people.models import Person
+from rembuk.plans.models import PlanLine
+from rembuk.plans.states import Fund, PlanState
+from rembuk.regions.models import Region
+
+_KEYS = UUID("5a0f7d0e-6f0e-4e0a-9e0d-2c1c54a0b7f1")
+EXAMPLE = "contoh"
+
+
+@dataclass(frozen=True)
+class Spending:
+    """What a kampung spends money on, with the least and most it costs in thousands of rupiah."""
+
+    title: str
+    activity: str
+    account: str
+    fund: Fund
+    least: int
+    most: int
+
+
+# Between the prices of works that villages have published: lapen, siring and culverts of some hundred metres.
+SPENDINGS = (
+    Spending("Operasional kantor kampung", "1.1.04", "5.2.5", Fund.ADD, 40_000, 90_000),
+    Spending("Jalan lapen", "2.3.10", "5.3.5", Fund.DDS, 180_000, 299_885),
+    Spending("Siring pasang", "2.3.14", "5.3.7", Fund.DDS, 90_000, 254_520),
+    Spending("Pelatihan kader posyandu", "2.2.03", "5.2.1", Fund.PBH, 8_000, 25_000),
+)
+
+
+class VillageMoney:
+    """The money of one kampung."""
+
+    def __init__(self, year: PlanningYear, village: Region) -> None:
+        self.year, self.village = year, village
+        self.random = Random(f"money:{village.number}")  # noqa: S311 - the same year each time is the point.
+
+    def spend(self) -> None:
+        """Put the budget of this year in force, pay parts of it, and budget the plan of the year to come."""
+        year = self.year.made_in
+        works = [(self._draft(one), self.random.randint(one.least, one.most) * 1_000) for one in SPENDINGS]
+        posts = self._budget(year, works, at=self.year.on(7, 1))
+        for post, (_draft, amount) in zip(posts, works, strict=True):
+            self._receive(year, post, amount)
+            self._pay(post, amount * self.random.randint(20, 70) // 100)
+        planned = self._planned(year + 1)
+        if planned:
+            self._budget(year + 1, planned, at=min(self.year.on(11, 20), self.year.at))
+
+    def _budget(self, year: int, works: list[tuple[PostDraft, Rupiah]], *, at: datetime) -> list[Post]:
+        budget = draw_up_budget(self.village, year, "Contoh: jumlah rekaan", by=self._who("sekretaris"), at=at)
+        posts = [add_post(budget, draft, amount, by=self._who("sekretaris"), at=at) for draft, amount in works]
+        approve_budget(budget, f"Peraturan Kampung contoh tentang APBK {year}", by=self._who("kepala"), at=at)
+        return posts
+
+    def _draft(self, one: Spending) -> PostDraft:
+        return PostDraft(one.title, one.activity, one.account, one.fund)
+
+    def _planned(self, year: int) -> list[tuple[PostDraft, Rupiah]]:
+        lines = PlanLine.objects.filter(plan__region=self.village, plan__year=year, plan__state=PlanState.APPROVED)
+        return [
+            (PostDraft(line.title, line.activity_code, "5.2.7", Fund(line.fund), line.item), line.cost_rupiah)
+            for line in lines.select_related("item").order_by("activity_code", "item__code")
+        ]
+
+    def _receive(self, year: int, post: Post, amount: Rupiah) -> None:
+        slip = self._slip(post, "masuk", amount)
+        fund = Fund(post.fund)
+        receive_money(self.village, year, fund, slip, by=self._who("bendahara"), at=self.year.on(7, 5))
+
+    def _pay(self, post: Post, amount: Rupiah) -> None:
+        treasurer, head = self._who("bendahara"), self._who("kepala")
+        slip = self._slip(post, "SPP", amount)
+        request = ask_for_payment(post, slip, "Tahap pertama (contoh)", by=treasurer, at=self.year.on(8, 3))
+        approve_request(request, f"Persetujuan {EXAMPLE} {post.number}", by=head, at=self.year.on(8, 4))
+        receipt = self._slip(post, "Kuitansi", amount)
+        pay_request(request, receipt.document, key=receipt.key, by=treasurer, at=self.year.on(8, 5))
+
+    def _slip(self, post: Post, name: str, amount: Rupiah) -> Slip:
+        key = uuid5(_KEYS, f"{post.region_number}:{post.year}:{post.number}:{name}")
+        return Slip(key, amount, f"{name} {EXAMPLE} {post.number}")
+
+    def _who(self, name: str) -> Person:
+        return self.year.staff.officer(name, self.village).person

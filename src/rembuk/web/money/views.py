@@ -1,0 +1,130 @@
+"""Budget and realised of every kampung, of one, and of one post with its transfers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
+
+from rembuk.finance.accounts import account_name
+from rembuk.finance.models import Budget, Post
+from rembuk.finance.queries import (
+    PostSum,
+    budget_in_force,
+    budget_years,
+    given_to,
+    post_at,
+    post_sums,
+    realised_of,
+    transfers_of,
+    village_sums,
+)
+from rembuk.kernel.money import Rupiah
+from rembuk.kernel.periods import local_day
+from rembuk.web.access import feed, public_page
+from rembuk.web.charts import share
+from rembuk.web.clock import now
+from rembuk.web.money.tables import (
+    csv_of,
+    fields_chart,
+    movement,
+    post_row,
+    village_row,
+    villages_chart,
+)
+from rembuk.web.plans.views import number_here
+from rembuk.web.programme import full_name, programme_here
+
+
+@public_page
+@conditional_page
+def money(request: HttpRequest) -> HttpResponse:
+    """Show the budgets in force of a year beside each other on one scale; the latest that was paid from, if any."""
+    years = budget_years()
+    year = _chosen(request.GET.get("tahun", ""), years)
+    sums = village_sums(year) if year else []
+    place = full_name(programme_here().region)
+    context: dict[str, object] = {"year": year, "years": years, "rows": [village_row(one) for one in sums]}
+    if sums:
+        budget, realised = sum(one.budget_rupiah for one in sums), sum(one.realised_rupiah for one in sums)
+        context |= {
+            "finding": _finding(place, budget, realised),
+            "chart": villages_chart(sums),
+            "today": local_day(now()),
+        }
+    return render(request, "money/list.html", context)
+
+
+@public_page
+@conditional_page
+def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show the budget in force of a kampung and year: what every post was given and what was spent of it."""
+    found = _budget_here(code, year)
+    sums = post_sums(found)
+    context = {
+        "budget": found,
+        "place": full_name(found.region),
+        "finding": _finding(full_name(found.region), *_totals(sums)),
+        "totals": _totals(sums),
+        "chart": fields_chart(sums),
+        "rows": [post_row(one) for one in sums],
+        "today": local_day(now()),
+    }
+    return render(request, "money/budget.html", context)
+
+
+@feed
+def budget_csv(_request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Give the posts of a budget as CSV, from the same question as the page."""
+    found = _budget_here(code, year)
+    response = HttpResponse(csv_of(post_sums(found)), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="uang-{found.region.code}-{year}.csv"'
+    return response
+
+
+@public_page
+@conditional_page
+def post(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
+    """Show a post: its money, every transfer of it, and the plan item and need it carries out."""
+    found = _post_here(code, year, number)
+    known = PostSum(found, given_to(found), realised_of(found))
+    context = {
+        "post": found,
+        "place": full_name(found.region),
+        "known": known,
+        "account": account_name(found.account),
+        "transfers": [movement(one) for one in transfers_of(found)],
+    }
+    return render(request, "money/post.html", context)
+
+
+def _chosen(asked: str, years: list[int]) -> int | None:
+    return next((year for year in years if str(year) == asked), years[0] if years else None)
+
+
+def _budget_here(code: str, year: int) -> Budget:
+    found = budget_in_force(number_here(code), year)
+    if found is None:
+        raise Http404("No budget is in force for this year.")
+    return found
+
+
+def _post_here(code: str, year: int, number: int) -> Post:
+    in_force = _budget_here(code, year)
+    try:
+        return post_at(in_force.region_number, year, number)
+    except Post.DoesNotExist as error:
+        raise Http404("This budget has no such post.") from error
+
+
+def _totals(sums: Iterable[PostSum]) -> tuple[Rupiah, Rupiah]:
+    known = list(sums)
+    return sum(one.budget_rupiah for one in known), sum(one.realised_rupiah for one in known)
+
+
+def _finding(place: object, budget_rupiah: Rupiah, realised_rupiah: Rupiah) -> str:
+    spent = share(realised_rupiah, budget_rupiah)
+    return _("%(place)s has spent %(share)s of its budget") % {"place": place, "share": spent}
