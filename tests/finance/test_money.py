@@ -123,7 +123,7 @@ def test_a_payment_is_turned_back_and_may_be_asked_for_anew(cast):
     received(cast)
     payment = paid(cast, post, ROAD)
 
-    turn_back(payment, "Kembali", key=key_of("kembali"), by=treasurer(cast), at=TUESDAY)
+    turn_back(payment, "Kembali", key=key_of("kembali"), by=cast.secretary, at=TUESDAY)
 
     assert (realised_of(post), bound_of(post), cash(cast)) == (0, 0, ROAD)
     assert PaymentRequest.objects.get().state == RequestState.RETURNED
@@ -133,12 +133,12 @@ def test_a_payment_is_turned_back_and_may_be_asked_for_anew(cast):
 def test_a_transfer_is_turned_back_once(cast):
     in_force(cast)
     income = received(cast)
-    back = turn_back(income, "Keliru", key=key_of("keliru"), by=treasurer(cast), at=TUESDAY)
+    back = turn_back(income, "Keliru", key=key_of("keliru"), by=cast.secretary, at=TUESDAY)
 
-    assert turn_back(income, "Keliru", key=key_of("keliru"), by=treasurer(cast), at=TUESDAY) == back
+    assert turn_back(income, "Keliru", key=key_of("keliru"), by=cast.secretary, at=TUESDAY) == back
     for transfer in (income, back):
         with pytest.raises(MoveNotAllowed):
-            turn_back(transfer, "Lagi", key=key_of("lagi"), by=treasurer(cast), at=TUESDAY)
+            turn_back(transfer, "Lagi", key=key_of("lagi"), by=cast.head, at=TUESDAY)
 
 
 def test_income_that_was_spent_is_not_turned_back(cast):
@@ -147,7 +147,7 @@ def test_income_that_was_spent_is_not_turned_back(cast):
     paid(cast, post, 1)
 
     with pytest.raises(NotEnoughCash):
-        turn_back(income, "Keliru", key=key_of("keliru"), by=treasurer(cast), at=TUESDAY)
+        turn_back(income, "Keliru", key=key_of("keliru"), by=cast.secretary, at=TUESDAY)
 
 
 def test_a_refused_request_gives_its_money_back_to_the_post(cast):
@@ -192,7 +192,7 @@ def test_nobody_does_two_steps_that_exclude_each_other(cast):
 @pytest.mark.parametrize("name", ["secretary", "head", "officer", "camat", "resident"])
 def test_others_touch_no_money(cast, name):
     _budget, post = in_force(cast)
-    income, request, person = received(cast), approved(cast, post, 1), getattr(cast, name)
+    request, person = approved(cast, post, 1), getattr(cast, name)
 
     with pytest.raises(PermissionDenied):
         receive_money(cast.kampung, YEAR, Fund.DDS, slip("lain", 1), by=person, at=TUESDAY)
@@ -200,8 +200,24 @@ def test_others_touch_no_money(cast, name):
         ask_for_payment(post, slip("lain", 1), "Semen", by=person, at=TUESDAY)
     with pytest.raises(PermissionDenied):
         pay_request(request, "Kuitansi", key=key_of("lain"), by=person, at=TUESDAY)
+
+
+@pytest.mark.parametrize("name", ["officer", "camat", "resident"])
+def test_others_turn_nothing_back(cast, name):
+    in_force(cast)
+    income = received(cast)
+
     with pytest.raises(PermissionDenied):
-        turn_back(income, "Kembali", key=key_of("lain"), by=person, at=TUESDAY)
+        turn_back(income, "Kembali", key=key_of("lain"), by=getattr(cast, name), at=TUESDAY)
+
+
+def test_who_made_a_transfer_does_not_turn_it_back_with_another_role_either(cast):
+    in_force(cast)
+    income = received(cast)
+    grant(treasurer(cast), Role.SECRETARY, cast.kampung)
+
+    with pytest.raises(PermissionDenied):
+        turn_back(income, "Keliru", key=key_of("keliru"), by=treasurer(cast), at=TUESDAY)
 
 
 @pytest.mark.parametrize("change", [lambda rows: rows.update(amount_rupiah=1), lambda rows: rows.delete()])

@@ -14,7 +14,7 @@ from rembuk.finance.models import BudgetLine, Transfer
 from rembuk.kernel.money import rupiah
 from rembuk.plans.models import PlanItem
 from tests.cast import THURSDAY, TUESDAY, Cast, key_of, play
-from tests.finance.scenes import ROAD, YEAR, in_force, paid, received, treasurer
+from tests.finance.scenes import ROAD, YEAR, in_force, paid, received
 from tests.plans.scenes import proposed
 from tests.web.pages import Page, read
 
@@ -75,7 +75,7 @@ def test_a_post_leads_back_to_its_plan_item_and_need(item: PlanItem) -> None:
 def test_what_was_turned_back_stands_there_below_zero(cast: Cast, item: PlanItem) -> None:
     payment = Transfer.objects.get(request__isnull=False)
 
-    turn_back(payment, "Kembali", key=key_of("kembali"), by=treasurer(cast), at=TUESDAY)
+    turn_back(payment, "Kembali", key=key_of("kembali"), by=cast.secretary, at=TUESDAY)
 
     assert rupiah(-PAID) in page(f"{BUDGET}/1").text
     assert file_of(f"{BUDGET}.csv")[0]["realised_rupiah"] == "0"

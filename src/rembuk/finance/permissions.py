@@ -1,13 +1,14 @@
 """Who may do what with budgets and money.
 
-Who draws a budget up does not approve it; who asks for money, or pays it, does not approve the request.
+Who draws a budget up does not approve it; who asks for money, or pays it, does not approve the request; and nobody
+turns back what they made themselves.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from rembuk.finance.models import Budget, PaymentRequest
+from rembuk.finance.models import Budget, PaymentRequest, Transfer
 from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
@@ -32,7 +33,7 @@ def may_approve_budget(person: Person | None, budget: Budget, *, at: datetime) -
 
 
 def may_handle_money(person: Person | None, region_number: int, *, at: datetime) -> bool:
-    """The treasurer of a village receives money, asks for payments, pays them and turns transfers back."""
+    """The treasurer of a village receives money, asks for payments and pays them."""
     return person is not None and holds_role(person, Role.TREASURER, region_number, at=at)
 
 
@@ -49,4 +50,13 @@ def may_pay_request(person: Person | None, request: PaymentRequest, *, at: datet
     """The treasurer pays what somebody else has approved."""
     return may_handle_money(person, request.post.region_number, at=at) and (
         person is not None and person.pk != request.approved_by_id
+    )
+
+
+def may_turn_back(person: Person | None, transfer: Transfer, *, at: datetime) -> bool:
+    """The head or secretary turns a transfer back; never one they made themselves."""
+    return (
+        person is not None
+        and person.pk != transfer.made_by_id
+        and holds_any(person, APPROVERS, transfer.region_number, at=at)
     )

@@ -15,7 +15,7 @@ from rembuk.finance.accounts import CASH, income_account
 from rembuk.finance.drafts import Slip
 from rembuk.finance.limits import hold_budget, insist_on_cash
 from rembuk.finance.models import PaymentRequest, Transfer
-from rembuk.finance.permissions import may_handle_money, may_pay_request
+from rembuk.finance.permissions import may_handle_money, may_pay_request, may_turn_back
 from rembuk.finance.states import REQUEST_STATES, RequestState
 from rembuk.finance.writing import facts_of, made_before
 from rembuk.journal.actions import record_act
@@ -86,8 +86,8 @@ def pay_request(request: PaymentRequest, document: str, *, key: UUID, by: Person
 
 @transaction.atomic
 def turn_back(transfer: Transfer, document: str, *, key: UUID, by: Person | None, at: datetime) -> Transfer:
-    """Move the money of a transfer back the way it came; what was paid can then be asked for anew."""
-    if by is None or not may_handle_money(by, transfer.region_number, at=at):
+    """Have a second person move the money of a transfer back the way it came; what was paid can be asked for anew."""
+    if by is None or not may_turn_back(by, transfer, at=at):
         raise PermissionDenied
     hold_budget(transfer.region_number, transfer.year)
     new = Transfer(
