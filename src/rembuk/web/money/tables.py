@@ -17,7 +17,6 @@ from rembuk.kernel.texts import safe_cell
 from rembuk.plans.activities import field_name
 from rembuk.plans.states import Fund
 from rembuk.web.charts import Bar, Chart, bars, share
-from rembuk.web.formats import short_rupiah
 
 COLUMNS = ("number", "activity_code", "account", "fund", "title", "item", "budget_rupiah", "realised_rupiah")
 
@@ -28,7 +27,7 @@ def villages_chart(sums: Sequence[VillageSum]) -> Chart:
         Bar(
             one.budget.region.name,
             one.budget_rupiah,
-            _words(one.budget_rupiah, one.realised_rupiah),
+            share(one.realised_rupiah, one.budget_rupiah),
             _address(one),
         )
         for one in sums
@@ -90,10 +89,6 @@ def movement(transfer: Transfer) -> dict[str, object]:
         "papers": (*papers, transfer.document),
         "amount": transfer.amount_rupiah if is_out else -transfer.amount_rupiah,
     }
-
-
-def _words(budget: int, realised: int) -> str:
-    return f"{short_rupiah(budget)} · {share(realised, budget)}"
 
 
 def _address(one: VillageSum) -> str:

@@ -42,7 +42,7 @@ from rembuk.web.programme import full_name, programme_here
 @public_page
 @conditional_page
 def money(request: HttpRequest) -> HttpResponse:
-    """Show the budgets in force of a year beside each other on one scale; the latest that was paid from, if any."""
+    """Show the budgets in force of a year beside each other on one scale, of this year unless another is asked for."""
     years = budget_years()
     year = _chosen(request.GET.get("tahun", ""), years)
     sums = village_sums(year) if year else []
@@ -102,7 +102,9 @@ def post(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
 
 
 def _chosen(asked: str, years: list[int]) -> int | None:
-    return next((year for year in years if str(year) == asked), years[0] if years else None)
+    """Return the year that was asked for, else the one that is being spent now, else the latest."""
+    wanted = (asked, str(local_day(now()).year))
+    return next((year for one in wanted for year in years if str(year) == one), years[0] if years else None)
 
 
 def _budget_here(code: str, year: int) -> Budget:
