@@ -19,6 +19,8 @@ from rembuk.plans.differences import digest_of
 from rembuk.plans.models import PlanItem, YearPlan
 from rembuk.plans.queries import lines_of
 from rembuk.plans.states import ItemState, PlanState
+from rembuk.priorities.models import Voting, VotingOption
+from rembuk.priorities.publishing import result_of
 from rembuk.voices.models import Answer, Merge, Need, Support, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
 from rembuk.voices.states import Channel, NeedState, VoiceState
@@ -39,6 +41,8 @@ def test_a_year_holds_together():
     every_refusal_has_a_reason_and_a_next_step()
     acts_say_what_those_of_actions_say()
     every_kampung_has_met()
+    every_option_is_what_its_kampung_planned()
+    a_counted_vote_has_winners_and_a_reserve_list()
     assert newest_needs(NeedFilter(search="dalan rusak"), limit=5).rows
     assert "rembuk-" in accounts
     assert all(login in accounts for login in ("admin", "camat", "petugas-2005", "kepala-2005"))
@@ -68,6 +72,20 @@ def every_kampung_has_a_plan_that_remembers():
     assert count_fates()[Fate.PLANNED] > 0
     assert all(plan.digest == digest_of(lines_of(plan)) for plan in plans)
     assert not Act.objects.filter(at__gt=MONDAY).exists()
+
+
+def every_option_is_what_its_kampung_planned():
+    options = VotingOption.objects.select_related("item", "voting")
+
+    assert {option.voting.region_id == option.item.region_id for option in options} == {True}
+    assert {option.item.need_id is None for option in options} == {False}
+
+
+def a_counted_vote_has_winners_and_a_reserve_list():
+    result = result_of(Voting.objects.get(counted_at__isnull=False))
+
+    assert result.winners
+    assert result.reserve
 
 
 def counts_equal_the_rows_they_count():
