@@ -127,6 +127,7 @@ PUBLIC = (
     Page("year-plan", samples.year_plan),
     Page("plan-file", samples.plan_file),
     Page("voting", samples.voting),
+    Page("voting-result", samples.counted_voting, queries=("tanda=0000-0000-0000-0000",)),
     Page("voting-ballots", samples.counted_voting),
     Page("voting-course", samples.counted_voting),
     Page("data-dictionary"),

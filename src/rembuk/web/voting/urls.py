@@ -8,6 +8,7 @@ from rembuk.web.voting import files, views
 
 urlpatterns = [
     path("pilih/<uuid:voting>", views.vote, name="voting"),
+    path("pilih/<uuid:voting>/hasil", views.result, name="voting-result"),
     path("pilih/<uuid:voting>/suara.pb", files.ballots, name="voting-ballots"),
     path("pilih/<uuid:voting>/hitungan.json", files.course, name="voting-course"),
 ]
