@@ -126,6 +126,7 @@ PUBLIC = (
     Page("plan-item", samples.plan_item),
     Page("year-plan", samples.year_plan),
     Page("plan-file", samples.plan_file),
+    Page("votings", queries=("kampung=18.02.02.2005",)),
     Page("voting", samples.voting),
     Page("voting-result", samples.counted_voting, queries=("tanda=0000-0000-0000-0000",)),
     Page("voting-ballots", samples.counted_voting),

@@ -47,8 +47,8 @@ class ResultShown:
 
     def __init__(self, voting: Voting) -> None:
         self.voting = voting
-        self.election: Election = election_of(voting)
         self.declaration: Declaration = declaration_of(voting)
+        self.election: Election = election_of(voting, self.declaration)
         self.result: Result = count(self.declaration, self.election, seal=voting.seal)
 
     @property
