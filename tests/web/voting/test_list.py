@@ -31,6 +31,20 @@ def test_a_vote_stands_under_its_phase_alone(cast: Cast, client: Client, at: dat
     assert listed(client, opened(cast), at) == [heading]
 
 
+def test_a_coming_vote_says_until_when_the_roll_may_be_objected_to_and_when_it_opens(
+    cast: Cast, client: Client
+) -> None:
+    opened(cast)
+
+    pages = []
+    for at in (MONDAY, SIGNING):
+        with time_machine.travel(at, tick=False):
+            pages.append(client.get("/en/pilih").content.decode())
+
+    assert [page.count("Objections to the roll until <time") for page in pages] == [1, 0]
+    assert [page.count("Voting from <time") for page in pages] == [1, 1]
+
+
 def test_a_counted_vote_leads_to_its_result(cast: Cast, client: Client) -> None:
     scene = opened(cast)
     for place in range(12):

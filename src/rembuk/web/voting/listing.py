@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
 from rembuk.priorities.models import Voting
@@ -19,7 +17,6 @@ from rembuk.priorities.states import Phase
 from rembuk.regions.queries import villages_of
 from rembuk.web.access import public_page
 from rembuk.web.clock import now
-from rembuk.web.formats import moment
 from rembuk.web.programme import programme_here
 
 MOST_LISTED = 60
@@ -42,27 +39,9 @@ class Listed:
         return reverse("voting-result" if self.phase is Phase.COUNTED else "voting", args=[self.voting.pk])
 
     @property
-    def moments(self) -> list[str]:
-        """What is still to come, or when it ended."""
-        return list(self._moments())
-
-    def _moments(self) -> Iterator[str]:
-        voting = self.voting
-        if voting.counted_at is not None:
-            yield _("Counted: %(moment)s.") % {"moment": moment(voting.counted_at)}
-        elif self.phase is Phase.CLOSED:
-            yield _("Voting ended: %(moment)s.") % {"moment": moment(voting.closes_at)}
-        elif self.phase is Phase.OPEN:
-            yield _("Voting ends: %(moment)s.") % {"moment": moment(voting.closes_at)}
-        else:
-            yield from self._before_it_opens()
-
-    def _before_it_opens(self) -> Iterator[str]:
-        voting = self.voting
-        if now() < voting.objections_end_at:
-            yield _("Objections to the roll until %(moment)s.") % {"moment": moment(voting.objections_end_at)}
-        days = {"start": moment(voting.opens_at), "end": moment(voting.closes_at)}
-        yield _("Voting from %(start)s to %(end)s.") % days
+    def takes_objections(self) -> bool:
+        """May somebody still object to the roll?"""
+        return now() < self.voting.objections_end_at
 
 
 @public_page

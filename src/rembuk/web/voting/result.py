@@ -72,9 +72,9 @@ class ResultShown:
 
     @property
     def each_share(self) -> str:
-        """What each ballot held in the count that decided, in rupiah rounded down; empty for a rule without shares."""
+        """What each ballot held in the count that decided, to the nearest rupiah; empty for a rule without shares."""
         held = self.result.outcome.endowment
-        return rupiah(int(held)) if held is not None else ""
+        return rupiah(round(held)) if held is not None else ""
 
     @cached_property
     def options(self) -> list[Told]:
@@ -173,5 +173,5 @@ class ResultShown:
 
 def _why_won(run: Run, place: int) -> str:
     won = explain_winner(run, place)
-    said = {"round": number(won.round), "most": rupiah(-(-won.payment.numerator // won.payment.denominator))}
+    said = {"round": number(won.round), "most": rupiah(round(won.payment))}
     return _("Chosen in round %(round)s: its supporters share the cost, and nobody gives more than %(most)s.") % said
