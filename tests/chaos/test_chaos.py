@@ -27,7 +27,7 @@ def test_a_hundred_and_fifty_voices_survive_what_kills_their_server(request: pyt
     db = request.config.getoption("--db")
     if db == "none":
         pytest.skip("needs a database")
-    command = ("chaos", "intake", "--n", "150", "--every", "2", "--seed", "180202", "--db", db)
+    command = ("chaos", "intake", "--n", "150", "--every", "0.5", "--seed", "180202", "--db", db)
 
     done = subprocess.run([sys.executable, "-m", "rembuk", *command], capture_output=True, text=True, check=False)
 

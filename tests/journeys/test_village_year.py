@@ -19,6 +19,8 @@ from rembuk.plans.differences import digest_of
 from rembuk.plans.models import PlanItem, YearPlan
 from rembuk.plans.queries import lines_of
 from rembuk.plans.states import ItemState, PlanState
+from rembuk.priorities.models import Voting, VotingOption
+from rembuk.priorities.publishing import result_of
 from rembuk.projects.bills import sum_of
 from rembuk.projects.models import Project
 from rembuk.projects.queries import bill_of, reaches_of
@@ -44,6 +46,8 @@ def test_a_year_holds_together():
     every_refusal_has_a_reason_and_a_next_step()
     acts_say_what_those_of_actions_say()
     every_kampung_has_met()
+    every_option_is_what_its_kampung_planned()
+    a_counted_vote_has_winners_and_a_reserve_list()
     assert newest_needs(NeedFilter(search="dalan rusak"), limit=5).rows
     assert "rembuk-" in accounts
     assert all(login in accounts for login in ("admin", "camat", "petugas-2005", "kepala-2005"))
@@ -84,6 +88,20 @@ def works_stand_in_every_state_and_one_is_disputed():
     assert len(disputed) == 1
     assert all(sum_of(bill_of(project)).paid_rupiah == project.cost_rupiah for project in projects)
     assert not any(sum_of(bill_of(project)).is_low_on_wages for project in projects)
+
+
+def every_option_is_what_its_kampung_planned():
+    options = VotingOption.objects.select_related("item", "voting")
+
+    assert {option.voting.region_id == option.item.region_id for option in options} == {True}
+    assert {option.item.need_id is None for option in options} == {False}
+
+
+def a_counted_vote_has_winners_and_a_reserve_list():
+    result = result_of(Voting.objects.get(counted_at__isnull=False))
+
+    assert result.winners
+    assert result.reserve
 
 
 def counts_equal_the_rows_they_count():

@@ -24,6 +24,7 @@ from rembuk.journeys.year.money import VillageMoney
 from rembuk.journeys.year.planning import PlanningYear
 from rembuk.journeys.year.staff import Staff, appoint_staff
 from rembuk.journeys.year.vocabulary import HAMLETS
+from rembuk.journeys.year.votes import hold_votes
 from rembuk.kernel.periods import local_day, month
 from rembuk.people.actions import claim_contact, give_consent
 from rembuk.people.models import Identity, Person
@@ -97,6 +98,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
             BuildingSeason(year.staff, at).build(year.villages.values())
             for village in year.villages.values():
                 VillageMoney(planning, village).spend()
+            hold_votes(year.villages.values(), year.staff, at=at)
         while seal_acts(at=at):
             pass
         begin_at_the_end(READER)

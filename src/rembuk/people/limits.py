@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from rembuk.people.models import Count
 from rembuk.tenancy import current_tenant
@@ -31,6 +31,7 @@ def count_up(key: str, *, at: datetime, window: timedelta, limit: int) -> bool:
     return times_counted(key, at=at, window=window, limit=limit) is not None
 
 
+@transaction.atomic(savepoint=False)
 def times_counted(key: str, *, at: datetime, window: timedelta, limit: int) -> int | None:
     """Count once more and return how often that was in this window; None, counting nothing, when it is full."""
     if limit < 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rembuk.engines.allocation import Election, NoTranscript, transcript, write_pb
 from rembuk.engines.merkle.canonical import canonical_json
-from rembuk.priorities.counting import Result, count
+from rembuk.priorities.counting import Declaration, Result, count
 from rembuk.priorities.models import Voting
 from rembuk.priorities.queries import ballots_of, declaration_of
 
@@ -13,27 +13,30 @@ class NotCountedYet(RuntimeError):
     """Nothing of a vote is published before its ballots are counted."""
 
 
+def election_of(voting: Voting, declaration: Declaration) -> Election:
+    """Return the ballots as the engine counts them; raise NotCountedYet before their slots are gone."""
+    if voting.counted_at is None:
+        raise NotCountedYet(voting.pk)
+    return declaration.election(ballots_of(voting))
+
+
 def result_of(voting: Voting) -> Result:
     """Count the stored ballots again; raise NotCountedYet, or SealBroken if the rule was changed since."""
-    return count(declaration_of(voting), _election(voting), seal=voting.seal)
+    declaration = declaration_of(voting)
+    return count(declaration, election_of(voting, declaration), seal=voting.seal)
 
 
 def ballots_file(voting: Voting) -> bytes:
     """Return the ballots as a `.pb` file, sorted by what they say."""
-    return write_pb(_election(voting))
+    return write_pb(election_of(voting, declaration_of(voting)))
 
 
 def transcript_file(voting: Voting) -> bytes | None:
     """Return the course of the count for `rembuk verify-count`; None for a rule that leaves none."""
-    election = _election(voting)
+    declaration = declaration_of(voting)
+    election = election_of(voting, declaration)
     try:
-        course = transcript(election, count(declaration_of(voting), election, seal=voting.seal).outcome)
+        course = transcript(election, count(declaration, election, seal=voting.seal).outcome)
     except NoTranscript:
         return None
     return canonical_json(course)
-
-
-def _election(voting: Voting) -> Election:
-    if voting.counted_at is None:
-        raise NotCountedYet(voting.pk)
-    return declaration_of(voting).election(ballots_of(voting))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from rembuk.engines.allocation import Project
 from rembuk.priorities.counting import CountRule, Declaration
 from rembuk.priorities.marking import BallotKind, Marks
 from rembuk.priorities.models import (
     Ballot,
-    BallotMark,
     Card,
     PaperMark,
     PaperReading,
@@ -22,6 +21,7 @@ from rembuk.priorities.models import (
 )
 from rembuk.priorities.paper import SheetsMissing, ballots_on
 from rembuk.priorities.states import CardState
+from rembuk.regions.models import Region
 from rembuk.tenancy import current_tenant
 
 # The second tally asks the database itself, past the code that counts. A rank is worth the ranks below it.
@@ -34,6 +34,12 @@ FROM (SELECT option.key AS name, mark.value AS value, COUNT(*) OVER (PARTITION B
       WHERE mark.tenant = %s AND ballot.voting_id = %s) said
 GROUP BY name
 """
+
+
+def public_votings(region: Region) -> QuerySet[Voting]:
+    """Return the votes in a region, the one that ends last first; each is public from its declaration on."""
+    known = Voting.objects.filter(region_number__range=(region.number, region.last_number)).select_related("region")
+    return known.order_by("-closes_at", "id")
 
 
 def declaration_of(voting: Voting) -> Declaration:
@@ -50,12 +56,12 @@ def declaration_of(voting: Voting) -> Declaration:
 
 def ballots_of(voting: Voting) -> list[Marks]:
     """Return what each ballot says, by option; in no order that means anything."""
-    said: dict[object, dict[str, int]] = {
-        pk: {} for pk in Ballot.objects.filter(voting=voting).values_list("pk", flat=True)
-    }
-    marks = BallotMark.objects.filter(ballot__voting=voting).values_list("ballot_id", "option__key", "value")
-    for ballot, option, value in marks:
-        said[ballot][option] = value
+    said: dict[object, dict[str, int]] = {}
+    rows = Ballot.objects.filter(voting=voting).values_list("pk", "marks__option__key", "marks__value")
+    for ballot, option, value in rows:
+        marks = said.setdefault(ballot, {})
+        if option is not None:  # An empty ballot is a ballot too.
+            marks[option] = value
     return list(said.values())
 
 

@@ -46,10 +46,13 @@ class NothingToDraw(ValueError):
     """A chart needs at least one value, and none below zero."""
 
 
-def bars(key: str, title: str, values: Sequence[Bar], *, label: str, unit: str, kind: str = "number") -> Chart:
+def bars(
+    key: str, title: str, values: Sequence[Bar], *, label: str, unit: str, kind: str = "number", cut: int = 0
+) -> Chart:
     """Draw one bar for each value, longest possible bar = the largest value.
 
-    key: unique on the page; label and unit: the headings of the table; kind: "number" or "money" (rupiah).
+    key: unique on the page; label and unit: the headings of the table; kind: "number" or "money" (rupiah);
+    cut: after how many bars a line says that what follows did not get in, 0 for none.
     """
     _refuse_nonsense(values)
     largest = max(bar.value for bar in values) or 1
@@ -70,6 +73,8 @@ def bars(key: str, title: str, values: Sequence[Bar], *, label: str, unit: str, 
         )
         for top, bar in zip(range(0, 3 * len(values), 3), values, strict=True)
     )
+    if 0 < cut < len(values):
+        rows += Markup('<line class="chart-cut" x1="0" y1="{0}em" x2="100%" y2="{0}em"/>').format(_em(3 * cut, -0.4))
     description = "; ".join(f"{bar.label}: {bar.words or number(bar.value)}" for bar in values)
     drawing = _framed(key, title, values, rows, said=description, height=3 * len(values) - 0.7)
     return Chart(drawing, ((label, "text"), (unit, kind)), tuple((bar.label, bar.value) for bar in values))

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.translation import override
 
+from rembuk.engines.allocation import Utility
+from rembuk.engines.allocation.equal_shares import equal_shares
+from rembuk.engines.allocation.outcome import table_of
 from rembuk.engines.allocation.verifier import violation
 from rembuk.priorities.actions import count_voting
 from rembuk.priorities.counting import CountRule
+from rembuk.priorities.models import Receipt
 from rembuk.priorities.publishing import NotCountedYet, ballots_file, transcript_file
+from rembuk.priorities.queries import ballots_of
+from rembuk.web.voting.result import ResultShown
 from tests.cast import Cast
 from tests.priorities.scenes import CLOSING, DECLARATION, DRAFT, Scene, opened, vote
 
@@ -45,12 +53,81 @@ def test_a_stranger_accepts_the_files_and_refuses_them_with_one_ballot_changed(c
     assert violation(json.loads(course), text.replace("\n1;A\n", "\n1;C\n")) is not None
 
 
-def test_the_result_names_winners_and_the_reserve_list(cast: Cast, client: Client) -> None:
-    page = get(client, counted(cast))[1].decode()
+def test_the_result_names_winners_and_the_reserve_list(cast: Cast) -> None:
+    shown = ResultShown(counted(cast).voting)
 
-    assert page.index("Sumur bor") < page.index("Talud Dusun 3")
-    assert page.count("Won · ") == 2
-    assert page.count("Waits on the reserve list · ") == 1
+    with override("en"):
+        assert shown.headline == "2 of 3 wishes get money, Rp 50,000,000 together"
+        assert [(one.name, one.support, one.outcome) for one in shown.options] == [
+            ("Sumur bor", 8, "won"),
+            ("Posyandu", 4, "won"),
+            ("Talud Dusun 3", 4, "reserve"),
+        ]
+        assert shown.turnout == "12 ballots were counted; 12 people are on the roll (100 %)."
+        assert shown.chart.drawing.count("chart-cut") == 1
+
+
+def test_what_is_said_to_have_been_enough_is_enough_with_the_same_share(cast: Cast) -> None:
+    shown = ResultShown(counted(cast).voting)
+    run = shown.result.outcome.run
+    assert run is not None
+
+    with override("en"):
+        why = shown.options[2].why
+
+    assert why == (
+        "What its supporters had left was not enough for it.",
+        "3 more ballots for it would have been enough.",
+        "A cost of Rp 35,000,000, Rp 15,000,000 less, would have been low enough.",
+    )
+    assert [0 in bought_for(shown, cost, run.endowment) for cost in (35_000_000, 35_000_001)] == [True, False]
+
+
+def bought_for(shown: ResultShown, cost: int, endowment: Fraction) -> tuple[int, ...]:
+    options = (replace(DECLARATION.options[0], cost=cost), *DECLARATION.options[1:])
+    election = replace(DECLARATION, options=options).election(ballots_of(shown.voting))
+    return equal_shares(table_of(election, Utility.COST, DECLARATION.tie), endowment).bought
+
+
+def test_each_rule_says_what_it_would_have_decided_the_declared_one_first(cast: Cast) -> None:
+    with override("en"):
+        rows = ResultShown(counted(cast, rule=CountRule.MOST_VOTES).voting).by_rule
+
+    assert [(row.label, row.is_declared) for row in rows] == [
+        ("most votes first", True),
+        ("equal shares", False),
+        ("load shared evenly", False),
+    ]
+    assert rows[0].names == ("Sumur bor", "Posyandu")
+
+
+def test_by_most_votes_an_option_is_told_how_much_money_was_missing(cast: Cast) -> None:
+    with override("en"):
+        told = ResultShown(counted(cast, rule=CountRule.MOST_VOTES).voting).options[2]
+
+    assert told.why == ("The Rp 10,000,000 that are left are not enough: Rp 40,000,000 are missing.",)
+
+
+def test_a_receipt_is_found_among_those_counted_and_a_wrong_one_is_not(cast: Cast, client: Client) -> None:
+    scene = counted(cast)
+    receipt = Receipt.objects.order_by("text")[0].text
+
+    found = get(client, scene, f"/hasil?tanda={receipt.upper()}")[1].decode()
+    wrong = get(client, scene, "/hasil?tanda=0000-0000-0000-0000")[1].decode()
+
+    assert found.count("Yes. A ballot with this receipt was counted.") == 1
+    assert wrong.count("No ballot with this receipt was counted.") == 1
+
+
+def test_a_counted_vote_leads_to_its_result_and_an_open_one_has_none(cast: Cast, client: Client) -> None:
+    waiting = opened(cast)
+    scene = counted(cast)
+
+    with time_machine.travel(CLOSING, tick=False):
+        answer = client.get(f"/en/pilih/{scene.voting.pk}")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/en/pilih/{scene.voting.pk}/hasil")
+    assert [get(client, one, "/hasil")[0] for one in (scene, waiting)] == [200, 404]
 
 
 def test_nothing_is_handed_out_before_the_count(cast: Cast, client: Client) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,13 +24,14 @@ from rembuk.voices.wording import line
 
 @dataclass(frozen=True)
 class VotingDraft:
-    """What is declared of a vote apart from who does it and where."""
+    """What is declared of a vote apart from who does it and where; `items` are ids of plan items by option."""
 
     title: str
     declaration: Declaration
     objections_end_at: datetime
     opens_at: datetime
     closes_at: datetime
+    items: Mapping[str, UUID] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -54,7 +57,13 @@ def declare_voting(region: Region, draft: VotingDraft, *, by: Person | None, at:
         kept_key=encrypt(secrets.token_hex(KEY_BYTES)),
     )
     VotingOption.objects.bulk_create(
-        VotingOption(voting=voting, key=option.id, title=option.name, cost_rupiah=option.cost)
+        VotingOption(
+            voting=voting,
+            key=option.id,
+            title=option.name,
+            cost_rupiah=option.cost,
+            item_id=draft.items.get(option.id),
+        )
         for option in declared.options
     )
     record_act("voting.declared", voting, by=by, at=at, public=True, region_number=region.number, seal=declared.seal)

@@ -15,21 +15,22 @@ from rembuk.web.access import public_page
 def ballots(request: HttpRequest, voting: UUID) -> HttpResponse:
     """Hand out the ballots of a counted vote."""
     del request
-    return _download(ballots_file(_counted(voting)), "text/plain; charset=utf-8", "suara.pb")
+    return _download(ballots_file(counted_or_404(voting)), "text/plain; charset=utf-8", "suara.pb")
 
 
 @public_page
 def course(request: HttpRequest, voting: UUID) -> HttpResponse:
     """Hand out the course of the count; 404 where the rule leaves none."""
     del request
-    data = transcript_file(_counted(voting))
+    data = transcript_file(counted_or_404(voting))
     if data is None:
         raise Http404("A count by this rule has no transcript.")
     return _download(data, "application/json", "hitungan.json")
 
 
-def _counted(voting: UUID) -> Voting:
-    found = Voting.objects.filter(pk=voting, counted_at__isnull=False).first()
+def counted_or_404(voting: UUID) -> Voting:
+    """Return a vote whose ballots are counted."""
+    found = Voting.objects.select_related("region").filter(pk=voting, counted_at__isnull=False).first()
     if found is None:
         raise Http404("There is no such vote, or it is not counted.")
     return found

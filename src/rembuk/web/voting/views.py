@@ -5,21 +5,23 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from rembuk.people.signin import address_of
 from rembuk.priorities.actions import NoSuchCard, NotNow, TooManyWrongCodes, cast_ballot, note_wrong_code
 from rembuk.priorities.locks import LOCKED
 from rembuk.priorities.models import Voting
 from rembuk.priorities.phases import phase_of
-from rembuk.priorities.publishing import result_of
-from rembuk.priorities.queries import declaration_of
+from rembuk.priorities.queries import declaration_of, is_counted
 from rembuk.priorities.states import Phase
-from rembuk.web.access import public_form
+from rembuk.web.access import public_form, public_page
 from rembuk.web.clock import now
 from rembuk.web.errors import too_many
+from rembuk.web.voting.files import counted_or_404
 from rembuk.web.voting.forms import VotingForm
+from rembuk.web.voting.result import ResultShown
 
 UNPROCESSABLE = 422
 
@@ -33,7 +35,25 @@ def vote(request: HttpRequest, voting: UUID) -> HttpResponse:
         raise Http404("There is no such vote.") from error
     if request.method == "POST":
         return _cast(request, found)
+    if found.counted_at is not None:
+        return redirect("voting-result", found.pk)
     return _page(request, found, VotingForm(declaration_of(found), uuid4()))
+
+
+@public_page
+@conditional_page
+def result(request: HttpRequest, voting: UUID) -> HttpResponse:
+    """Show what a vote decided and why, and look for a receipt among those counted."""
+    found = counted_or_404(voting)
+    receipt = request.GET.get("tanda", "").strip().lower()
+    context = {
+        "voting": found,
+        "shown": ResultShown(found),
+        "receipt": receipt,
+        "is_counted": bool(receipt) and is_counted(found, receipt),
+        "robots": "noindex",
+    }
+    return render(request, "voting/result.html", context)
 
 
 def _cast(request: HttpRequest, voting: Voting) -> HttpResponse:
@@ -70,21 +90,12 @@ def _sending(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def _rows(voting: Voting) -> list[tuple[str, str, int]]:
-    """Return each option that somebody wanted, winners first: how it came out, its name and its cost."""
-    result = result_of(voting)
-    options = {option.id: option for option in declaration_of(voting).options}
-    named = [(_("Won"), result.winners), (_("Waits on the reserve list"), result.reserve)]
-    return [(how, options[key].name, options[key].cost) for how, keys in named for key in keys]
-
-
 def _page(request: HttpRequest, voting: Voting, form: VotingForm, *, status: int = 200) -> HttpResponse:
     phase = phase_of(voting, at=now())
     context = {
         "voting": voting,
         "phase": phase,
         "form": form if phase is Phase.OPEN else None,
-        "rows": _rows(voting) if phase is Phase.COUNTED else [],
         "robots": "noindex",
     }
     return render(request, "voting/ballot.html", context, status=status)

@@ -1,0 +1,134 @@
+"""The votes of the invented year: one whose roll lies open for objections, one that is open, and one that is counted.
+
+They go through the actions like everybody's. Cards and ids are drawn by chance; what the ballots say is the same each
+time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from uuid import UUID, uuid5
+
+from rembuk.engines.allocation import Project
+from rembuk.journeys.year.staff import Staff
+from rembuk.kernel.periods import WIB, local_day
+from rembuk.people.models import Person
+from rembuk.plans.models import PlanLine
+from rembuk.priorities.actions import (
+    VotingDraft,
+    cast_ballot,
+    count_voting,
+    declare_voting,
+    enter_in_roll,
+    hand_over_card,
+    make_cards,
+    sign_roll,
+)
+from rembuk.priorities.counting import CountRule, Declaration
+from rembuk.priorities.marking import BallotKind
+from rembuk.priorities.models import RollEntry, Voting
+from rembuk.regions.models import Locality, Region
+
+_KEYS = UUID("5b7f4a0e-0f0b-4d7a-9c0e-3d5f9b1c6a42")
+FEWEST_OPTIONS, MOST_CHOSEN = 2, 2
+MILLION = 1_000_000
+MORNING = time(8, 0)
+
+
+@dataclass(frozen=True)
+class Season:
+    """How many days ago a vote was declared, and how many people are on its roll and vote."""
+
+    declared: int
+    voters: int
+    ballots: int
+
+
+COUNTED, OPEN, OBJECTIONS = Season(33, 52, 43), Season(12, 36, 17), Season(3, 24, 0)
+# Days after the declaration.
+OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS = 7, 8, 10, 11, 16, 17
+
+
+def hold_votes(villages: Iterable[Region], staff: Staff, *, at: datetime) -> None:
+    """Let the kampung with most in their plans vote, one in each season."""
+    planned = [(village, _planned_in(village)) for village in villages]
+    planned.sort(key=lambda one: (-len(one[1]), one[0].number))
+    for season, (village, lines) in zip((COUNTED, OPEN, OBJECTIONS), planned, strict=False):
+        if len(lines) >= FEWEST_OPTIONS:
+            VillageVote(village, staff, season, at).hold(lines)
+
+
+def _planned_in(village: Region) -> list[PlanLine]:
+    """Return what came from residents; the office is not voted on."""
+    lines = PlanLine.objects.filter(plan__region=village, item__need__isnull=False)
+    return list(lines.order_by("item__need__opened_at", "item_id"))
+
+
+class VillageVote:
+    """One vote in one kampung."""
+
+    def __init__(self, village: Region, staff: Staff, season: Season, at: datetime) -> None:
+        self.village, self.staff, self.season = village, staff, season
+        self.first_day = local_day(at) - timedelta(days=season.declared)
+        self.random = Random(f"votes:{village.number}")  # noqa: S311 - the same year each time is the point.
+
+    def hold(self, lines: Sequence[PlanLine]) -> None:
+        """Take the vote as far as its season goes."""
+        voting = declare_voting(self.village, self._draft(lines), by=self._who("sekretaris"), at=self._on(0))
+        roll = self._write_roll(voting)
+        if self.season.declared > VOTED:
+            codes = self._hand_out_cards(voting, roll)
+            self._vote(voting, codes, [chr(ord("A") + place) for place in range(len(lines))])
+        if self.season.declared > COUNTS:
+            count_voting(voting, by=self._who("bpk"), at=self._on(COUNTS))
+
+    def _draft(self, lines: Sequence[PlanLine]) -> VotingDraft:
+        keyed = {chr(ord("A") + place): line for place, line in enumerate(lines)}
+        # Two thirds of what all would cost, so that there is something to choose.
+        budget = 2 * sum(line.cost_rupiah for line in lines) // (3 * MILLION) * MILLION
+        declaration = Declaration(
+            options=tuple(Project(key, line.cost_rupiah, line.title[:160]) for key, line in keyed.items()),
+            budget_rupiah=budget,
+            kind=BallotKind.APPROVAL,
+            most=MOST_CHOSEN,
+            rule=CountRule.EQUAL_SHARES,
+        )
+        return VotingDraft(
+            title=f"Mana yang didahulukan di {self.village.name}",
+            declaration=declaration,
+            objections_end_at=self._on(OBJECTIONS_END),
+            opens_at=self._on(OPENS),
+            closes_at=self._on(CLOSES),
+            items={key: line.item_id for key, line in keyed.items()},
+        )
+
+    def _write_roll(self, voting: Voting) -> list[RollEntry]:
+        hamlets = list(Locality.objects.filter(region=self.village).order_by("label", "id"))
+        named = [(f"Warga Contoh {place + 1}", hamlets[place % len(hamlets)]) for place in range(self.season.voters)]
+        return [enter_in_roll(voting, *voter, by=self._who("petugas"), at=self._on(1)) for voter in named]
+
+    def _hand_out_cards(self, voting: Voting, roll: Sequence[RollEntry]) -> list[str]:
+        """Sign the roll, make cards and hand out those that are voted with; return their codes."""
+        sign_roll(voting, by=self._who("bpk"), at=self._on(SIGNED))
+        monitor = self.staff.officer("pemantau").person
+        codes = make_cards(voting, self.season.voters, by=monitor, at=self._on(SIGNED))
+        for entry in roll[: self.season.ballots]:
+            hand_over_card(entry, by=self._who("petugas"), at=self._on(OPENS))
+        return codes[: self.season.ballots]
+
+    def _vote(self, voting: Voting, codes: Sequence[str], options: Sequence[str]) -> None:
+        wanted = {option: self.random.uniform(0.3, 1.0) for option in options}
+        for place, code in enumerate(codes):
+            chosen = sorted(options, key=lambda option: self.random.random() ** (1 / wanted[option]))
+            marks = dict.fromkeys(chosen[-self.random.randint(1, MOST_CHOSEN) :], 1)
+            sending = uuid5(_KEYS, f"{self.village.number}:{place}")
+            cast_ballot(voting, code, marks, sending, by=None, at=self._on(VOTED))
+
+    def _on(self, days: int) -> datetime:
+        return datetime.combine(self.first_day + timedelta(days=days), MORNING, tzinfo=WIB)
+
+    def _who(self, name: str) -> Person:
+        return self.staff.officer(name, self.village).person
