@@ -233,6 +233,8 @@ DESK = (
     Page("desk-item", samples.plan_item, Reach.PLACE_REFUSED),
     Page("desk-plan", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
+    Page("desk-votings"),
+    Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
 )
 
 PAGES = (*PUBLIC, *SIGNING_IN, *OWN, *ACCOUNTS, *MANAGING, *DESK)

@@ -17,6 +17,18 @@ from rembuk.media.pictures import NotAPicture
 from rembuk.meetings.actions import NotSigned, TooFewCame, WrittenOtherwise
 from rembuk.meetings.entries import BadEntry
 from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
+from rembuk.priorities.actions import (
+    CardAlreadyHandedOver,
+    MoreCardsThanVoters,
+    NoSuchCard,
+    NotNow,
+    RollIsSigned,
+    RollNotReady,
+    SheetsAccountedFor,
+)
+from rembuk.priorities.counting import SealBroken, TalliesDiffer
+from rembuk.priorities.paper import SheetsMissing, SheetsUnread
+from rembuk.priorities.secrecy import TooFewBallots
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
 
@@ -67,6 +79,18 @@ FAULTS: Final = (
     (NotReady, _("The plan has no lines yet, or one of its needs was decided otherwise. Look at its items.")),
     (NotInThisPlan, _("It is meant for another year or place.")),
     (AlreadyTakenUp, _("This need is an item of the plans already.")),
+    (NotNow, _("The clock does not allow this now.")),
+    (RollIsSigned, _("The roll is signed; nothing is added any more.")),
+    (RollNotReady, _("The roll is not ready: it is empty, or the days for objections are not over.")),
+    (MoreCardsThanVoters, _("There would be more cards than voters on the roll.")),
+    (CardAlreadyHandedOver, _("This voter has a card already.")),
+    (NoSuchCard, _("No card has this code, or it was used up.")),
+    (SheetsMissing, _("The sheets do not add up. Count again.")),
+    (SheetsAccountedFor, _("The sheets are accounted for already.")),
+    (SheetsUnread, _("Some sheets are not yet read alike by two people.")),
+    (TooFewBallots, _("There are too few ballots to publish a result without showing who voted how.")),
+    (SealBroken, _("The rule is not the one that was sealed. Nothing is counted.")),
+    (TalliesDiffer, _("Two tallies differ. Nothing is counted.")),
     (NoSuchYear, _("No long plan has this year.")),
 )
 

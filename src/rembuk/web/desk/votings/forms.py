@@ -1,0 +1,104 @@
+"""The forms of a vote at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.kernel.codes import NotACode
+from rembuk.priorities.cards import read_card_code
+from rembuk.priorities.models import RollEntry
+from rembuk.regions.models import Locality
+
+LONGEST_NAME: Final = 120
+MOST_CARDS: Final = 500
+
+
+class RollForm(forms.Form):
+    """The voters of one hamlet."""
+
+    hamlet: forms.ModelChoiceField[Locality] = forms.ModelChoiceField(
+        None, label=_("Hamlet or RT"), error_messages={"required": _("Choose the hamlet.")}
+    )
+    names = forms.CharField(
+        label=_("Names of the voters"),
+        help_text=_("One name on each line."),
+        max_length=50_000,
+        widget=forms.Textarea,
+        error_messages={"required": _("Write at least one name.")},
+    )
+
+    def __init__(self, *arguments: Any, hamlets: Any, **options: Any) -> None:  # Any: Django's own; a query set.
+        super().__init__(*arguments, **options)
+        self.fields["hamlet"].queryset = hamlets  # type: ignore[attr-defined]  # of a ModelChoiceField
+
+    def clean_names(self) -> list[str]:
+        """Return the names without empty lines."""
+        names = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
+        if any(len(name) > LONGEST_NAME for name in names):
+            raise forms.ValidationError(_("One line is too long for a name."))
+        return names
+
+
+class CardsForm(forms.Form):
+    """How many cards to make."""
+
+    number = forms.IntegerField(
+        label=_("How many cards?"),
+        min_value=1,
+        max_value=MOST_CARDS,
+        error_messages={"required": _("Write how many.")},
+    )
+
+
+class VoterForm(forms.Form):
+    """Who drew a card, of those who have none yet."""
+
+    voter = forms.ChoiceField(label=_("Who drew a card?"), error_messages={"required": _("Choose the voter.")})
+
+    def __init__(self, *arguments: Any, waiting: Iterable[RollEntry], **options: Any) -> None:  # Any: Django's own.
+        super().__init__(*arguments, **options)
+        named = sorted((entry.name, entry.locality.label, str(entry.pk)) for entry in waiting)
+        choices = [("", "—"), *((pk, f"{name} ({hamlet})") for name, hamlet, pk in named)]
+        self.fields["voter"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField
+
+
+class CardForm(forms.Form):
+    """The code on a card."""
+
+    code = forms.CharField(
+        label=_("Code on the card"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Type the code on the card.")},
+    )
+
+    def clean_code(self) -> str:
+        """Return the code as it is printed."""
+        try:
+            return read_card_code(self.cleaned_data["code"])
+        except NotACode:
+            raise forms.ValidationError(_("This is no code of a card. Compare it with the card.")) from None
+
+
+class VoidForm(CardForm):
+    """Why a card is void."""
+
+    why = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Everybody reads it."),
+        max_length=300,
+        error_messages={"required": _("Write why.")},
+    )
+
+
+class SheetsForm(forms.Form):
+    """Where the printed sheets went."""
+
+    printed = forms.IntegerField(label=_("Printed sheets"), min_value=0, max_value=100_000)
+    used = forms.IntegerField(label=_("Used"), min_value=0, max_value=100_000)
+    spoiled = forms.IntegerField(label=_("Spoiled"), min_value=0, max_value=100_000)
+    unused = forms.IntegerField(label=_("Left over"), min_value=0, max_value=100_000)

@@ -1,0 +1,126 @@
+"""A vote of residents in somebody's hands: what they may do with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from rembuk.people.models import Person
+from rembuk.priorities import actions
+from rembuk.priorities.models import RollEntry, SheetCount, Voting
+from rembuk.priorities.paper import Sheets
+from rembuk.priorities.permissions import (
+    may_account_for_sheets,
+    may_count_voting,
+    may_keep_roll,
+    may_make_cards,
+    may_sign_roll,
+)
+from rembuk.priorities.phases import phase_of
+from rembuk.priorities.queries import voters_by_locality
+from rembuk.priorities.states import Phase
+from rembuk.regions.queries import localities_of
+from rembuk.web.clock import now
+from rembuk.web.desk.deeds import Cleaned, Deed
+from rembuk.web.desk.forms import NoForm
+from rembuk.web.desk.votings.forms import CardForm, CardsForm, RollForm, SheetsForm, VoidForm, VoterForm
+
+
+@dataclass
+class VotingWork:
+    """One vote and whoever looks at it. `codes` are those just made: shown once and kept nowhere."""
+
+    voting: Voting
+    person: Person | None
+    codes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def phase(self) -> Phase:
+        """Where the vote is."""
+        return phase_of(self.voting, at=now())
+
+    @cached_property
+    def roll(self) -> dict[str, tuple[int, int]]:
+        """How many are on the roll of each hamlet, and how many of them have a card."""
+        return voters_by_locality(self.voting)
+
+    @property
+    def voters(self) -> int:
+        """How many are on the roll."""
+        return sum(voters for voters, _cards in self.roll.values())
+
+    def deeds(self) -> Iterator[Deed]:
+        """Yield what may be done, the usual thing first."""
+        yield from self._keeping_the_roll()
+        yield from self._making_cards()
+        yield from self._closing()
+
+    def _keeping_the_roll(self) -> Iterator[Deed]:
+        signed = self.voting.roll_signed_at is not None
+        if may_keep_roll(self.person, self.voting, at=now()) and self.phase in {Phase.PREPARING, Phase.OPEN}:
+            yield from self._at_the_table() if signed else self._before_signing()
+        ripe = self.voters and now() >= self.voting.objections_end_at
+        if not signed and ripe and may_sign_roll(self.person, self.voting, at=now()):
+            yield Deed("sign", _("Sign the roll"), _("The roll is signed."), NoForm, self._sign, "primary")
+
+    def _before_signing(self) -> Iterator[Deed]:
+        form = partial(RollForm, hamlets=localities_of(self.voting.region))
+        yield Deed("enter", _("Put voters on the roll"), _("They are on the roll."), form, self._enter, "primary")
+
+    def _at_the_table(self) -> Iterator[Deed]:
+        form = partial(VoterForm, waiting=self._waiting())
+        yield Deed("hand", _("Hand out a card"), _("The card is handed out."), form, self._hand, "primary")
+        if self.phase is Phase.OPEN:
+            label, done = _("Exchange a card for paper"), _("The card is exchanged. Hand out a sheet.")
+            yield Deed("exchange", label, done, CardForm, self._exchange)
+
+    def _making_cards(self) -> Iterator[Deed]:
+        signed = self.voting.roll_signed_at is not None and self.phase in {Phase.PREPARING, Phase.OPEN}
+        if signed and may_make_cards(self.person, self.voting, at=now()):
+            yield Deed("cards", _("Make cards"), _("The cards are made."), CardsForm, self._cards, "primary")
+            yield Deed("void", _("Void a card and make a new one"), _("The card is void."), VoidForm, self._void)
+
+    def _closing(self) -> Iterator[Deed]:
+        if self.phase is not Phase.CLOSED:
+            return
+        unsaid = not SheetCount.objects.filter(voting=self.voting).exists()
+        if unsaid and may_account_for_sheets(self.person, self.voting, at=now()):
+            label, done = _("Account for the printed sheets"), _("The sheets are accounted for.")
+            yield Deed("sheets", label, done, SheetsForm, self._sheets)
+        if may_count_voting(self.person, self.voting, at=now()):
+            yield Deed("count", _("Count the ballots"), _("The ballots are counted."), NoForm, self._count, "primary")
+
+    def _waiting(self) -> QuerySet[RollEntry]:
+        return RollEntry.objects.filter(voting=self.voting, has_card=False).select_related("locality", "voting")
+
+    # --- the deeds -------------------------------------------------------------------------------------------------
+
+    def _enter(self, said: Cleaned) -> None:
+        for name in said["names"]:
+            actions.enter_in_roll(self.voting, name, said["hamlet"], by=self.person, at=now())
+
+    def _sign(self, _said: Cleaned) -> None:
+        actions.sign_roll(self.voting, by=self.person, at=now())
+
+    def _hand(self, said: Cleaned) -> None:
+        actions.hand_over_card(self._waiting().get(pk=said["voter"]), by=self.person, at=now())
+
+    def _exchange(self, said: Cleaned) -> None:
+        actions.exchange_card(self.voting, said["code"], by=self.person, at=now())
+
+    def _cards(self, said: Cleaned) -> None:
+        self.codes = actions.make_cards(self.voting, said["number"], by=self.person, at=now())
+
+    def _void(self, said: Cleaned) -> None:
+        self.codes = [actions.replace_card(self.voting, said["code"], said["why"], by=self.person, at=now())]
+
+    def _sheets(self, said: Cleaned) -> None:
+        actions.account_for_sheets(self.voting, Sheets(**said), by=self.person, at=now())
+
+    def _count(self, _said: Cleaned) -> None:
+        actions.count_voting(self.voting, by=self.person, at=now())

@@ -1,0 +1,138 @@
+"""A vote of residents at the desk: the roll, cards shown once, the table, and who may do what."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rembuk.priorities.models import Card, RollEntry, SheetCount, Voting
+from rembuk.priorities.states import CardState
+from tests.priorities.scenes import CLOSING, SIGNING, VOTING, declared, enrolled, opened, vote
+
+AFTER = CLOSING + timedelta(hours=1)
+
+
+def post(client, voting: Voting, do: str, **said: str):
+    return client.post(
+        f"/meja/suara-warga/{voting.pk}", {"do": do, **{f"{do}-{name}": value for name, value in said.items()}}
+    )
+
+
+def keys_for(client, voting: Voting) -> list[str]:
+    page = client.get(f"/meja/suara-warga/{voting.pk}").content.decode()
+    return re.findall(r'name="do" value="(\w+)"', page)
+
+
+def codes_on(answer) -> list[str]:
+    return re.findall(r">(KS-\w{8})<", answer.content.decode())
+
+
+def test_from_an_empty_roll_to_a_card_in_a_hand(cast, client_of):
+    voting = declared(cast)
+
+    entered = post(client_of(cast.officer), voting, "enter", hamlet=str(cast.hamlet.pk), names="Sari\n\n Budi \n")
+    with time_machine.travel(SIGNING, tick=False):
+        signed = post(client_of(cast.council), voting, "sign")
+        cards = post(client_of(cast.monitor), voting, "cards", number="2")
+        handed = post(client_of(cast.officer), voting, "hand", voter=str(RollEntry.objects.earliest("pk").pk))
+
+    assert [one.status_code for one in (entered, signed, cards, handed)] == [302, 302, 200, 302]
+    assert sorted(entry.name for entry in RollEntry.objects.all()) == ["Budi", "Sari"]
+    assert RollEntry.objects.filter(has_card=True).count() == 1
+
+
+def test_codes_are_shown_once_and_nobody_else_may_keep_the_page(cast, client_of):
+    voting = declared(cast)
+    enrolled(cast, voting, 2)
+
+    with time_machine.travel(SIGNING, tick=False):
+        monitor = client_of(cast.monitor)
+        post(client_of(cast.council), voting, "sign")
+        made = post(monitor, voting, "cards", number="2")
+        later = monitor.get(f"/meja/suara-warga/{voting.pk}")
+
+    assert (len(set(codes_on(made))), codes_on(later)) == (2, [])
+    assert made["Cache-Control"] == "private, no-store"
+
+
+def test_a_card_is_exchanged_at_the_table_and_a_used_one_is_refused_in_words(cast, client_of):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        officer = client_of(cast.officer)
+        first = post(officer, scene.voting, "exchange", code=scene.codes[0])
+        again = post(officer, scene.voting, "exchange", code=scene.codes[0])
+
+    assert (first.status_code, again.status_code) == (302, 422)
+    assert again.content.decode().count("Tidak ada kartu dengan kode ini") == 1
+    assert Card.objects.filter(state=CardState.PAPER).count() == 1
+
+
+def test_a_lost_card_is_void_and_its_new_code_is_shown(cast, client_of):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        answer = post(client_of(cast.monitor), scene.voting, "void", code=scene.codes[0], why="Hilang")
+
+    assert (answer.status_code, len(codes_on(answer))) == (200, 1)
+    assert Card.objects.filter(state=CardState.VOID).count() == 1
+
+
+def test_more_cards_than_voters_are_refused(cast, client_of):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        answer = post(client_of(cast.monitor), scene.voting, "cards", number="1")
+
+    assert (answer.status_code, Card.objects.count()) == (422, 12)
+
+
+def test_sheets_that_do_not_add_up_are_refused_and_ballots_are_counted_after_the_end(cast, client_of):
+    scene = opened(cast)
+    for place in range(12):
+        vote(scene, place, {"A": 1})
+
+    with time_machine.travel(AFTER, tick=False):
+        council = client_of(cast.council)
+        wrong = post(council, scene.voting, "sheets", printed="5", used="0", spoiled="1", unused="3")
+        right = post(council, scene.voting, "sheets", printed="5", used="0", spoiled="1", unused="4")
+        counted = post(council, scene.voting, "count")
+
+    assert [one.status_code for one in (wrong, right, counted)] == [422, 302, 302]
+    assert (SheetCount.objects.count(), Voting.objects.get().counted_by) == (1, cast.council)
+
+
+@pytest.mark.parametrize(
+    ("who", "keys"),
+    [("officer", ["hand", "exchange"]), ("monitor", ["cards", "void"]), ("council", []), ("secretary", [])],
+)
+def test_each_deed_is_offered_only_to_who_may(cast, client_of, who, keys):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        offered = keys_for(client_of(getattr(cast, who)), scene.voting)
+
+    assert offered == keys
+
+
+def test_names_stand_on_the_page_of_who_keeps_the_roll_alone(cast, client_of):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        pages = [
+            client_of(one).get(f"/meja/suara-warga/{scene.voting.pk}").content.decode().count("Warga 3 ")
+            for one in (cast.officer, cast.monitor, cast.council, cast.secretary)
+        ]
+
+    assert pages == [1, 0, 0, 0]
+
+
+def test_the_list_has_the_votes_of_ones_own_kampung(cast, client_of):
+    voting = declared(cast)
+
+    pages = [client_of(one).get("/meja/suara-warga").content.decode() for one in (cast.officer, cast.other_officer)]
+
+    assert [page.count(f"/meja/suara-warga/{voting.pk}") for page in pages] == [1, 0]
