@@ -155,6 +155,8 @@ PURPOSES: tuple[Purpose, ...] = (
             *("people.RoleGrant", "voices.Answer", "voices.Merge", "voices.Withholding", "voices.Objection"),
             *("plans.PlanItem", "plans.Examination", "plans.Decision", "plans.LongPlan", "plans.YearPlan"),
             *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
+            *("projects.Project", "projects.Measurement", "projects.Look"),
+            *("finance.Budget", "finance.PaymentRequest", "finance.Transfer"),
         ),
     ),
     Purpose(
