@@ -108,7 +108,9 @@ class VotingWork:
         actions.sign_roll(self.voting, by=self.person, at=now())
 
     def _hand(self, said: Cleaned) -> None:
-        actions.hand_over_card(self._waiting().get(pk=said["voter"]), by=self.person, at=now())
+        # Whoever was handed a card meanwhile is told so, not lost.
+        entry = RollEntry.objects.select_related("locality", "voting").get(voting=self.voting, pk=said["voter"])
+        actions.hand_over_card(entry, by=self.person, at=now())
 
     def _exchange(self, said: Cleaned) -> None:
         actions.exchange_card(self.voting, said["code"], by=self.person, at=now())
