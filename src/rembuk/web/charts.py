@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 PARTS = 5
-LONGEST_LABEL = 28  # What fits on a phone; the table has the whole label.
+LONGEST_LABEL = 23  # What fits on a phone; the table has the whole label.
 
 
 @dataclass(frozen=True, slots=True)
