@@ -143,7 +143,7 @@ def test_a_voter_is_given_one_card(cast: Cast) -> None:
     with pytest.raises(CardAlreadyHandedOver):
         hand_over_card(entry, by=cast.officer, at=SIGNING)
 
-    assert voters_by_locality(scene.voting) == {"3": (3, 1)}
+    assert voters_by_locality(scene.voting) == {str(cast.hamlet): (3, 1)}
 
 
 def test_the_witness_who_makes_cards_does_not_hand_them_out(cast: Cast) -> None:
@@ -152,7 +152,7 @@ def test_the_witness_who_makes_cards_does_not_hand_them_out(cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         hand_over_card(RollEntry.objects.get(), by=cast.monitor, at=SIGNING)
 
-    assert voters_by_locality(scene.voting) == {"3": (1, 0)}
+    assert voters_by_locality(scene.voting) == {str(cast.hamlet): (1, 0)}
 
 
 def test_a_replaced_card_is_void_with_its_ballot_and_the_reason_is_public(cast: Cast) -> None:

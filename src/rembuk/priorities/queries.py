@@ -21,7 +21,7 @@ from rembuk.priorities.models import (
 )
 from rembuk.priorities.paper import SheetsMissing, ballots_on
 from rembuk.priorities.states import CardState
-from rembuk.regions.models import Region
+from rembuk.regions.models import Locality, Region
 from rembuk.tenancy import current_tenant
 
 # The second tally asks the database itself, past the code that counts. A rank is worth the ranks below it.
@@ -102,9 +102,12 @@ def independent_tally(voting: Voting) -> dict[str, int]:
 
 def voters_by_locality(voting: Voting) -> dict[str, tuple[int, int]]:
     """Return how many are on the roll of each hamlet, and how many of them have a card."""
-    counted = RollEntry.objects.filter(voting=voting).values_list("locality__label")
-    rows = counted.annotate(voters=Count("pk"), cards=Count("pk", filter=Q(has_card=True))).order_by("locality__label")
-    return {label: (voters, cards) for label, voters, cards in rows}
+    counted = RollEntry.objects.filter(voting=voting).order_by().values_list("locality")
+    rows = counted.annotate(voters=Count("pk"), cards=Count("pk", filter=Q(has_card=True)))
+    here = {hamlet: (voters, cards) for hamlet, voters, cards in rows}
+    # A hamlet and a ward cluster may have the same number.
+    hamlets = Locality.objects.filter(pk__in=here).order_by("kind", "label")
+    return {str(hamlet): here[hamlet.pk] for hamlet in hamlets}
 
 
 def is_counted(voting: Voting, text: str) -> bool:

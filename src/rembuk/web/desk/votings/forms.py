@@ -61,7 +61,7 @@ class VoterForm(forms.Form):
 
     def __init__(self, *arguments: Any, waiting: Iterable[RollEntry], **options: Any) -> None:  # Any: Django's own.
         super().__init__(*arguments, **options)
-        named = sorted((entry.name, entry.locality.label, str(entry.pk)) for entry in waiting)
+        named = sorted((entry.name, str(entry.locality), str(entry.pk)) for entry in waiting)
         choices = [("", "—"), *((pk, f"{name} ({hamlet})") for name, hamlet, pk in named)]
         self.fields["voter"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField
 

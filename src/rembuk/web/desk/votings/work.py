@@ -50,6 +50,11 @@ class VotingWork:
         return voters_by_locality(self.voting)
 
     @property
+    def rows(self) -> list[tuple[str, int, int]]:
+        """The roll as components/table.html takes it."""
+        return [(hamlet, voters, cards) for hamlet, (voters, cards) in self.roll.items()]
+
+    @property
     def voters(self) -> int:
         """How many are on the roll."""
         return sum(voters for voters, _cards in self.roll.values())
