@@ -20,7 +20,7 @@ from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
 from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS, WITHHELD_FOR, kind_of
 from rembuk.journeys.year.halls import Halls
-from rembuk.journeys.year.money import VillageMoney
+from rembuk.journeys.year.money import spend_money
 from rembuk.journeys.year.planning import PlanningYear
 from rembuk.journeys.year.staff import Staff, appoint_staff
 from rembuk.journeys.year.vocabulary import HAMLETS
@@ -96,8 +96,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
             planning = PlanningYear(year.programme, year.staff, at)
             planning.plan(year.villages.values())
             BuildingSeason(year.staff, at).build(year.villages.values())
-            for village in year.villages.values():
-                VillageMoney(planning, village).spend()
+            spend_money(planning, year.villages.values())
             hold_votes(year.villages.values(), year.staff, at=at)
         while seal_acts(at=at):
             pass

@@ -5,6 +5,7 @@ Amounts are invented, in the ranges of published village works, and say so.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -51,6 +52,12 @@ SPENDINGS = (
     Spending("Siring pasang", "2.3.14", "5.3.7", Fund.DDS, 90_000, 254_520),
     Spending("Pelatihan kader posyandu", "2.2.03", "5.2.1", Fund.PBH, 8_000, 25_000),
 )
+
+
+def spend_money(year: PlanningYear, villages: Iterable[Region]) -> None:
+    """Let every kampung put its budgets in force and pay parts of them."""
+    for village in villages:
+        VillageMoney(year, village).spend()
 
 
 class VillageMoney:
