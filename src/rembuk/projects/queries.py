@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from rembuk.kernel.codes import read_code
+from rembuk.kernel.money import Rupiah
 from rembuk.projects.models import BillRow, Look, Measurement, Project
 from rembuk.projects.states import Verdict
 from rembuk.voices.queries import NotACursor
@@ -61,6 +62,13 @@ def list_projects(
         rows = rows.filter(id__lt=_read_cursor(after))
     found = list(rows.order_by("-id")[: limit + 1])
     return ProjectPage(found[:limit], found[limit - 1].id.hex if len(found) > limit else None)
+
+
+def project_sums(region_number: int) -> QuerySet[Project, tuple[str, int, Rupiah]]:
+    """Return for each state how many projects of a region are in it, and what they cost together."""
+    rows: QuerySet[Project] = inside(Project.objects.order_by(), region_number)
+    sums = rows.values("state").annotate(many=Count("pk"), rupiah=Sum("cost_rupiah"))
+    return sums.values_list("state", "many", "rupiah")
 
 
 def bill_of(project: Project) -> QuerySet[BillRow]:
