@@ -24,6 +24,8 @@ from rembuk.priorities.actions import (
     NotNow,
     RollIsSigned,
     RollNotReady,
+    SameReader,
+    SheetIsSettled,
     SheetsAccountedFor,
 )
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
@@ -85,6 +87,8 @@ FAULTS: Final = (
     (MoreCardsThanVoters, _("There would be more cards than voters on the roll.")),
     (CardAlreadyHandedOver, _("This voter has a card already.")),
     (NoSuchCard, _("No card has this code, or it was used up.")),
+    (SheetIsSettled, _("Two people have read this sheet alike. It counts as it is.")),
+    (SameReader, _("You have read this sheet before. Somebody else reads it the second time.")),
     (SheetsMissing, _("The sheets do not add up. Count again.")),
     (SheetsAccountedFor, _("The sheets are accounted for already.")),
     (SheetsUnread, _("Some sheets are not yet read alike by two people.")),
