@@ -1,7 +1,8 @@
-"""Who may do what in a vote.
+"""Who may do what in a round and its vote.
 
-Who declared a vote does not touch its roll, who wrote the roll neither declares nor signs nor makes cards, and the
-witness who makes cards is neither.
+Who opens a round does not seal it, so that two people have read what will be decided and how. Who declared a vote does
+not touch its roll, who wrote the roll neither declares nor signs nor makes cards, and the witness who makes cards is
+neither.
 """
 
 from __future__ import annotations
@@ -11,13 +12,34 @@ from datetime import datetime
 from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
-from rembuk.priorities.models import RollEntry, Voting
+from rembuk.priorities.models import RollEntry, Round, Voting
 from rembuk.priorities.phases import phase_of
 from rembuk.priorities.states import Phase
 from rembuk.regions.models import Region
 
+OPENERS = (Role.SECRETARY, Role.FACILITATOR, Role.SUBDISTRICT_OFFICER)
+SEALERS = (Role.COUNCIL, Role.SUBDISTRICT_HEAD)
 DECLARERS = (Role.SECRETARY, Role.HEAD)
 ROLL_KEEPERS = (Role.OFFICER, Role.FACILITATOR)
+
+
+def may_open_round(person: Person | None, region: Region, *, at: datetime) -> bool:
+    """The secretary or facilitator of a kampung, or an officer of the kecamatan, opens a round."""
+    return holds_any(person, OPENERS, region.number, at=at)
+
+
+def may_add_option(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """Those who may open a round put into it what may be chosen."""
+    return holds_any(person, OPENERS, round_.region_number, at=at)
+
+
+def may_seal_round(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """The village council, or the head of the kecamatan, seals a round; never one they opened themselves."""
+    return (
+        person is not None
+        and person.pk != round_.opened_by_id
+        and holds_any(person, SEALERS, round_.region_number, at=at)
+    )
 
 
 def may_declare_voting(person: Person | None, region: Region, *, at: datetime) -> bool:

@@ -1,9 +1,10 @@
-"""The tables of a vote. The roll and the ballots share no column but the vote itself."""
+"""The tables of a round and its vote. The roll and the ballots share no column but the vote itself."""
 
 from rembuk.priorities.models.ballots import Ballot, BallotMark, Card, Receipt, Sending, WrongCode
 from rembuk.priorities.models.paper import PaperMark, PaperReading, SheetCount
 from rembuk.priorities.models.roll import RollEntry
-from rembuk.priorities.models.votings import Voting, VotingOption
+from rembuk.priorities.models.rounds import Round, RoundFund, RoundOption
+from rembuk.priorities.models.votings import Voting
 
 __all__ = [
     "Ballot",
@@ -13,9 +14,11 @@ __all__ = [
     "PaperReading",
     "Receipt",
     "RollEntry",
+    "Round",
+    "RoundFund",
+    "RoundOption",
     "Sending",
     "SheetCount",
     "Voting",
-    "VotingOption",
     "WrongCode",
 ]
