@@ -43,6 +43,7 @@ from tests.priorities.scenes import (
     opened,
     proposed,
     sealed,
+    weighed,
 )
 from tests.voices.scenes import opened as need_opened
 
@@ -182,9 +183,7 @@ def test_a_vote_lies_between_the_scores_and_the_result_of_its_round(cast: Cast, 
 
 
 def test_only_a_sealed_round_that_residents_decide_is_voted_on_and_once(cast: Cast) -> None:
-    voted, weighed = declared(cast).round, sealed(cast, replace(ROUND, way=Way.CRITERIA))
-
-    for round_ in (drafted(cast), voted, weighed):
+    for round_ in (drafted(cast), declared(cast).round, weighed(cast)):
         with pytest.raises(NotReadyToVote):
             declare_voting(round_, DRAFT, by=cast.secretary, at=MONDAY)
 

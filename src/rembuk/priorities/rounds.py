@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from rembuk.priorities.models import Round, RoundFund, RoundOption, Voting
+from rembuk.priorities.models import Round, RoundCriterion, RoundFund, RoundOption, Voting
 from rembuk.voices.queries.figures import inside
 
 
@@ -37,6 +37,11 @@ def options_of(round_: Round) -> QuerySet[RoundOption]:
 def pagu_of(round_: Round) -> int:
     """Return the money of a round in whole rupiah, all funds together."""
     return sum(fund.amount_rupiah for fund in funds_of(round_))
+
+
+def weights_of(round_: Round) -> dict[str, int]:
+    """Return the weight of each criterion that counts in a round, by its key in the library."""
+    return dict(RoundCriterion.objects.filter(round=round_).order_by("key").values_list("key", "weight"))
 
 
 def voting_of(round_: Round) -> Voting | None:

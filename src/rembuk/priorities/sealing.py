@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
 from rembuk.engines.merkle.canonical import digest
 from rembuk.priorities.models import Round, RoundFund, RoundOption
-from rembuk.priorities.rounds import funds_of, options_of
+from rembuk.priorities.rounds import funds_of, options_of, weights_of
 
 FORMAT = 1
 # Enough of the checksum to be read out and written down in a meeting. Letters only: figures in minutes may be taken for
@@ -22,15 +22,16 @@ class RoundTampered(RuntimeError):
 
 
 def declared_in(
-    round_: Round, funds: Iterable[RoundFund], options: Iterable[RoundOption]
+    round_: Round, funds: Iterable[RoundFund], options: Iterable[RoundOption], weights: Mapping[str, int]
 ) -> dict[str, Any]:  # Any: JSON.
-    """Return all that is sealed; published, so that anybody can compute the checksum again."""
+    """Return all that is sealed, so that anybody can compute the checksum again; the rules have the criteria."""
     return {
         "format": FORMAT,
         "region": round_.region.code,
         "year": round_.year,
         "title": round_.title,
         "way": round_.way,
+        "rules": round_.rule_set.digest,
         "scores_end_at": round_.scores_end_at.astimezone(UTC).isoformat(),
         "result_at": round_.result_at.astimezone(UTC).isoformat(),
         "funds": {fund.fund: fund.amount_rupiah for fund in funds},
@@ -44,12 +45,13 @@ def declared_in(
             }
             for option in options
         ],
+        "weights": weights,
     }
 
 
 def seal_of(round_: Round) -> str:
     """Return the SHA-256 of what a round declares now, in canonical form."""
-    return digest(declared_in(round_, funds_of(round_), options_of(round_)))
+    return digest(declared_in(round_, funds_of(round_), options_of(round_), weights_of(round_)))
 
 
 def insist_as_sealed(round_: Round) -> None:

@@ -11,14 +11,15 @@ from django.db import transaction
 from rembuk.journal.actions import record_act
 from rembuk.journal.queries import Fact
 from rembuk.meetings.models import Entry
-from rembuk.meetings.states import EntryKind
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanItem
 from rembuk.priorities.drafts import RoundDraft
+from rembuk.priorities.guards import insist_minuted, insist_unsealed
 from rembuk.priorities.models import Round, RoundFund, RoundOption
 from rembuk.priorities.permissions import OPENERS, may_add_option, may_open_round, may_seal_round
-from rembuk.priorities.rounds import options_of, pagu_of
+from rembuk.priorities.rounds import options_of, pagu_of, weights_of
 from rembuk.priorities.sealing import seal_of, spoken
+from rembuk.priorities.states import Way
 from rembuk.programmes.queries import programme_of, rule_set_at
 from rembuk.regions.models import Region
 from rembuk.voices.models import Need
@@ -32,16 +33,8 @@ class NotAnOption(ValueError):
     """Something cannot be chosen in a round; the message says why."""
 
 
-class AlreadySealed(RuntimeError):
-    """A sealed round is not changed any more; the message is its id."""
-
-
 class NotReadyToSeal(RuntimeError):
     """A round cannot be sealed yet, or no longer; the message says why."""
-
-
-class NotMinuted(ValueError):
-    """The minutes hold no decision of the place that names what was decided; the message is what they must name."""
 
 
 @transaction.atomic
@@ -111,19 +104,6 @@ def seal_round(round_: Round, decision: Entry, *, by: Person | None, at: datetim
     record_act("round.sealed", round_, by=by, at=at, public=True, region_number=round_.region_number, **facts)
 
 
-def insist_unsealed(round_: Round) -> None:
-    """Hold the row until the end of the transaction, so that nothing slips in beside the seal."""
-    if Round.objects.select_for_update(of=("self",)).get(pk=round_.pk).is_sealed:
-        raise AlreadySealed(round_.pk)
-
-
-def insist_minuted(round_: Round, decision: Entry, named: str) -> None:
-    """Raise NotMinuted unless an entry is a decision of a meeting of this place, in words that name something."""
-    here = decision.meeting.region_number == round_.region_number
-    if not (here and decision.kind == EntryKind.DECIDED and named in decision.words):
-        raise NotMinuted(named)
-
-
 def _insist_fits(round_: Round, source: Need | PlanItem, cost_rupiah: int, known: list[RoundOption]) -> None:
     if not round_.region.holds(source.region_number):
         raise NotAnOption(f"{source.code} lies elsewhere.")
@@ -140,3 +120,5 @@ def _insist_ready(round_: Round, at: datetime) -> None:
         raise NotReadyToSeal("The scores should have ended already.")
     if options_of(round_).count() < FEWEST_OPTIONS:
         raise NotReadyToSeal("There is nothing to choose between.")
+    if round_.way == Way.CRITERIA and not weights_of(round_):
+        raise NotReadyToSeal("Nothing was weighed.")

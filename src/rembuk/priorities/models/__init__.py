@@ -4,19 +4,23 @@ from rembuk.priorities.models.ballots import Ballot, BallotMark, Card, Receipt, 
 from rembuk.priorities.models.paper import PaperMark, PaperReading, SheetCount
 from rembuk.priorities.models.roll import RollEntry
 from rembuk.priorities.models.rounds import Round, RoundFund, RoundOption
+from rembuk.priorities.models.scores import Deviation, RoundCriterion, Score
 from rembuk.priorities.models.votings import Voting
 
 __all__ = [
     "Ballot",
     "BallotMark",
     "Card",
+    "Deviation",
     "PaperMark",
     "PaperReading",
     "Receipt",
     "RollEntry",
     "Round",
+    "RoundCriterion",
     "RoundFund",
     "RoundOption",
+    "Score",
     "Sending",
     "SheetCount",
     "Voting",
