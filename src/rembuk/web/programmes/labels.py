@@ -74,6 +74,7 @@ PARTS: dict[str, _StrPromise] = {
     "authority": _("Who is responsible"),
     "quorum": _("Quorum"),
     "meetings": _("Kinds of meetings"),
+    "criteria": _("Criteria to choose from"),
     "incompatible_roles": _("Roles that do not go together"),
     "words": _("Words"),
     "holidays": _("Days off"),
