@@ -55,6 +55,8 @@ def test_a_meeting_recorded_without_a_signal_on_a_killed_phone_is_in_the_minutes
             expect(second.locator(".task-facts", has_text=words)).to_have_count(1)
 
     assert Counter(recorded(site)) == {EntryKind.SPOKEN: 4, EntryKind.DECIDED: 1}
+    ((device,),) = asked(site, "SELECT device FROM meetings_entry WHERE kind = 'decided'")
+    assert device
 
 
 def opens(page: Page, hall: str) -> None:
