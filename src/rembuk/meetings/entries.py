@@ -28,6 +28,8 @@ NEEDED: dict[EntryKind, frozenset[str]] = {
     EntryKind.FINISHED: frozenset({"words", "target"}),
     EntryKind.SIGNED: frozenset({"name", "owner", "side"}),
     EntryKind.ANNEXED: frozenset({"words"}),
+    EntryKind.ASKED: frozenset({"group"}),
+    EntryKind.FLOOR: frozenset({"target"}),
 }
 ALLOWED: dict[EntryKind, frozenset[str]] = {
     EntryKind.SPOKEN: frozenset({"group"}),
@@ -35,7 +37,11 @@ ALLOWED: dict[EntryKind, frozenset[str]] = {
     EntryKind.OBJECTED: frozenset({"name", "wants_to_be_named"}),
 }
 _WRITING = frozenset({"key", "kind", "after", "device"})
-TARGETS = {EntryKind.OBJECTED: EntryKind.DECIDED, EntryKind.FINISHED: EntryKind.TASKED}
+TARGETS = {
+    EntryKind.OBJECTED: EntryKind.DECIDED,
+    EntryKind.FINISHED: EntryKind.TASKED,
+    EntryKind.FLOOR: EntryKind.ASKED,
+}
 
 
 class BadEntry(ValueError):

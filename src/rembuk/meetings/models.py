@@ -125,9 +125,9 @@ class Entry(ScopedModel):
     """One thing written down in a meeting (catatan rapat); never changed, a later one about the same counts instead.
 
     `key` is made by the device. Which columns are filled depends on `kind`, see entries.py. `target` is the decision
-    that is objected to, or the action item that is finished. `name` is of somebody who signed, or who objected and
-    wants to be named. `after` is the last number that the device had seen, None where it knew all; `device` tells the
-    phones in one hall apart, and nothing of them.
+    that is objected to, the action item that is finished, or the asking of who is given the floor. `name` is of
+    somebody who signed, or who objected and wants to be named. `after` is the last number that the device had seen,
+    None where it knew all; `device` tells the phones in one hall apart, and nothing of them.
     """
 
     meeting = TenantFK(Meeting, on_delete=models.PROTECT, related_name="+")
@@ -181,6 +181,12 @@ class Entry(ScopedModel):
             models.CheckConstraint(
                 condition=Q(after__isnull=True) | Q(after__lt=F("number")),
                 name="an_entry_follows_what_its_device_had_seen",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=EntryKind.ASKED) | ~Q(group=""), name="who_asks_for_the_floor_is_of_a_group"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=EntryKind.FLOOR) | Q(target__isnull=False), name="the_floor_is_given_to_somebody"
             ),
         ]
 

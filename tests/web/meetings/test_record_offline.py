@@ -146,3 +146,24 @@ def test_minutes_with_two_counts_of_one_thing_are_not_closed_and_the_page_says_w
     assert "Two devices counted the same thing differently. Pick what is right first." in page.text
     meeting.refresh_from_db()
     assert meeting.closed_at is None
+
+
+def test_who_asks_for_the_floor_is_on_the_wall_in_turn_until_they_have_it(client_of, cast: Cast):
+    meeting, client = running(cast), client_of(cast.facilitator)
+    wall = f"/en/meja/rapat/{meeting.code}/layar"
+    for name, group in (("first", "men"), ("second", "men"), ("third", "women")):
+        assert send(client, meeting, "ask", key=key_of(name), group=group).status_code == 200
+    assert "Next to speak: Women · Men · Men" in read(client.get(wall)).text
+
+    # The phone knows whom it gave the floor by the key that it made itself.
+    answers = [answer(send(client, meeting, "floor", target=key_of("third")))[0] for _time in range(2)]
+
+    assert answers == [200, 200]
+    assert "Next to speak: Men · Men" in read(client.get(wall)).text
+
+
+def test_the_floor_is_not_given_to_somebody_who_did_not_ask(client_of, cast: Cast):
+    status, _told = answer(send(client_of(cast.facilitator), running(cast), "floor", target=key_of("nobody")))
+
+    assert status == 422
+    assert not Entry.objects.exists()

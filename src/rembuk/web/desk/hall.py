@@ -23,6 +23,7 @@ from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import attempt, chosen, shown
 from rembuk.web.desk.hall_picks import told_conflicts
+from rembuk.web.desk.hall_turns import told_speakers
 from rembuk.web.desk.hall_work import Work
 from rembuk.web.speak.sheet import key_from
 
@@ -104,6 +105,7 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
         "ranking": minutes.ranking[:ON_THE_WALL],
         "decision": minutes.decisions[-1] if minutes.decisions else None,
         "present": minutes.count(Crowd.EVERYBODY) if is_settled else None,
+        "speakers": told_speakers(work.shown)[:ON_THE_WALL],
         "conflicts": told_conflicts(minutes),
         "place": f"{work.meeting.code} · {work.meeting.region.name}",
         "href": request.build_absolute_uri(reverse("meeting", args=[work.meeting.code])),

@@ -36,6 +36,7 @@ from rembuk.web.desk import hall_forms
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm, WhyForm
 from rembuk.web.desk.hall_picks import noted_of, pick_deeds
+from rembuk.web.desk.hall_turns import speakers_for_phones, turn_deeds
 from rembuk.web.desk.papers import kept_paper
 from rembuk.web.desk.queues import shortened
 from rembuk.web.formats import language
@@ -72,6 +73,7 @@ class Work:
             "meeting": self.meeting,
             "left_over": self.left_over,
             "last": last_before(self.meeting),
+            "speakers": speakers_for_phones(self.shown, self._groups),
             "turnouts": [(*_called(one.group), one) for one in self.shown.turnouts],
             "robots": "noindex",
         }
@@ -111,6 +113,7 @@ class Work:
         hamlets = [(str(one.pk), str(one)) for one in localities_of(self.meeting.region)]
         speak = partial(hall_forms.SpeakForm, hamlets=hamlets)
         yield Kept("speak", _("Write down a voice"), _("The voice is recorded."), speak, self._speak, "primary")
+        yield from turn_deeds(self, self._groups)
         if cards := self._cards():
             yield Deed("group", _("Put cards together"), _("The cards are a need now."), cards, self._group, "primary")
         count = partial(hall_forms.CountForm, groups=self._groups, noted=noted_of(self.shown.minutes))

@@ -5,6 +5,7 @@
 //   [data-hall-box]  [data-status] how far it is, [data-list] what waits, [data-words] the words as data
 
 import { Refused, TryLater, ask, judge } from "./asking.js";
+import { openSpeakers } from "./speakers.js";
 import { openStore } from "./store.js";
 
 const REST = 15_000;
@@ -19,6 +20,7 @@ const here = location.pathname;
 const { add, change, items, onChange, remove } = openStore("rembuk-hall");
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+const noteSpeaker = openSpeakers(hall);
 let device = "";
 let failures = 0;
 let timer = 0;
@@ -65,6 +67,7 @@ async function keep(event) {
   }
   form.reset();
   keyOf(form).value = crypto.randomUUID();
+  noteSpeaker(fields);
   await show();
   line.focus();
   flush();
@@ -182,6 +185,7 @@ async function ownName() {
 
 async function begin() {
   device = await ownName();
+  for (const item of await ofHere()) noteSpeaker(item.fields);
   hall.addEventListener("submit", keep);
   onChange(show);
   addEventListener("online", flush);
