@@ -87,6 +87,29 @@ def _kill_while(plan_for: Callable[[int, int], Plan], db: Database, *, seed: int
     sys.exit(not is_well)
 
 
+@chaos.command("meeting")
+def chaos_of_meetings(
+    *,
+    runs: Annotated[int, typer.Option(help="How many evenings.")] = 200,
+    seed: Seed = 1,
+) -> None:
+    """Write meetings down on two phones without a signal and with lost answers; nothing may be lost or doubled."""
+    with tempfile.TemporaryDirectory(prefix="rembuk-chaos-") as var, _installation(Path(var), Database.SQLITE):
+        from rembuk.cli.chaos.intake import SUBDISTRICT
+        from rembuk.cli.chaos.meeting import run_meetings
+        from rembuk.journeys.village_year import TENANT
+        from rembuk.regions.models import Region
+        from rembuk.tenancy import in_tenant
+        from rembuk.web.staging import Stage
+
+        logging.getLogger("rembuk.web").setLevel(logging.ERROR)  # As above.
+        with in_tenant(TENANT):
+            here = Region.objects.filter(parent__code=SUBDISTRICT).select_related("parent").order_by("number")[0]
+            stage = Stage(here, None, datetime.now(UTC))
+            is_well = run_meetings(stage, runs=runs, seed=seed, say=typer.echo)
+    sys.exit(not is_well)
+
+
 @chaos.command("faults")
 def chaos_of_faults(
     *,

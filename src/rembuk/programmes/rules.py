@@ -74,11 +74,12 @@ class AgendaPoint(Sealed, frozen=True):
     minutes: Annotated[int, msgspec.Meta(ge=1, le=480)]
 
 
-class MeetingKind(Sealed, frozen=True):
+class MeetingKind(Sealed, frozen=True, omit_defaults=True):
     """One kind of meeting (jenis musyawarah): who calls, decides and records, who must be asked, how it runs.
 
     `cadence_days` is how often it is held at the least, 0 for whenever it is needed. `papers` names what its record
-    must hold.
+    must hold. `speak_first` are the groups that are given the floor before others, the first of them first; "unheard"
+    is whoever is of a group that nobody has spoken for yet.
     """
 
     key: Key
@@ -92,6 +93,7 @@ class MeetingKind(Sealed, frozen=True):
     papers: list[Key]
     cadence_days: Annotated[int, msgspec.Meta(ge=0, le=730)]
     source: Text
+    speak_first: list[Key] = []
 
     def __post_init__(self) -> None:
         if not set(self.recorded_by) - set(self.decided_by):

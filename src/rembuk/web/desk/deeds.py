@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
-from rembuk.meetings.actions import NotSigned, TooFewCame, WrittenOtherwise
+from rembuk.meetings.actions import CountedTwice, NotSigned, TooFewCame, WrittenOtherwise
 from rembuk.meetings.entries import BadEntry
 from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
 from rembuk.priorities.actions import (
@@ -73,6 +73,7 @@ FAULTS: Final = (
     (NotRouted, _("Say first who is responsible; only what is not the village's is sent on.")),
     (TooFewCame, _("Too few came for the quorum. Count again, or write why you close all the same.")),
     (NotSigned, _("Somebody must sign for each side first.")),
+    (CountedTwice, _("Two devices counted the same thing differently. Pick what is right first.")),
     (WrittenOtherwise, _("This page was sent before with other words. Begin anew.")),
     (BadEntry, _("Something is missing or does not fit.")),
     (NotAPicture, _("This file is no photo that we can open. Choose another one.")),

@@ -109,6 +109,7 @@ FIELDS: dict[str, _StrPromise] = {
     "minutes": _("minutes of time"),
     "papers": _("papers"),
     "cadence_days": _("days between two"),
+    "speak_first": _("who speaks first"),
     "at_least_percent": _("at least, in percent"),
     "why": _("why"),
     "on": _("day"),
