@@ -235,6 +235,9 @@ DESK = (
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
+    Page("desk-works"),
+    Page("desk-work-new", samples.plan_item, Reach.PLACE_REFUSED),
+    Page("desk-work", staged_projects.project, Reach.PLACE_REFUSED),
 )
 
 PAGES = (*PUBLIC, *SIGNING_IN, *OWN, *ACCOUNTS, *MANAGING, *DESK)

@@ -31,6 +31,15 @@ from rembuk.priorities.actions import (
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
 from rembuk.priorities.paper import SheetsMissing, SheetsUnread
 from rembuk.priorities.secrecy import TooFewBallots
+from rembuk.projects.actions import (
+    AlreadyAProject,
+    AlreadyJudged,
+    ChangeWaits,
+    NotPlanned,
+    NotReadyToStart,
+    NotSeenByOthers,
+    TeamHasAChair,
+)
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
 
@@ -53,9 +62,10 @@ class Deed:
     kind: str = "quiet"
     is_kept: bool = False
 
-    def form(self, data: Any = None) -> forms.Form:  # Any: Django's own form data.
+    def form(self, data: Any = None, files: Any = None) -> forms.Form:  # Any: Django's own form data.
         """Return the form, its names kept apart from those of the others on the page."""
-        return self.make_form(data, prefix=self.key)
+        sent = (data, files) if files else (data,)
+        return self.make_form(*sent, prefix=self.key)
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,13 @@ FAULTS: Final = (
     (TooFewBallots, _("There are too few ballots to publish a result without showing who voted how.")),
     (SealBroken, _("The rule is not the one that was sealed. Nothing is counted.")),
     (TalliesDiffer, _("Two tallies differ. Nothing is counted.")),
+    (NotPlanned, _("Only what the approved plan holds is carried out.")),
+    (AlreadyAProject, _("This is a project already. Look at the list of works.")),
+    (AlreadyJudged, _("You have said what you saw of this measurement. A new one is looked at anew.")),
+    (NotReadyToStart, _("Write the bill first, and say why wages are under half where they are.")),
+    (NotSeenByOthers, _("Others have not yet seen all of it. Ask them to go there and look.")),
+    (TeamHasAChair, _("The team has a chair already.")),
+    (ChangeWaits, _("A change waits already for the village head. It is decided first.")),
     (NoSuchYear, _("No long plan has this year.")),
 )
 

@@ -16,6 +16,7 @@ from rembuk.web.desk.hall import STAFF
 from rembuk.web.desk.plans.item import HANDLERS
 from rembuk.web.desk.queues import WORKERS, Asked, places_of, queues_of
 from rembuk.web.desk.votings.views import COMMITTEE
+from rembuk.web.desk.works.site import SITE
 from rembuk.web.people.labels import hours_left
 from rembuk.web.programme import programme_here
 
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "vouches": bool(held & keepers),
         "plans": bool(held & set(HANDLERS)),
         "votes": bool(held & set(COMMITTEE)),
+        "builds": bool(held & set(SITE)),
         "robots": "noindex",
     }
     return render(request, "desk/home.html", context)
