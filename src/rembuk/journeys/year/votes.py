@@ -60,14 +60,14 @@ OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS, RESULT = 7, 8, 10, 11, 16,
 
 def hold_votes(villages: Iterable[Region], staff: Staff, *, at: datetime) -> None:
     """Let the kampung with most in their plans vote, one in each season."""
-    planned = [(village, _planned_in(village)) for village in villages]
+    planned = [(village, planned_in(village)) for village in villages]
     planned.sort(key=lambda one: (-len(one[1]), one[0].number))
     for season, (village, lines) in zip((COUNTED, OPEN, OBJECTIONS), planned, strict=False):
         if len(lines) >= FEWEST_OPTIONS:
             VillageVote(village, staff, season, at).hold(lines)
 
 
-def _planned_in(village: Region) -> list[PlanLine]:
+def planned_in(village: Region) -> list[PlanLine]:
     """Return what came from residents; the office is not voted on."""
     lines = PlanLine.objects.filter(plan__region=village, item__need__isnull=False)
     return list(lines.select_related("item").order_by("item__need__opened_at", "item_id"))
@@ -83,13 +83,16 @@ class VillageVote:
 
     def hold(self, lines: Sequence[PlanLine]) -> None:
         """Take the vote as far as its season goes."""
-        voting = declare_voting(self._round(lines), self._draft(), by=self._who("sekretaris"), at=self._on(0))
-        roll = self._write_roll(voting)
-        if self.season.declared > VOTED:
-            codes = self._hand_out_cards(voting, roll)
-            self._vote(voting, codes, [option.key for option in options_of(voting.round)])
+        voting, codes = self.prepare(lines)
+        self._vote(voting, codes, [option.key for option in options_of(voting.round)])
         if self.season.declared > COUNTS:
             count_voting(voting, by=self._who("bpk"), at=self._on(COUNTS))
+
+    def prepare(self, lines: Sequence[PlanLine]) -> tuple[Voting, list[str]]:
+        """Declare the vote and write its roll; return it with the codes of the cards that are in people's hands."""
+        voting = declare_voting(self._round(lines), self._draft(), by=self._who("sekretaris"), at=self._on(0))
+        roll = self._write_roll(voting)
+        return voting, self._hand_out_cards(voting, roll) if self.season.declared > VOTED else []
 
     def _round(self, lines: Sequence[PlanLine]) -> Round:
         """Open the round that is voted on, and have a meeting decide it."""
