@@ -20,10 +20,9 @@ from rembuk.plans.models import PlanItem, YearPlan
 from rembuk.plans.queries import lines_of
 from rembuk.plans.states import ItemState, PlanState
 from rembuk.priorities.models import Round, RoundOption, Voting
-from rembuk.priorities.phases import phase_of_round
 from rembuk.priorities.publishing import result_of
-from rembuk.priorities.rounds import votings_by_round
-from rembuk.priorities.states import RoundPhase, Way
+from rembuk.priorities.sealing import insist_as_sealed, spoken
+from rembuk.priorities.states import Way
 from rembuk.projects.bills import sum_of
 from rembuk.projects.models import Project
 from rembuk.projects.queries import bill_of, reaches_of
@@ -51,7 +50,7 @@ def test_a_year_holds_together():
     acts_say_what_those_of_actions_say()
     every_kampung_has_met()
     every_option_is_what_its_kampung_planned()
-    a_round_stands_in_every_phase()
+    rounds_stand_as_they_were_sealed()
     a_counted_vote_has_winners_and_a_reserve_list()
     assert newest_needs(NeedFilter(search="dalan rusak"), limit=5).rows
     assert "rembuk-" in accounts
@@ -102,12 +101,13 @@ def every_option_is_what_its_kampung_planned():
     assert {option.item.need_id is None for option in options} == {False}
 
 
-def a_round_stands_in_every_phase():
-    rounds = list(Round.objects.select_related("region"))
-    votings = votings_by_round(rounds)
+def rounds_stand_as_they_were_sealed():
+    sealed = Round.objects.filter(sealed_at__isnull=False).select_related("region", "rule_set", "sealed_in")
 
-    assert {phase_of_round(one, votings.get(one.pk), at=MONDAY) for one in rounds} == set(RoundPhase)
-    assert {one.region.tier for one in rounds} == {Tier.VILLAGE, Tier.SUBDISTRICT}
+    for one in sealed:
+        insist_as_sealed(one)
+        assert spoken(one.digest) in one.sealed_in.words
+    assert {one.region.tier for one in sealed} == {Tier.VILLAGE, Tier.SUBDISTRICT}
 
 
 def a_counted_vote_has_winners_and_a_reserve_list():

@@ -99,7 +99,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
             BuildingSeason(year.staff, at).build(year.villages.values())
             spend_money(planning, year.villages.values())
             hold_votes(year.villages.values(), year.staff, at=at)
-            hold_rounds(year.programme.region, year.villages.values(), year.staff, at=at)
+            hold_rounds(planning, year.villages.values())
         while seal_acts(at=at):
             pass
         begin_at_the_end(READER)

@@ -28,7 +28,8 @@ def page(client: Client, round_: Round, file: str = "", at=SCORED) -> str:
 
 
 def phase_on(text: str) -> str:
-    return re.findall(r'<span class="state" data-state="(\w+)"', text)[0]
+    phases: list[str] = re.findall(r'<span class="state" data-state="(\w+)"', text)
+    return phases[0]
 
 
 def test_a_round_says_what_how_much_how_and_when(cast: Cast, client: Client) -> None:

@@ -11,14 +11,15 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 from random import Random
 
+from rembuk.journeys.adopt import Signers, adopt
 from rembuk.journeys.year.forums import Forum
-from rembuk.journeys.year.planning import EVIDENCE, PRICES, works
-from rembuk.journeys.year.staff import Staff
+from rembuk.journeys.year.planning import EVIDENCE, PRICES, PlanningYear, VillagePlanning, work_of
 from rembuk.kernel.periods import WIB, local_day
 from rembuk.people.models import Person
-from rembuk.plans.actions import confirm_examination, examine_item, take_up_need
+from rembuk.plans.actions import confirm_examination, draw_up_plan, examine_item, take_up_need
 from rembuk.plans.drafts import Finding
 from rembuk.plans.models import PlanItem
+from rembuk.plans.queries import plan_of_year
 from rembuk.plans.states import Fund, Gate, ItemState
 from rembuk.priorities.actions import add_option, close_round, deviate, open_round, score_option, weigh_criteria
 from rembuk.priorities.drafts import RoundDraft
@@ -59,14 +60,17 @@ DECIDING = Season(-3, deviates=True)
 CLOSED = Season(-4, is_closed=True)
 
 
-def hold_rounds(kecamatan: Region, villages: Iterable[Region], staff: Staff, *, at: datetime) -> None:
+def hold_rounds(year: PlanningYear, villages: Iterable[Region]) -> None:
     """Open a round in the kampung where most waits, one in each phase, and one of the kecamatan that is decided."""
     waiting = [(village, _waiting_in(village)) for village in villages]
+    kecamatan, staff, at = year.programme.region, year.staff, year.at
     waiting.sort(key=lambda one: (-len(one[1]), one[0].number))
     for season, (village, needs) in zip((DECIDING, CLOSED, SCORING, DRAFT), waiting, strict=False):
         if len(needs) >= FEWEST:
             hall = CriteriaRound(Forum(village, staff), season, at)
-            hall.hold([hall.taken_up(need) for need in needs])
+            round_ = hall.hold([hall.taken_up(need) for need in needs])
+            if season.is_closed:
+                _adopt(year, hall.forum, round_)
     sent_up = list(_sent_up(kecamatan))
     if len(sent_up) >= FEWEST:
         CriteriaRound(Forum(kecamatan, staff), CLOSED, at).hold(sent_up)
@@ -100,7 +104,7 @@ class CriteriaRound:
         confirm_examination(examination, by=self._guide, at=self._on(TAKEN_UP))
         return item
 
-    def hold(self, items: Sequence[PlanItem]) -> None:
+    def hold(self, items: Sequence[PlanItem]) -> Round:
         """Take the round as far as its season goes."""
         round_ = self._opened(items)
         if self.season.is_sealed:
@@ -110,6 +114,7 @@ class CriteriaRound:
             self._deviate(round_)
         if self.season.is_closed:
             accept(self.forum, round_, at=self._on(ACCEPTED))
+        return round_
 
     def _opened(self, items: Sequence[PlanItem]) -> Round:
         costs = [_cost(item) for item in items]
@@ -181,6 +186,19 @@ def accept(forum: Forum, round_: Round, *, at: datetime) -> None:
     close_round(round_, decision, by=forum.sealer, at=at)
 
 
+def _adopt(year: PlanningYear, forum: Forum, round_: Round) -> None:
+    """Put what gets money into a new version of the plan of the year, where it has one, and carry the rest over."""
+    plan = plan_of_year(round_.region_number, round_.year)
+    if plan is None:
+        return
+    secretary, head = forum.who("sekretaris"), forum.who("kepala")
+    draw_up_plan(plan.long_plan, plan.year, f"Hasil {round_.title}", by=secretary, at=year.at)
+    village = VillagePlanning(year, forum.region)
+    items = {option.key: option.item for option in options_of(round_)}
+    lines = {key: village.line(item, work_of(item)) for key, item in items.items() if item}
+    adopt(round_, lines, by=Signers(secretary, head), at=year.at)
+
+
 def _cost(item: PlanItem) -> int:
-    work = works()[item.need.subject if item.need else "other"]
+    work = work_of(item)
     return work.most * work.price_rupiah
