@@ -18,7 +18,7 @@ from rembuk.priorities.actions import add_option, count_voting, declare_voting, 
 from rembuk.priorities.models import Round
 from rembuk.voices.models import Voice
 from rembuk.voices.states import NeedState
-from tests.cast import MONDAY, Cast
+from tests.cast import MONDAY, WEDNESDAY, Cast
 from tests.plans.scenes import LINE
 from tests.priorities.conftest import cast
 from tests.priorities.scenes import CLOSING, DRAFT, ROUND, minute_and_seal, opened, scored, vote
@@ -121,7 +121,7 @@ def voted_on_needs(cast: Cast) -> Round:
     round_ = open_round(cast.kampung, ROUND, by=cast.secretary, at=MONDAY)
     for name, cost in (("road", 50_000_000), ("well", 40_000_000), ("post", 30_000_000)):
         need = need_opened(cast, name, title=f"Kebutuhan {name}")[0]
-        add_option(round_, need, cost, "Standar harga", by=cast.secretary, at=MONDAY)
+        add_option(round_, need, cost, "Standar harga", by=cast.secretary, at=WEDNESDAY)
     minute_and_seal(cast, round_)
     voting = declare_voting(round_, DRAFT, by=cast.secretary, at=MONDAY)
     scene = opened(cast, voting=voting)
@@ -149,16 +149,19 @@ def test_a_funded_need_is_taken_up_and_the_others_are_postponed_with_their_reaso
 
 
 def test_the_thread_of_a_voice_names_the_round(cast: Cast) -> None:
-    voted_on_needs(cast)
+    round_ = voted_on_needs(cast)
+    named = ("Prioritas 2027", str(round_.pk))
 
     told = {
-        voice.need.title: [(one.kind, one.text) for one in thread_of(voice) if one.kind.startswith("round.")]
+        voice.need.title: [
+            (one.kind, one.text, one.target) for one in thread_of(voice) if one.kind.startswith("round.")
+        ]
         for voice in Voice.objects.select_related("need")
         if voice.need
     }
 
     assert told == {
-        "Kebutuhan post": [(StationKind.ROUND_FUNDED, "Prioritas 2027")],
-        "Kebutuhan well": [(StationKind.ROUND_RESERVED, "Prioritas 2027")],
-        "Kebutuhan road": [(StationKind.ROUND_LEFT_OUT, "Prioritas 2027")],
+        "Kebutuhan post": [(StationKind.ROUND_JOINED, *named), (StationKind.ROUND_FUNDED, *named)],
+        "Kebutuhan well": [(StationKind.ROUND_JOINED, *named), (StationKind.ROUND_RESERVED, *named)],
+        "Kebutuhan road": [(StationKind.ROUND_JOINED, *named), (StationKind.ROUND_LEFT_OUT, *named)],
     }

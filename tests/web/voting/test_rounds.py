@@ -10,13 +10,14 @@ import time_machine
 from django.test import Client
 from django.utils.translation import override
 
-from rembuk.priorities.actions import count_voting
+from rembuk.priorities.actions import add_option, count_voting, open_round
 from rembuk.priorities.models import Round, RoundCriterion
 from rembuk.web.priorities.shown import RoundShown
 from rembuk.web.priorities.working import Working
-from tests.cast import MONDAY, Cast
-from tests.priorities.scenes import CLOSING, SCORED, VOTING, drafted, opened, scored, vote, weighed
+from tests.cast import MONDAY, WEDNESDAY, Cast
+from tests.priorities.scenes import CLOSING, ROUND, SCORED, VOTING, drafted, opened, proposed, scored, vote, weighed
 from tests.priorities.test_criteria import accept, against
+from tests.voices.scenes import opened as need_opened
 
 
 def page(client: Client, round_: Round, file: str = "", at=SCORED) -> str:
@@ -138,3 +139,17 @@ def test_an_unknown_round_is_not_found(cast: Cast, client: Client) -> None:
     del cast
 
     assert client.get("/prioritas/00000000-0000-7000-8000-000000000000").status_code == 404
+
+
+def test_a_wish_leads_from_its_history_to_the_round_it_is_in(cast: Cast, client: Client) -> None:
+    need, voice = need_opened(cast)
+    round_ = open_round(cast.kampung, ROUND, by=cast.secretary, at=MONDAY)
+    item = proposed(cast, "Sumur bor")
+    for source in (need, item):
+        add_option(round_, source, 30_000_000, "Standar", by=cast.secretary, at=WEDNESDAY)
+
+    pages = [
+        client.get(f"/en{path}").content.decode() for path in (f"/k/{need.code}", f"/r/{item.code}", f"/s/{voice.code}")
+    ]
+
+    assert [text.count(f'href="/en/prioritas/{round_.pk}"') for text in pages] == [1, 1, 1]
