@@ -70,6 +70,8 @@ NOTICES: dict[str, Notice] = {
     ),
     "need.answered": Notice(_("Your wish was answered"), _("Answer to %(number)s: %(sentence)s")),
     "need.reopened": Notice(_("Your wish is considered again"), _("%(number)s is considered again: %(why)s")),
+    "round.funded": Notice(_("Your wish gets money"), _("%(number)s gets money: %(title)s.")),
+    "round.reserved": Notice(_("Your wish waits"), _("%(number)s is on the reserve list: %(title)s.")),
     "item.planned": Notice(_("Your wish is in the plan"), _("%(number)s is in the plan: %(sentence)s %(next_step)s")),
 }
 

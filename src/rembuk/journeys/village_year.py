@@ -22,6 +22,7 @@ from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS
 from rembuk.journeys.year.halls import Halls
 from rembuk.journeys.year.money import spend_money
 from rembuk.journeys.year.planning import PlanningYear
+from rembuk.journeys.year.rounds import hold_rounds
 from rembuk.journeys.year.staff import Staff, appoint_staff
 from rembuk.journeys.year.vocabulary import HAMLETS
 from rembuk.journeys.year.votes import hold_votes
@@ -98,6 +99,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
             BuildingSeason(year.staff, at).build(year.villages.values())
             spend_money(planning, year.villages.values())
             hold_votes(year.villages.values(), year.staff, at=at)
+            hold_rounds(planning, year.villages.values())
         while seal_acts(at=at):
             pass
         begin_at_the_end(READER)

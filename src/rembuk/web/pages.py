@@ -14,7 +14,7 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples, staged_projects
+from rembuk.web import samples, staged_projects, staged_rounds
 from rembuk.web.access import Access, access_of
 
 
@@ -126,6 +126,9 @@ PUBLIC = (
     Page("plan-item", samples.plan_item),
     Page("year-plan", samples.year_plan),
     Page("plan-file", samples.plan_file),
+    Page("rounds"),
+    Page("round", staged_rounds.round_decided),
+    Page("round-working", staged_rounds.round_decided),
     Page("votings", queries=("kampung=18.02.02.2005",)),
     Page("voting", samples.voting),
     Page("voting-result", samples.counted_voting, queries=("tanda=0000-0000-0000-0000",)),
@@ -233,6 +236,9 @@ DESK = (
     Page("desk-item", samples.plan_item, Reach.PLACE_REFUSED),
     Page("desk-plan", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
+    Page("desk-rounds"),
+    Page("desk-new-round"),
+    Page("desk-round", staged_rounds.round_decided, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
     Page("desk-works"),

@@ -50,6 +50,7 @@ from rembuk.web.people.residents import BACKEND
 from rembuk.web.staged_money import give_budget
 from rembuk.web.staged_plans import give_plan
 from rembuk.web.staged_projects import give_project
+from rembuk.web.staged_rounds import give_decided_round
 from rembuk.web.staged_votings import give_counted_voting, give_voting
 
 ABOVE = frozenset({
@@ -157,6 +158,7 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
         give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
     give_voting(here, at=at, by=officer)
     give_counted_voting(here, at=at, by=officer)
+    give_decided_round(here, at=at, by=officer, sealer=stage.insider(Role.COUNCIL))
     if not Project.objects.exists():
         give_project(here, at=at, by=officer, looked_by=stage.insider(Role.FACILITATOR))
     if not Budget.objects.exists():

@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("rembuk.web.figures.urls")),
         path("", include("rembuk.web.plans.urls")),
         path("", include("rembuk.web.voting.urls")),
+        path("", include("rembuk.web.priorities.urls")),
         path("", include("rembuk.web.projects.urls")),
         path("", include("rembuk.web.money.urls")),
         path("", include("rembuk.web.kiosk.urls")),

@@ -13,6 +13,7 @@ from random import Random
 from uuid import UUID, uuid5
 
 from rembuk.journeys.year.forums import Forum
+from rembuk.journeys.year.rounds import accept
 from rembuk.journeys.year.staff import Staff
 from rembuk.kernel.periods import WIB, local_day
 from rembuk.people.models import Person
@@ -54,8 +55,8 @@ class Season:
 
 COUNTED, OPEN, OBJECTIONS = Season(33, 52, 43), Season(12, 36, 17), Season(3, 24, 0)
 # Days before and after the declaration.
-OPENED, SEALED = -9, -2
-OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS, RESULT = 7, 8, 10, 11, 16, 17, 20
+OPENED, SEALED, WEIGHED = -9, -2, 1
+OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS, ACCEPTED, RESULT = 7, 8, 10, 11, 16, 17, 19, 20
 
 
 def hold_votes(villages: Iterable[Region], staff: Staff, *, at: datetime) -> None:
@@ -87,6 +88,7 @@ class VillageVote:
         self._vote(voting, codes, [option.key for option in options_of(voting.round)])
         if self.season.declared > COUNTS:
             count_voting(voting, by=self._who("bpk"), at=self._on(COUNTS))
+            accept(Forum(self.village, self.staff), voting.round, at=self._on(ACCEPTED))
 
     def prepare(self, lines: Sequence[PlanLine]) -> tuple[Voting, list[str]]:
         """Declare the vote and write its roll; return it with the codes of the cards that are in people's hands."""
@@ -106,7 +108,7 @@ class VillageVote:
             year=self.first_day.year + 1,
             way=Way.BALLOTS,
             funds={Fund.DDS: budget},
-            scores_end_at=self._on(OPENS),
+            scores_end_at=self._on(WEIGHED),
             result_at=self._on(RESULT),
         )
         forum = Forum(self.village, self.staff)

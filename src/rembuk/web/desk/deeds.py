@@ -18,10 +18,18 @@ from rembuk.meetings.actions import CountedTwice, NotSigned, TooFewCame, Written
 from rembuk.meetings.entries import BadEntry
 from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
 from rembuk.priorities.actions import (
+    AlreadySealed,
+    BadScore,
     CardAlreadyHandedOver,
     MoreCardsThanVoters,
     NoSuchCard,
+    NotACriterion,
+    NotAnOption,
+    NothingToDeviateFrom,
+    NotMinuted,
     NotNow,
+    NotReadyToSeal,
+    NotReadyToVote,
     RollIsSigned,
     RollNotReady,
     SameReader,
@@ -29,7 +37,9 @@ from rembuk.priorities.actions import (
     SheetsAccountedFor,
 )
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
+from rembuk.priorities.outcome import TooExpensive
 from rembuk.priorities.paper import SheetsMissing, SheetsUnread
+from rembuk.priorities.sealing import RoundTampered
 from rembuk.priorities.secrecy import TooFewBallots
 from rembuk.projects.actions import (
     AlreadyAProject,
@@ -113,6 +123,16 @@ FAULTS: Final = (
     (NotSeenByOthers, _("Others have not yet seen all of it. Ask them to go there and look.")),
     (TeamHasAChair, _("The team has a chair already.")),
     (ChangeWaits, _("A change waits already for the village head. It is decided first.")),
+    (NotAnOption, _("It lies elsewhere, is in the round already, or costs more than there is.")),
+    (AlreadySealed, _("The round is sealed; nothing in it is changed any more.")),
+    (NotReadyToSeal, _("The round is not ready: it has too little to choose from, no weights, or it is too late.")),
+    (NotMinuted, _("These minutes do not name it. Choose the decision whose words do.")),
+    (NotACriterion, _("This does not count in the round.")),
+    (BadScore, _("This is not on the scale of the criterion. Look at what may be written.")),
+    (NothingToDeviateFrom, _("There is nothing to decide otherwise about this wish.")),
+    (TooExpensive, _("There is not enough money for it.")),
+    (NotReadyToVote, _("The vote does not fit its round: look at the days, and at how it is decided.")),
+    (RoundTampered, _("The round is not as it was sealed. Nothing is decided.")),
     (NoSuchYear, _("No long plan has this year.")),
 )
 

@@ -7,6 +7,7 @@ from django.urls import path
 from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
+from rembuk.web.desk.rounds import views as rounds
 from rembuk.web.desk.votings import views as votings
 from rembuk.web.desk.works import views as works
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("meja/rencana/<str:code>/<int:year>", plans.plan, name="desk-plan"),
     path("meja/rencana/<str:code>/<int:year>/impor", plans.take_in, name="desk-plan-import"),
     path("meja/usulan/<str:code>", item.item, name="desk-item"),
+    path("meja/prioritas", rounds.rounds, name="desk-rounds"),
+    path("meja/prioritas/baru", rounds.new_round, name="desk-new-round"),
+    path("meja/prioritas/<uuid:round_id>", rounds.one_round, name="desk-round"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
     path("meja/kerja", works.works, name="desk-works"),
