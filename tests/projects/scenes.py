@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rembuk.people.models import Person
+from rembuk.people.models import Person, Vouching
+from rembuk.people.states import VouchingState
 from rembuk.projects.actions import BillDraft, look_at_work, measure_work, prepare_project, start_project, write_bill
 from rembuk.projects.models import Measurement, Project
 from rembuk.projects.states import BillKind, Verdict
@@ -38,3 +39,13 @@ def seen(measurement: Measurement, *people: Person) -> Measurement:
     for person in people:
         look_at_work(measurement, Verdict.CONFIRMED, by=person, at=THURSDAY)
     return measurement
+
+
+def residents(cast: Cast, many: int) -> list[Person]:
+    made = [Person.objects.create(made_at=THURSDAY) for _number in range(many)]
+    for person in made:
+        Vouching.objects.create(
+            person=person, region=cast.kampung, method=Vouching.Method.WORD, state=VouchingState.CONFIRMED,
+            first_by=cast.officer, first_at=THURSDAY, second_by=cast.facilitator, second_at=THURSDAY,
+        )  # fmt: skip
+    return made

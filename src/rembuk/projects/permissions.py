@@ -8,10 +8,13 @@ from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
-from rembuk.projects.models import BillRow, Measurement, Project, WorkChange
+from rembuk.projects.models import BillRow, Draw, Measurement, Project, WorkChange
+from rembuk.projects.queries import is_witness
+from rembuk.regions.models import Region
 
 PREPARERS = (Role.OFFICER, Role.SECRETARY)
 MEASURERS = (Role.OFFICER, Role.SECRETARY)
+AUDITORS = (Role.SUBDISTRICT_OFFICER, Role.MONITOR)
 LOOKERS = (Role.FACILITATOR, Role.COUNCIL, Role.SUBDISTRICT_OFFICER, Role.MONITOR)
 
 
@@ -67,10 +70,27 @@ def may_measure_work(person: Person | None, project: Project, *, at: datetime) -
 
 
 def may_look_at_work(person: Person | None, measurement: Measurement, *, at: datetime) -> bool:
-    """Facilitators, council, monitors and the sub-district say whether a measurement is so; never who measured."""
+    """Facilitators, council, monitors, the sub-district and residents drawn by lot say it; never who measured."""
     if person is None or person.pk == measurement.measured_by_id:
         return False
-    return holds_any(person, LOOKERS, measurement.project.region_number, at=at)
+    holds = holds_any(person, LOOKERS, measurement.project.region_number, at=at)
+    return holds or is_witness(person, measurement.project)
+
+
+def may_announce_witnesses(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """Facilitators, council, monitors and the sub-district announce a draw of residents; never who builds."""
+    return holds_any(person, LOOKERS, project.region_number, at=at)
+
+
+def may_announce_audit(person: Person | None, region: Region, *, at: datetime) -> bool:
+    """Monitors and the sub-district announce a draw of works to be checked thoroughly."""
+    return holds_any(person, AUDITORS, region.number, at=at)
+
+
+def may_hold_draw(person: Person | None, draw: Draw, *, at: datetime) -> bool:
+    """Facilitators, council, monitors and the sub-district say the public word; never who sealed the secret."""
+    is_own = person is not None and person.pk == draw.announced_by_id
+    return not is_own and holds_any(person, LOOKERS, draw.region_number, at=at)
 
 
 def may_finish_project(person: Person | None, project: Project, *, at: datetime) -> bool:

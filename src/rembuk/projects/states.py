@@ -83,3 +83,23 @@ CHANGE_STATES = StateTable(
         ChangeState.REFUSED: frozenset(),
     },
 )
+
+
+class DrawKind(TextChoices):
+    """What is drawn: residents who look at a work, or works that are looked at thoroughly."""
+
+    WITNESSES = "witnesses", _("residents who look at a work")
+    AUDIT = "audit", _("works that are checked thoroughly")
+
+
+class DrawState(TextChoices):
+    """Where a draw is."""
+
+    ANNOUNCED = "announced", _("announced")
+    DRAWN = "drawn", _("drawn")
+
+
+DRAW_STATES = StateTable(
+    start=DrawState.ANNOUNCED,
+    moves={DrawState.ANNOUNCED: frozenset({DrawState.DRAWN}), DrawState.DRAWN: frozenset()},
+)

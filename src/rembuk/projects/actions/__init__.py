@@ -24,11 +24,20 @@ from rembuk.projects.actions.changing import (
     ask_for_change,
     refuse_change,
 )
+from rembuk.projects.actions.drawing import (
+    AnnouncedAlready,
+    TooFewToDraw,
+    TooLateToDraw,
+    announce_audit,
+    announce_witnesses,
+    hold_draw,
+)
 from rembuk.projects.actions.showing import TeamHasAChair, add_work_photo, name_team_member
 
 __all__ = [
     "AlreadyAProject",
     "AlreadyJudged",
+    "AnnouncedAlready",
     "BillDraft",
     "ChangeDraft",
     "ChangeWaits",
@@ -36,11 +45,16 @@ __all__ = [
     "NotReadyToStart",
     "NotSeenByOthers",
     "TeamHasAChair",
+    "TooFewToDraw",
+    "TooLateToDraw",
     "add_work_photo",
     "agree_to_change",
+    "announce_audit",
+    "announce_witnesses",
     "ask_for_change",
     "finish_project",
     "halt_project",
+    "hold_draw",
     "look_at_work",
     "measure_work",
     "name_team_member",

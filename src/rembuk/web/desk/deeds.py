@@ -32,11 +32,14 @@ from rembuk.priorities.secrecy import TooFewBallots
 from rembuk.projects.actions import (
     AlreadyAProject,
     AlreadyJudged,
+    AnnouncedAlready,
     ChangeWaits,
     NotPlanned,
     NotReadyToStart,
     NotSeenByOthers,
     TeamHasAChair,
+    TooFewToDraw,
+    TooLateToDraw,
 )
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
@@ -106,6 +109,9 @@ FAULTS: Final = (
     (AlreadyJudged, _("You have said what you saw of this measurement. A new one is looked at anew.")),
     (NotReadyToStart, _("Write the bill first, and say why wages are under half where they are.")),
     (NotSeenByOthers, _("Others have not yet seen all of it. Ask them to go there and look.")),
+    (AnnouncedAlready, _("This draw was announced before. Look at the page as it is now.")),
+    (TooFewToDraw, _("Fewer stand on the list than are to be drawn. Confirm residents first, or prepare more works.")),
+    (TooLateToDraw, _("Something was measured already; a draw is announced before.")),
     (TeamHasAChair, _("The team has a chair already.")),
     (ChangeWaits, _("A change waits already for the village head. It is decided first.")),
     (NoSuchYear, _("No long plan has this year.")),

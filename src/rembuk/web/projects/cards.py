@@ -33,6 +33,8 @@ SAID: Final[Mapping[str, Promise]] = {
     "project.change_asked": gettext_lazy("A change was asked for"),
     "project.change_agreed": gettext_lazy("The change was agreed to"),
     "project.change_refused": gettext_lazy("The change was refused"),
+    "project.witnesses_announced": gettext_lazy("A draw of residents was announced"),
+    "project.drawn": gettext_lazy("Lots were drawn"),
     "project.started": gettext_lazy("Work began"),
     "project.halted": gettext_lazy("Work was halted"),
     "project.resumed": gettext_lazy("Work goes on"),
@@ -114,7 +116,10 @@ def _bill_row(row: BillRow) -> tuple[object, ...]:
 
 def look_rows(looks: Iterable[Look]) -> list[tuple[object, ...]]:
     """Return what others said, without their names."""
-    return [(role_label(one.looked_as), Verdict(one.verdict).label, one.words or None) for one in looks]
+    return [
+        (role_label(one.looked_as) or _("Resident drawn by lot"), Verdict(one.verdict).label, one.words or None)
+        for one in looks
+    ]
 
 
 def steps_of(acts: Iterable[Act]) -> list[Step]:

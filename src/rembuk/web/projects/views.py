@@ -11,7 +11,17 @@ from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
 from rembuk.projects.bills import sum_of
 from rembuk.projects.models import Project
-from rembuk.projects.queries import bill_of, list_projects, looks_at, project_by_code, reach_of, reaches_of
+from rembuk.projects.queries import (
+    audit_of,
+    bill_of,
+    is_audited,
+    list_projects,
+    looks_at,
+    project_by_code,
+    reach_of,
+    reaches_of,
+    witness_draw_of,
+)
 from rembuk.regions.queries import villages_of
 from rembuk.voices.queries import NotACursor
 from rembuk.web.access import public_page
@@ -72,6 +82,9 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "total": total,
         "wages": share(total.wage_rupiah, total.paid_rupiah) if total.paid_rupiah else "",
         "looks": look_rows(looks_at(found)),
+        "draw": witness_draw_of(found),
+        "audit": audit_of(found),
+        "is_audited": is_audited(found),
         "steps": steps_of(acts_on(found)),
     }
     return render(request, "projects/project.html", context)

@@ -207,3 +207,15 @@ class AgreeForm(forms.Form):
     """A word on what is agreed to."""
 
     answer = forms.CharField(label=_("A word on it"), max_length=300, required=False)
+
+
+class WordForm(forms.Form):
+    """The word said in public that decides a draw."""
+
+    word = forms.CharField(
+        label=_("What was thrown or said in public?"),
+        help_text=_("For example dice thrown in a meeting: 3 5 1 6. Nobody could know it before."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write what was thrown or said.")},
+    )

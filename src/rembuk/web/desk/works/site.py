@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from secrets import token_hex
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,24 +15,34 @@ from django.utils.translation import gettext as _
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.projects import actions
-from rembuk.projects.models import BillRow, Measurement, Project, WorkChange
+from rembuk.projects.models import BillRow, Draw, Measurement, Project, WorkChange
 from rembuk.projects.permissions import (
     LOOKERS,
     MEASURERS,
     PREPARERS,
     may_add_work_photo,
+    may_announce_witnesses,
     may_ask_for_change,
     may_decide_change,
     may_finish_project,
     may_halt_project,
+    may_hold_draw,
     may_look_at_work,
     may_measure_work,
     may_name_team_member,
     may_start_project,
     may_write_bill,
 )
-from rembuk.projects.queries import Reach, bill_of, change_waiting, looks_at, measurements_of, reach_of
-from rembuk.projects.states import Duty, PhotoMoment, ProjectState, Verdict
+from rembuk.projects.queries import (
+    Reach,
+    bill_of,
+    change_waiting,
+    looks_at,
+    measurements_of,
+    reach_of,
+    witness_draw_of,
+)
+from rembuk.projects.states import DrawState, Duty, PhotoMoment, ProjectState, Verdict
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
@@ -75,9 +86,11 @@ class Site:
         if state == ProjectState.PREPARED:
             yield from self._preparing()
         if state == ProjectState.STARTED:
-            yield from self._looking()
+            yield from self.looking()
             yield from self._measuring()
             yield from self._finishing()
+        if state in {ProjectState.PREPARED, ProjectState.STARTED}:
+            yield from self._drawing()
         if state in {ProjectState.STARTED, ProjectState.HALTED}:
             yield from self._changing()
             yield from self._halting()
@@ -96,7 +109,10 @@ class Site:
         if self.bill and may_start_project(person, project, at=now()):
             yield Deed("start", _("Let the work begin"), _("the work begins"), forms.StartForm, self._start, "primary")
 
-    def _looking(self) -> Iterator[Deed]:
+    def looking(self) -> Iterator[Deed]:
+        """Yield what whoever may look does now: staff, or a resident drawn by lot."""
+        if self.project.state != ProjectState.STARTED:
+            return
         if self.latest and self.has_not_looked and may_look_at_work(self.person, self.latest, at=now()):
             form = partial(forms.LookForm, measurement=self.latest)
             yield Deed("look", _("Say what you saw there"), _("written down"), form, self._look, "primary")
@@ -105,6 +121,20 @@ class Site:
     def has_not_looked(self) -> bool:
         """Has this person said nothing yet of what was measured last?"""
         return not looks_at(self.project).filter(measurement=self.latest, looked_by=self.person).exists()
+
+    @cached_property
+    def draw(self) -> Draw | None:
+        """The draw of residents who look at the work."""
+        return witness_draw_of(self.project)
+
+    def _drawing(self) -> Iterator[Deed]:
+        can_begin = self.draw is None and self.latest is None
+        if can_begin and may_announce_witnesses(self.person, self.project, at=now()):
+            label, done = _("Announce a draw of residents who look"), _("announced; somebody else draws")
+            yield Deed("witnesses", label, done, NoForm, self._announce)
+        waits = self.draw is not None and self.draw.state == DrawState.ANNOUNCED
+        if waits and self.draw and may_hold_draw(self.person, self.draw, at=now()):
+            yield Deed("draw", _("Draw the residents"), _("drawn"), forms.WordForm, self._draw, "primary")
 
     def _measuring(self) -> Iterator[Deed]:
         if may_measure_work(self.person, self.project, at=now()):
@@ -150,6 +180,15 @@ class Site:
 
     def _start(self, said: Cleaned) -> None:
         actions.start_project(self.project, said["why"], by=self.person, at=now())
+
+    def _announce(self, _said: Cleaned) -> None:
+        actions.announce_witnesses(self.project, token_hex(32), by=self.person, at=now())
+
+    def _draw(self, said: Cleaned) -> None:
+        if self.draw is None:
+            raise MovedMeanwhile(f"No draw of {self.project.code} waits.")
+        self.draw.project = self.project
+        actions.hold_draw(self.draw, said["word"], by=self.person, at=now())
 
     def _look(self, said: Cleaned) -> None:
         if self.latest is None or self.latest.pk != said["measurement"]:
