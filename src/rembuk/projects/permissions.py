@@ -8,7 +8,7 @@ from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
-from rembuk.projects.models import BillRow, Draw, Measurement, Project, WorkChange
+from rembuk.projects.models import BillRow, Draw, Handover, Measurement, Project, WorkChange
 from rembuk.projects.queries import is_witness
 from rembuk.regions.models import Region
 
@@ -96,6 +96,17 @@ def may_hold_draw(person: Person | None, draw: Draw, *, at: datetime) -> bool:
 def may_finish_project(person: Person | None, project: Project, *, at: datetime) -> bool:
     """The village head calls a project done, once two others have looked; never one they prepared themselves."""
     return _is_head(person, project, at=at) and not _has_prepared(person, project)
+
+
+def may_offer_handover(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """The village head offers a finished work to those who will care for it."""
+    return _is_head(person, project, at=at)
+
+
+def may_settle_handover(person: Person | None, handover: Handover, *, at: datetime) -> bool:
+    """The village council takes a work over for residents or sends it back; never who offered it."""
+    is_own = person is not None and person.pk == handover.offered_by_id
+    return not is_own and holds_any(person, (Role.COUNCIL,), handover.project.region_number, at=at)
 
 
 def _is_head(person: Person | None, project: Project, *, at: datetime) -> bool:

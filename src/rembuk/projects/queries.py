@@ -15,6 +15,7 @@ from rembuk.people.models import Person
 from rembuk.projects.models import (
     BillRow,
     Draw,
+    Handover,
     Look,
     Measurement,
     Project,
@@ -23,7 +24,7 @@ from rembuk.projects.models import (
     WorkChange,
     WorkPhoto,
 )
-from rembuk.projects.states import ChangeState, DrawKind, DrawState, Verdict
+from rembuk.projects.states import ChangeState, DrawKind, DrawState, HandoverState, Verdict
 from rembuk.voices.queries import NotACursor
 from rembuk.voices.queries.figures import inside
 
@@ -112,6 +113,12 @@ def measurements_of(project: Project) -> QuerySet[Measurement]:
 def looks_at(project: Project) -> QuerySet[Look]:
     """Return what others said who went there, first to last."""
     return Look.objects.filter(measurement__project=project).order_by("looked_at", "id")
+
+
+def handover_of(project: Project) -> Handover | None:
+    """Return the handover of a project that was not sent back, or None."""
+    kept = Handover.objects.filter(project=project).exclude(state=HandoverState.SENT_BACK)
+    return kept.order_by("-offered_at", "-id").first()
 
 
 def witness_draw_of(project: Project) -> Draw | None:

@@ -15,6 +15,7 @@ class ProjectState(TextChoices):
     STARTED = "started", _("being built")
     HALTED = "halted", _("halted")
     DONE = "done", _("finished and checked")
+    HANDED_OVER = "handed_over", _("handed over to those who care for it")
 
 
 PROJECT_STATES = StateTable(
@@ -23,9 +24,13 @@ PROJECT_STATES = StateTable(
         ProjectState.PREPARED: frozenset({ProjectState.STARTED}),
         ProjectState.STARTED: frozenset({ProjectState.HALTED, ProjectState.DONE}),
         ProjectState.HALTED: frozenset({ProjectState.STARTED}),
-        ProjectState.DONE: frozenset(),
+        ProjectState.DONE: frozenset({ProjectState.HANDED_OVER}),
+        ProjectState.HANDED_OVER: frozenset(),
     },
 )
+
+
+FINISHED = (ProjectState.DONE, ProjectState.HANDED_OVER)
 
 
 class BillKind(TextChoices):
@@ -102,4 +107,22 @@ class DrawState(TextChoices):
 DRAW_STATES = StateTable(
     start=DrawState.ANNOUNCED,
     moves={DrawState.ANNOUNCED: frozenset({DrawState.DRAWN}), DrawState.DRAWN: frozenset()},
+)
+
+
+class HandoverState(TextChoices):
+    """Where a handover is."""
+
+    OFFERED = "offered", _("offered")
+    TAKEN_OVER = "taken_over", _("taken over")
+    SENT_BACK = "sent_back", _("sent back")
+
+
+HANDOVER_STATES = StateTable(
+    start=HandoverState.OFFERED,
+    moves={
+        HandoverState.OFFERED: frozenset({HandoverState.TAKEN_OVER, HandoverState.SENT_BACK}),
+        HandoverState.TAKEN_OVER: frozenset(),
+        HandoverState.SENT_BACK: frozenset(),
+    },
 )

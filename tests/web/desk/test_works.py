@@ -17,7 +17,7 @@ from rembuk.projects.models import BillRow, Draw, Look, Measurement, Project, Te
 from rembuk.projects.queries import bill_of, is_witness
 from rembuk.projects.states import ProjectState
 from tests.plans.scenes import approved
-from tests.projects.scenes import measured, prepared, residents, seen, started
+from tests.projects.scenes import done, measured, photographed, prepared, residents, seen, started
 from tests.web.pages import read
 from tests.web.staged import body_of
 
@@ -227,3 +227,18 @@ def test_an_audit_is_announced_by_one_drawn_by_another_and_published_for_everybo
     assert sha256(after["secret"].encode()).hexdigest() == before["sealed"]
     assert after["drawn"] == [project.code]
     assert "Terundi untuk diperiksa menyeluruh" in read(Client().get(f"/kerja/{project.code}")).text
+
+
+def test_the_head_hands_over_and_the_council_takes_it_for_residents(cast, client_of):
+    project = done(cast)
+    minutes = {"care_group": "Kelompok jalan", "place": "Balai", "minutes": "Dirawat bersama.", "satisfied": "30"}
+    counts = {"undecided": "4", "dissatisfied": "2"}
+
+    without = post(client_of(cast.head), project, "offer", **minutes, **counts)
+    photographed(project, cast)
+    post(client_of(cast.head), project, "offer", **minutes, **counts)
+    taken = post(client_of(cast.council), project, "take")
+
+    assert (without.status_code, taken.status_code) == (422, 302)
+    assert "Perlu foto sebelum, selama, dan sesudah." in read(without).text
+    assert "Kelompok jalan" in read(Client().get(f"/kerja/{project.code}")).text

@@ -32,6 +32,15 @@ from rembuk.projects.actions.drawing import (
     announce_witnesses,
     hold_draw,
 )
+from rembuk.projects.actions.handing_over import (
+    HandoverDraft,
+    NobodyAsked,
+    OfferedAlready,
+    PhotosMissing,
+    offer_handover,
+    send_back_handover,
+    take_over,
+)
 from rembuk.projects.actions.showing import TeamHasAChair, add_work_photo, name_team_member
 
 __all__ = [
@@ -41,9 +50,13 @@ __all__ = [
     "BillDraft",
     "ChangeDraft",
     "ChangeWaits",
+    "HandoverDraft",
+    "NobodyAsked",
     "NotPlanned",
     "NotReadyToStart",
     "NotSeenByOthers",
+    "OfferedAlready",
+    "PhotosMissing",
     "TeamHasAChair",
     "TooFewToDraw",
     "TooLateToDraw",
@@ -58,10 +71,13 @@ __all__ = [
     "look_at_work",
     "measure_work",
     "name_team_member",
+    "offer_handover",
     "prepare_project",
     "refuse_change",
     "resume_project",
+    "send_back_handover",
     "start_project",
     "strike_bill_row",
+    "take_over",
     "write_bill",
 ]

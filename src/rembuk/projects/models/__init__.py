@@ -2,8 +2,20 @@
 
 from rembuk.projects.models.changes import WorkChange
 from rembuk.projects.models.draws import Draw, Ticket
+from rembuk.projects.models.handovers import Handover
 from rembuk.projects.models.photos import WorkPhoto
 from rembuk.projects.models.teams import TeamMember
 from rembuk.projects.models.works import BillRow, Look, Measurement, Project
 
-__all__ = ["BillRow", "Draw", "Look", "Measurement", "Project", "TeamMember", "Ticket", "WorkChange", "WorkPhoto"]
+__all__ = [
+    "BillRow",
+    "Draw",
+    "Handover",
+    "Look",
+    "Measurement",
+    "Project",
+    "TeamMember",
+    "Ticket",
+    "WorkChange",
+    "WorkPhoto",
+]

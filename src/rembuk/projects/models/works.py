@@ -9,7 +9,7 @@ from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import Mode
-from rembuk.projects.states import BillKind, ProjectState, Verdict
+from rembuk.projects.states import FINISHED, BillKind, ProjectState, Verdict
 from rembuk.regions.models import Region
 from rembuk.tenancy.fields import TenantFK
 from rembuk.tenancy.models import ScopedModel
@@ -65,8 +65,8 @@ class Project(ScopedModel):
                 name="what_is_built_was_started",
             ),
             models.CheckConstraint(
-                condition=Q(state=ProjectState.DONE, done_at__isnull=False)
-                | (~Q(state=ProjectState.DONE) & Q(done_at__isnull=True)),
+                condition=Q(state__in=FINISHED, done_at__isnull=False)
+                | (~Q(state__in=FINISHED) & Q(done_at__isnull=True)),
                 name="what_is_done_says_since_when",
             ),
         ]

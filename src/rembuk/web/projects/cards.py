@@ -35,6 +35,9 @@ SAID: Final[Mapping[str, Promise]] = {
     "project.change_refused": gettext_lazy("The change was refused"),
     "project.witnesses_announced": gettext_lazy("A draw of residents was announced"),
     "project.drawn": gettext_lazy("Lots were drawn"),
+    "project.handover_offered": gettext_lazy("It was offered to those who care for it"),
+    "project.handed_over": gettext_lazy("It was handed over to those who care for it"),
+    "project.handover_sent_back": gettext_lazy("The handover was sent back"),
     "project.started": gettext_lazy("Work began"),
     "project.halted": gettext_lazy("Work was halted"),
     "project.resumed": gettext_lazy("Work goes on"),
@@ -43,7 +46,13 @@ SAID: Final[Mapping[str, Promise]] = {
     "project.done": gettext_lazy("Finished and checked"),
 }
 # What the stylesheet has a colour for.
-TONES: Final[Mapping[str, str]] = {"prepared": "waiting", "started": "running", "halted": "held", "done": "done"}
+TONES: Final[Mapping[str, str]] = {
+    "prepared": "waiting",
+    "started": "running",
+    "halted": "held",
+    "done": "done",
+    "handed_over": "done",
+}
 
 
 def project_card(project: Project, reach: Reach) -> dict[str, object]:

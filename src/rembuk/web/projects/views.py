@@ -14,6 +14,7 @@ from rembuk.projects.models import Project
 from rembuk.projects.queries import (
     audit_of,
     bill_of,
+    handover_of,
     is_audited,
     list_projects,
     looks_at,
@@ -82,6 +83,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "total": total,
         "wages": share(total.wage_rupiah, total.paid_rupiah) if total.paid_rupiah else "",
         "looks": look_rows(looks_at(found)),
+        "handover": handover_of(found),
         "draw": witness_draw_of(found),
         "audit": audit_of(found),
         "is_audited": is_audited(found),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.projects import actions
-from rembuk.projects.models import BillRow, Draw, Measurement, Project, WorkChange
+from rembuk.projects.models import BillRow, Draw, Handover, Measurement, Project, WorkChange
 from rembuk.projects.permissions import (
     LOOKERS,
     MEASURERS,
@@ -30,6 +30,8 @@ from rembuk.projects.permissions import (
     may_look_at_work,
     may_measure_work,
     may_name_team_member,
+    may_offer_handover,
+    may_settle_handover,
     may_start_project,
     may_write_bill,
 )
@@ -37,6 +39,7 @@ from rembuk.projects.queries import (
     Reach,
     bill_of,
     change_waiting,
+    handover_of,
     looks_at,
     measurements_of,
     reach_of,
@@ -94,7 +97,9 @@ class Site:
         if state in {ProjectState.STARTED, ProjectState.HALTED}:
             yield from self._changing()
             yield from self._halting()
-        if state != ProjectState.DONE and may_add_work_photo(self.person, self.project, at=now()):
+        if state == ProjectState.DONE:
+            yield from self._handing_over()
+        if state != ProjectState.HANDED_OVER and may_add_work_photo(self.person, self.project, at=now()):
             yield Deed("photo", _("Add a photo"), _("the photo is shown"), forms.PhotoForm, self._photo)
 
     def _preparing(self) -> Iterator[Deed]:
@@ -164,6 +169,19 @@ class Site:
         else:
             yield Deed("resume", _("Let the work go on"), _("the work goes on"), NoForm, self._resume, "primary")
 
+    @cached_property
+    def handover(self) -> Handover | None:
+        """The handover that waits or was taken over."""
+        return handover_of(self.project)
+
+    def _handing_over(self) -> Iterator[Deed]:
+        if self.handover is None and may_offer_handover(self.person, self.project, at=now()):
+            label, done = _("Hand it over to those who care for it"), _("offered; the council takes it over")
+            yield Deed("offer", label, done, forms.HandoverForm, self._offer, "primary")
+        if self.handover and may_settle_handover(self.person, self.handover, at=now()):
+            yield Deed("take", _("Take it over for residents"), _("handed over"), NoForm, self._take, "primary")
+            yield Deed("back", _("Send the handover back"), _("sent back"), WhyForm, self._back)
+
     # --- the deeds -------------------------------------------------------------------------------------------------
 
     def _bill(self, said: Cleaned) -> None:
@@ -211,6 +229,21 @@ class Site:
 
     def _finish(self, _said: Cleaned) -> None:
         actions.finish_project(self.project, by=self.person, at=now())
+
+    def _offer(self, said: Cleaned) -> None:
+        actions.offer_handover(self.project, said["draft"], key=said["key"], by=self.person, at=now())
+
+    def _take(self, _said: Cleaned) -> None:
+        actions.take_over(self._offered(), by=self.person, at=now())
+
+    def _back(self, said: Cleaned) -> None:
+        actions.send_back_handover(self._offered(), said["why"], by=self.person, at=now())
+
+    def _offered(self) -> Handover:
+        if self.handover is None:
+            raise MovedMeanwhile(f"No handover of {self.project.code} waits.")
+        self.handover.project = self.project
+        return self.handover
 
     def _ask(self, said: Cleaned) -> None:
         actions.ask_for_change(self.project, said["draft"], key=said["key"], by=self.person, at=now())
