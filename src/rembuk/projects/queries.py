@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from rembuk.kernel.codes import read_code
+from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.projects.models import (
     BillRow,
@@ -47,6 +49,18 @@ class Reach:
     def percent_claimed(self, volume: Decimal) -> int:
         """The part that the team says it has built, in whole per cent, never rounded up."""
         return min(100, int(self.claimed * 100 / volume))
+
+
+NOTHING = Reach(Decimal(0), Decimal(0), is_disputed=False)
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a project was on a day: what the team said and what others had seen, in whole per cent."""
+
+    on: date
+    claimed: int
+    seen: int
 
 
 @dataclass(frozen=True)
@@ -172,16 +186,28 @@ def reach_of(project: Project) -> Reach:
 
 def reaches_of(projects: Iterable[Project]) -> dict[UUID, Reach]:
     """Return how far each project is, in one query; the latest measurement counts, and of those two others saw."""
-    reaches = {project.pk: Reach(Decimal(0), Decimal(0), is_disputed=False) for project in projects}
+    reaches = {project.pk: NOTHING for project in projects}
     for measurement in _judged(reaches):
-        before = reaches[measurement.project_id]
-        is_seen = _is_seen(measurement)
-        reaches[measurement.project_id] = Reach(
-            seen=measurement.amount if is_seen else min(before.seen, measurement.amount),
-            claimed=measurement.amount,
-            is_disputed=bool(vars(measurement)["disputed"]),
-        )
+        reaches[measurement.project_id] = _after(measurement, reaches[measurement.project_id])
     return reaches
+
+
+def progress_of(project: Project) -> list[Step]:
+    """Return how far a project was after each measurement, first to last, in whole per cent."""
+    reach, steps = NOTHING, []
+    for measurement in _judged([project.pk]):
+        reach = _after(measurement, reach)
+        claimed, seen = reach.percent_claimed(project.volume), reach.percent_seen(project.volume)
+        steps.append(Step(local_day(measurement.measured_at), claimed, seen))
+    return steps
+
+
+def _after(measurement: Measurement, before: Reach) -> Reach:
+    return Reach(
+        seen=measurement.amount if _is_seen(measurement) else min(before.seen, measurement.amount),
+        claimed=measurement.amount,
+        is_disputed=bool(vars(measurement)["disputed"]),
+    )
 
 
 def _is_seen(measurement: Measurement) -> bool:
