@@ -149,6 +149,7 @@ class StationKind(TextChoices):
     PROJECT_STARTED = "project.started", _("work began")
     PROJECT_HALTED = "project.halted", _("work was halted")
     PROJECT_DONE = "project.done", _("built, and seen by others")
+    PROJECT_HANDED_OVER = "project.handed_over", _("handed over to those who care for it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,8 @@ PUBLIC = (
     Page("voting-course", samples.counted_voting),
     Page("projects", queries=("keadaan=started",)),
     Page("project", staged_projects.project),
+    Page("work-draw", staged_projects.draw),
+    Page("work-draw-json", staged_projects.draw),
     Page("money", queries=("tahun=2027",)),
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
@@ -166,6 +168,7 @@ SIGNING_IN = (
 
 OWN = (
     Page("support", samples.need),
+    Page("work-look", staged_projects.project),
     Page("my-data"),
     Page("my-data-all"),
     Page("my-data-download"),
@@ -242,6 +245,7 @@ DESK = (
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
     Page("desk-works"),
+    Page("desk-audits"),
     Page("desk-work-new", samples.plan_item, Reach.PLACE_REFUSED),
     Page("desk-work", staged_projects.project, Reach.PLACE_REFUSED),
 )

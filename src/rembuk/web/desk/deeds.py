@@ -44,11 +44,17 @@ from rembuk.priorities.secrecy import TooFewBallots
 from rembuk.projects.actions import (
     AlreadyAProject,
     AlreadyJudged,
+    AnnouncedAlready,
     ChangeWaits,
+    NobodyAsked,
     NotPlanned,
     NotReadyToStart,
     NotSeenByOthers,
+    OfferedAlready,
+    PhotosMissing,
     TeamHasAChair,
+    TooFewToDraw,
+    TooLateToDraw,
 )
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
@@ -121,6 +127,12 @@ FAULTS: Final = (
     (AlreadyJudged, _("You have said what you saw of this measurement. A new one is looked at anew.")),
     (NotReadyToStart, _("Write the bill first, and say why wages are under half where they are.")),
     (NotSeenByOthers, _("Others have not yet seen all of it. Ask them to go there and look.")),
+    (AnnouncedAlready, _("This draw was announced before. Look at the page as it is now.")),
+    (TooFewToDraw, _("Fewer stand on the list than are to be drawn. Confirm residents first, or prepare more works.")),
+    (TooLateToDraw, _("Something was measured already; a draw is announced before.")),
+    (PhotosMissing, _("Photos of before, during and after are needed. Add those that are missing first.")),
+    (OfferedAlready, _("It was offered already; the council takes it over or sends it back.")),
+    (NobodyAsked, _("Ask those present whether they are satisfied, and write the counts.")),
     (TeamHasAChair, _("The team has a chair already.")),
     (ChangeWaits, _("A change waits already for the village head. It is decided first.")),
     (NotAnOption, _("It lies elsewhere, is in the round already, or costs more than there is.")),

@@ -9,6 +9,7 @@ from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
 from rembuk.web.desk.rounds import views as rounds
 from rembuk.web.desk.votings import views as votings
+from rembuk.web.desk.works import audits
 from rembuk.web.desk.works import views as works
 
 urlpatterns = [
@@ -35,5 +36,6 @@ urlpatterns = [
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
     path("meja/kerja", works.works, name="desk-works"),
     path("meja/kerja/baru/<str:code>", works.new, name="desk-work-new"),
+    path("meja/kerja/undian", audits.audits, name="desk-audits"),
     path("meja/kerja/<str:code>", works.work, name="desk-work"),
 ]
