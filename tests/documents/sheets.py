@@ -50,7 +50,6 @@ def sheet_of(words: str, form: Form = Form.RECORD) -> Sheet:
         facts=Facts(rows=((words, words), (words, ""))),
         parts=(Part(heading=words, blocks=blocks),),
         closing="Demikian." if form is Form.CARDS else words,
-        signing=words,
         signatures=(Signature(side=words, name=words, office=words),) * 3,
         codes=tuple(f"KS-7KQ2M4R{number}" for number in range(9)),
     )

@@ -96,7 +96,7 @@ class Square(Value, frozen=True, kw_only=True):
 
 
 class Sheet(Value, frozen=True, kw_only=True):
-    """A paper. `places` are the regions it comes from, the widest first; `mark` and `note` stand at the foot of each page.
+    """A paper. `places` are the regions it comes from, the widest first; `mark` and `note` stand at each page's foot.
 
     `drawn_on` is the day that its facts are of, never the day somebody prints it.
     """
@@ -114,7 +114,6 @@ class Sheet(Value, frozen=True, kw_only=True):
     facts: Facts | None = None
     parts: tuple[Part, ...] = ()
     closing: str = ""
-    signing: str = ""
     signatures: tuple[Signature, ...] = ()
     # Cards to cut out, each with its own code; only where the form is that of cards.
     codes: tuple[str, ...] = ()
