@@ -243,6 +243,7 @@ DESK = (
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
+    Page("desk-cards-pdf", samples.voting, Reach.PLACE_REFUSED, is_step=True),
 )
 
 PAGES = (*PUBLIC, *SIGNING_IN, *OWN, *ACCOUNTS, *MANAGING, *DESK)

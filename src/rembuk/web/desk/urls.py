@@ -7,6 +7,7 @@ from django.urls import path
 from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
+from rembuk.web.desk.votings import cards
 from rembuk.web.desk.votings import views as votings
 
 urlpatterns = [
@@ -28,4 +29,5 @@ urlpatterns = [
     path("meja/usulan/<str:code>", item.item, name="desk-item"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
+    path("meja/suara-warga/<uuid:voting>/kartu.pdf", cards.cards_pdf, name="desk-cards-pdf"),
 ]
