@@ -74,7 +74,7 @@ class ProjectPage:
 
 def project_by_code(code: str) -> Project:
     """Return the project with this number, however it is typed; raise NotACode or Project.DoesNotExist."""
-    return Project.objects.select_related("region", "item__need").get(code=read_code(code))
+    return Project.objects.select_related("region__parent__parent__parent", "item__need").get(code=read_code(code))
 
 
 def list_projects(

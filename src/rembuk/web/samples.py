@@ -124,6 +124,13 @@ def voting(_owner: Person | None) -> Parts:
     return {"voting": _found(waiting.first(), "a vote").pk}
 
 
+def signed_voting(_owner: Person | None) -> Parts:
+    """Name the first vote whose roll is signed, of the kampung whose staff look at it if there is one."""
+    elsewhere = Case(When(region__code=village(None)["code"], then=0), default=1)
+    signed = Voting.objects.filter(roll_signed_at__isnull=False).order_by(elsewhere, "declared_at", "id")
+    return {"voting": _found(signed.first(), "a vote with a signed roll").pk}
+
+
 def counted_voting(_owner: Person | None) -> Parts:
     """Name the first vote that was counted."""
     counted = Voting.objects.filter(counted_at__isnull=False).order_by("declared_at", "id")

@@ -8,6 +8,7 @@ from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
 from rembuk.web.desk.rounds import views as rounds
+from rembuk.web.desk.votings import cards
 from rembuk.web.desk.votings import views as votings
 from rembuk.web.desk.works import audits
 from rembuk.web.desk.works import views as works
@@ -38,4 +39,5 @@ urlpatterns = [
     path("meja/kerja/baru/<str:code>", works.new, name="desk-work-new"),
     path("meja/kerja/undian", audits.audits, name="desk-audits"),
     path("meja/kerja/<str:code>", works.work, name="desk-work"),
+    path("meja/suara-warga/<uuid:voting>/kartu.pdf", cards.cards_pdf, name="desk-cards-pdf"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rembuk.web.projects import draws, looking, views
+from rembuk.web.projects import board, draws, looking, views
 
 urlpatterns = [
     path("kerja", views.projects, name="projects"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("kerja/undian/<uuid:draw>.json", draws.draw_file, name="work-draw-json"),
     path("kerja/<str:code>/periksa", looking.look, name="work-look"),
     path("kerja/<str:code>", views.project, name="project"),
+    path("kerja/<str:code>/papan", board.board, name="project-board"),
+    path("kerja/<str:code>/papan.pdf", board.board_pdf, name="project-board-pdf"),
 ]

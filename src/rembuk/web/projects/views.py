@@ -112,7 +112,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def project_here(code: str) -> Project:
-    """Return the project of a number, or say that there is none."""
+    """Return the project with this number, or say that there is none."""
     try:
         return project_by_code(code)
     except (NotACode, Project.DoesNotExist) as error:
