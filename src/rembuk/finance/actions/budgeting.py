@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 
+from rembuk.finance.accounts import chart_for
 from rembuk.finance.drafts import PostDraft, insist_on_amount
 from rembuk.finance.limits import OverTheBudget
 from rembuk.finance.models import Budget, BudgetLine, Post
@@ -53,9 +54,11 @@ def draw_up_budget(region: Region, year: int, why: str, *, by: Person | None, at
 
 @transaction.atomic
 def add_post(budget: Budget, draft: PostDraft, amount: Rupiah, *, by: Person | None, at: datetime) -> Post:
-    """Add a post to a draft and give it money."""
+    """Add a post to a draft and give it money; raise UnknownAccount or OutsideTheBudget for what its year knows not."""
     insist_on_amount(amount)
     _may_change(budget, by, at)
+    chart = chart_for(budget.region_number, budget.year)
+    chart.income(draft.fund)
     posts = Post.objects.filter(region_number=budget.region_number, year=budget.year)
     post = Post.objects.create(
         region=budget.region,
@@ -64,7 +67,7 @@ def add_post(budget: Budget, draft: PostDraft, amount: Rupiah, *, by: Person | N
         number=(posts.aggregate(last=Max("number"))["last"] or 0) + 1,
         title=draft.title,
         activity_code=draft.activity_code,
-        account=draft.account,
+        account=chart.spending(draft.account),
         fund=draft.fund,
         item=draft.item,
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from rembuk.finance.accounts import CASH, income_account
+from rembuk.finance.accounts import CASH, chart_for
 from rembuk.finance.drafts import Slip
 from rembuk.finance.limits import hold_budget, insist_on_cash
 from rembuk.finance.models import PaymentRequest, Transfer
@@ -40,7 +40,7 @@ def receive_money(region: Region, year: int, fund: Fund, slip: Slip, *, by: Pers
         year=year,
         fund=fund,
         debit=CASH,
-        credit=income_account(fund),
+        credit=chart_for(region.number, year).income(fund),
         amount_rupiah=slip.amount_rupiah,
         document=slip.document,
         made_by=by,
