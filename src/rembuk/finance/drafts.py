@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from rembuk.kernel.money import Rupiah
+from rembuk.media.models import Photo
 from rembuk.plans.activities import activity_of
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import Fund
@@ -39,11 +40,15 @@ class PostDraft:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """An amount with its document (bukti) and the key that a device made for it, so that it can be sent again."""
+    """An amount with its document (bukti) and the key that a device made for it, so that it can be sent again.
+
+    `paper` is a photo of the document, for the eyes of the desk alone.
+    """
 
     key: UUID
     amount_rupiah: Rupiah
     document: str
+    paper: Photo | None = None
 
     def __post_init__(self) -> None:
         insist_on_amount(self.amount_rupiah)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from rembuk.finance.states import BudgetState, RequestState
+from rembuk.media.models import Photo
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.plans.states import Fund
@@ -121,6 +122,7 @@ class PaymentRequest(ScopedModel):
     amount_rupiah = models.BigIntegerField()
     purpose = models.CharField(max_length=200)
     document = models.CharField(max_length=120)
+    paper = TenantFK(Photo, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=20, choices=RequestState.choices, default=RequestState.ASKED)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
@@ -131,7 +133,10 @@ class PaymentRequest(ScopedModel):
 
     class Meta:
         base_manager_name = "objects"
-        indexes = [models.Index(fields=["tenant", "post", "asked_at"], name="requests_out_of_a_post")]
+        indexes = [
+            models.Index(fields=["tenant", "post", "asked_at"], name="requests_out_of_a_post"),
+            models.Index(fields=["tenant", "paper"], name="requests_with_a_paper"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "key"], name="a_request_is_asked_once"),
             models.CheckConstraint(condition=Q(amount_rupiah__gt=0), name="a_request_is_for_some_money"),
@@ -155,7 +160,10 @@ class PaymentRequest(ScopedModel):
 
 
 class Transfer(ScopedModel):
-    """Money that moved from one account to another, once; never changed, at most turned back by another transfer."""
+    """Money that moved from one account to another, once; never changed, at most turned back by another transfer.
+
+    `payment` is the one that a transfer follows: its rest that came back, or the tax that was kept back from it.
+    """
 
     key = models.UUIDField()
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -169,6 +177,8 @@ class Transfer(ScopedModel):
     post = TenantFK(Post, on_delete=models.PROTECT, null=True, related_name="+")
     request = TenantFK(PaymentRequest, on_delete=models.PROTECT, null=True, related_name="+")
     turns_back = TenantFK("self", on_delete=models.PROTECT, null=True, related_name="+")
+    payment = TenantFK("self", on_delete=models.PROTECT, null=True, related_name="+")
+    paper = TenantFK(Photo, on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     made_at = models.DateTimeField()
 
@@ -177,6 +187,8 @@ class Transfer(ScopedModel):
         indexes = [
             models.Index(fields=["tenant", "region_number", "year", "fund"], name="transfers_of_a_year_and_fund"),
             models.Index(fields=["tenant", "post", "made_at"], name="transfers_of_a_post"),
+            models.Index(fields=["tenant", "payment"], name="what_follows_a_payment"),
+            models.Index(fields=["tenant", "paper"], name="transfers_with_a_paper"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "key"], name="a_transfer_is_made_once"),
@@ -188,6 +200,10 @@ class Transfer(ScopedModel):
             models.CheckConstraint(
                 condition=~Q(debit__startswith="5.") | Q(post__isnull=False, request__isnull=False),
                 name="money_is_spent_only_as_requested",
+            ),
+            models.CheckConstraint(
+                condition=~Q(credit__startswith="5.") | Q(turns_back__isnull=False) | Q(payment__isnull=False),
+                name="what_comes_back_names_its_payment",
             ),
         ]
 

@@ -3,6 +3,7 @@
 from rembuk.finance.actions.budgeting import add_post, approve_budget, change_amount, draw_up_budget
 from rembuk.finance.actions.moving import pay_request, receive_money, turn_back
 from rembuk.finance.actions.requesting import approve_request, ask_for_payment, refuse_request
+from rembuk.finance.actions.settling import keep_back_tax, pay_tax, return_rest
 
 __all__ = [
     "add_post",
@@ -11,8 +12,11 @@ __all__ = [
     "ask_for_payment",
     "change_amount",
     "draw_up_budget",
+    "keep_back_tax",
     "pay_request",
+    "pay_tax",
     "receive_money",
     "refuse_request",
+    "return_rest",
     "turn_back",
 ]
