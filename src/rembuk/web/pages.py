@@ -14,7 +14,7 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples, staged_projects
+from rembuk.web import samples, staged_money, staged_projects
 from rembuk.web.access import Access, access_of
 
 
@@ -233,6 +233,12 @@ DESK = (
     Page("desk-item", samples.plan_item, Reach.PLACE_REFUSED),
     Page("desk-plan", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
+    Page("desk-money"),
+    Page("desk-book", samples.budget, Reach.PLACE_REFUSED),
+    Page("desk-payment", staged_money.payment, Reach.PLACE_REFUSED),
+    Page("desk-payment-paper", staged_money.payment, Reach.PLACE_REFUSED),
+    Page("desk-transfer", staged_money.transfer, Reach.PLACE_REFUSED),
+    Page("desk-transfer-paper", staged_money.transfer, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
 )
