@@ -97,6 +97,13 @@ def fund_cash(region_number: int, year: int) -> list[FundCash]:
     return [FundCash(Fund(fund), cash, -tax) for fund, cash, tax in sums]
 
 
+def overdrawn_purses() -> list[str]:
+    """Return each kampung, year and fund that has less cash than it keeps for the tax office."""
+    by_purse = Transfer.objects.order_by("region_number", "year", "fund").values_list("region_number", "year", "fund")
+    sums = by_purse.annotate(cash=_signed(CASH), tax=_signed(TAX))
+    return [f"{region} {year} {fund}" for region, year, fund, cash, tax in sums if cash + tax < 0 or tax > 0]
+
+
 def village_sums(year: int) -> list[VillageSum]:
     """Return the budgets in force of a year and what was spent of each, by kampung, in three queries."""
     budgets = Budget.objects.filter(year=year, state=BudgetState.APPROVED).select_related("region")
