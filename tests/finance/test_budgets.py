@@ -17,14 +17,14 @@ from rembuk.kernel.states import MoveNotAllowed
 from rembuk.plans.activities import UnknownActivity
 from rembuk.plans.states import Fund
 from tests.cast import TUESDAY, WEDNESDAY
-from tests.finance.scenes import ROAD, YEAR, in_force, paid, post_draft, received
+from tests.finance.scenes import ROAD, YEAR, enforce, in_force, paid, post_draft, received
 
 
 def changed(cast, post, amount):
     """A second version with another amount, in force."""
     budget = draw_up_budget(cast.kampung, YEAR, "Perubahan", by=cast.secretary, at=WEDNESDAY)
     change_amount(budget, post, amount, by=cast.secretary, at=WEDNESDAY)
-    approve_budget(budget, "Peraturan Kampung 3/2027", by=cast.head, at=WEDNESDAY)
+    enforce(cast, budget, "Peraturan Kampung 3/2027", at=WEDNESDAY)
     return budget
 
 
@@ -59,7 +59,7 @@ def test_the_total_of_a_kampung_is_the_sum_of_its_posts(cast):
     budget = draw_up_budget(cast.kampung, YEAR, "Awal", by=cast.secretary, at=TUESDAY)
     for amount in (10**15, 1, 333):
         add_post(budget, post_draft(), amount, by=cast.secretary, at=TUESDAY)
-    approve_budget(budget, "Peraturan 1", by=cast.head, at=TUESDAY)
+    enforce(cast, budget, "Peraturan 1", at=TUESDAY)
 
     [village] = village_sums(YEAR)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from rembuk.finance.states import BudgetState, RequestState
+from rembuk.finance.states import BudgetState, EvaluationState, RequestState
 from rembuk.media.models import Photo
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
@@ -68,6 +68,48 @@ class Budget(ScopedModel):
         return f"{self.year}.{self.version}"
 
 
+class Evaluation(ScopedModel):
+    """What the sub-district says to a draft of a budget (evaluasi), or that it let its time pass."""
+
+    budget = TenantFK(Budget, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=EvaluationState.choices, default=EvaluationState.WAITING)
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sent_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    words = models.CharField(max_length=500, blank=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["tenant", "budget", "sent_at"], name="evaluations_of_a_budget"),
+            models.Index(fields=["tenant", "state", "due_at"], name="evaluations_by_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "budget"],
+                condition=Q(state=EvaluationState.WAITING),
+                name="a_draft_is_evaluated_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EvaluationState.WAITING, ended_at__isnull=True)
+                | (~Q(state=EvaluationState.WAITING) & Q(ended_at__isnull=False)),
+                name="an_evaluation_that_ended_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EvaluationState.MEND) | ~Q(words=""), name="what_has_to_be_mended_is_said"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True) | ~Q(ended_by=F("sent_by")) | Q(state=EvaluationState.SILENT),
+                name="who_sends_a_budget_does_not_evaluate_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.budget_id} {self.state}"
+
+
 class Post(ScopedModel):
     """What money may be spent on in a kampung and year (pos belanja); the same in all versions, with one number."""
 
@@ -80,6 +122,7 @@ class Post(ScopedModel):
     account = models.CharField(max_length=12)
     fund = models.CharField(max_length=3, choices=Fund.choices)
     item = TenantFK("plans.PlanItem", on_delete=models.PROTECT, null=True, related_name="+")
+    key = models.UUIDField(null=True)
 
     class Meta:
         base_manager_name = "objects"
@@ -88,6 +131,7 @@ class Post(ScopedModel):
             models.UniqueConstraint(
                 fields=["tenant", "region_number", "year", "number"], name="a_post_has_its_own_number"
             ),
+            models.UniqueConstraint(fields=["tenant", "key"], name="a_post_is_added_once"),
             models.CheckConstraint(condition=~Q(title=""), name="a_post_has_a_title"),
         ]
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Sum, When
 
 from rembuk.finance.accounts import CASH, SPENDING, TAX
-from rembuk.finance.models import Budget, BudgetLine, PaymentRequest, Post, Transfer
+from rembuk.finance.models import Budget, BudgetLine, Evaluation, PaymentRequest, Post, Transfer
 from rembuk.finance.states import BINDING, BudgetState
 from rembuk.kernel.money import Rupiah
 from rembuk.plans.states import Fund
@@ -67,6 +67,17 @@ def budget_in_force(region_number: int, year: int) -> Budget | None:
     return found.select_related("region").first()
 
 
+def state_of_evaluation(budget: Budget) -> str:
+    """Return what the last evaluation of a budget says, "" for one that was never sent."""
+    last = evaluations_of(budget).last()
+    return last.state if last else ""
+
+
+def evaluations_of(budget: Budget) -> QuerySet[Evaluation]:
+    """Return the evaluations of a budget, in their order."""
+    return Evaluation.objects.filter(budget=budget).order_by("sent_at", "id")
+
+
 def post_sums(budget: Budget) -> list[PostSum]:
     """Return what a budget gives to each post and what was spent, by activity, in two queries."""
     lines = BudgetLine.objects.filter(budget=budget).select_related("post__region", "post__item")
@@ -88,6 +99,51 @@ def post_rooms(budget: Budget) -> list[PostRoom]:
         PostRoom(one.post, one.amount_rupiah, one.amount_rupiah - bound.get(one.post_id, 0) + rests.get(one.post_id, 0))
         for one in lines
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """A post in a version of a budget, and what the version before it gave to it; 0 where it is not."""
+
+    post: Post
+    before_rupiah: Rupiah
+    amount_rupiah: Rupiah
+
+
+def budget_changes(budget: Budget) -> list[LineChange]:
+    """Return every post of a budget or of the version in force before it, with both amounts, by number."""
+    before = Budget.objects.filter(
+        region_number=budget.region_number, year=budget.year, version__lt=budget.version, approved_at__isnull=False
+    ).order_by("version")
+    old, new = _lines(before.last()), _lines(budget)
+    posts = {pk: post for lines in (old, new) for pk, (post, _amount) in lines.items()}
+    return [
+        LineChange(post, *(lines[pk][1] if pk in lines else 0 for lines in (old, new)))
+        for pk, post in sorted(posts.items(), key=lambda known: known[1].number)
+    ]
+
+
+def fund_totals(budget: Budget) -> list[tuple[Fund, Rupiah]]:
+    """Return how much of a budget is paid from each fund; the sum is the budget's."""
+    lines = BudgetLine.objects.filter(budget=budget).order_by("post__fund").values_list("post__fund")
+    return [(Fund(fund), total) for fund, total in lines.annotate(total=Sum("amount_rupiah"))]
+
+
+def totals_of(budgets: Iterable[UUID]) -> dict[UUID, Rupiah]:
+    """Return the total of each of some budgets, in one query."""
+    lines = BudgetLine.objects.filter(budget__in=list(budgets)).order_by()
+    return dict(lines.values_list("budget").annotate(total=Sum("amount_rupiah")))
+
+
+def versions_of(region_number: int, year: int) -> list[Budget]:
+    """Return all versions of a budget, the newest first."""
+    found = Budget.objects.filter(region_number=region_number, year=year).select_related("region", "drawn_up_by")
+    return list(found.order_by("-version"))
+
+
+def _lines(budget: Budget | None) -> dict[UUID, tuple[Post, Rupiah]]:
+    lines = BudgetLine.objects.filter(budget=budget).select_related("post") if budget else ()
+    return {one.post_id: (one.post, one.amount_rupiah) for one in lines}
 
 
 def fund_cash(region_number: int, year: int) -> list[FundCash]:

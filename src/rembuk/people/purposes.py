@@ -156,7 +156,7 @@ PURPOSES: tuple[Purpose, ...] = (
             *("plans.PlanItem", "plans.Examination", "plans.Decision", "plans.LongPlan", "plans.YearPlan"),
             *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
             *("projects.Project", "projects.Measurement", "projects.Look"),
-            *("finance.Budget", "finance.PaymentRequest", "finance.Transfer"),
+            *("finance.Budget", "finance.Evaluation", "finance.PaymentRequest", "finance.Transfer"),
         ),
     ),
     Purpose(

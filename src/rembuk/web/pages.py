@@ -235,6 +235,7 @@ DESK = (
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-money"),
     Page("desk-book", samples.budget, Reach.PLACE_REFUSED),
+    Page("desk-budget", samples.budget, Reach.PLACE_REFUSED),
     Page("desk-payment", staged_money.payment, Reach.PLACE_REFUSED),
     Page("desk-payment-paper", staged_money.payment, Reach.PLACE_REFUSED),
     Page("desk-transfer", staged_money.transfer, Reach.PLACE_REFUSED),

@@ -15,8 +15,10 @@ from rembuk.finance.actions import (
     approve_request,
     ask_for_payment,
     draw_up_budget,
+    find_budget_fit,
     pay_request,
     receive_money,
+    send_budget,
 )
 from rembuk.finance.drafts import PostDraft, Slip
 from rembuk.finance.models import Budget, BudgetLine, PaymentRequest, Post, Transfer
@@ -49,7 +51,7 @@ def transfer(_owner: Person | None) -> Parts:
     return {"transfer": found.pk}
 
 
-def give_budget(region: Region, *, treasurer: Person, head: Person, at: datetime) -> None:
+def give_budget(region: Region, *, treasurer: Person, head: Person, camat: Person, at: datetime) -> None:
     """Put a budget in force that carries out what is planned, and pay a part of it."""
     line = PlanLine.objects.filter(plan__region=region).select_related("item", "plan").first()
     if line is None:
@@ -58,6 +60,8 @@ def give_budget(region: Region, *, treasurer: Person, head: Person, at: datetime
     budget = draw_up_budget(region, year, "Rancangan contoh", by=treasurer, at=at)
     draft = PostDraft(line.title, line.activity_code, "5.3.5", Fund.DDS, line.item)
     post = add_post(budget, draft, GIVEN, by=treasurer, at=at)
+    send_budget(budget, by=treasurer, at=at)
+    find_budget_fit(budget, by=camat, at=at)
     approve_budget(budget, "Peraturan Kampung contoh", by=head, at=at)
     receive_money(region, year, Fund.DDS, _slip(region, "masuk", GIVEN), by=treasurer, at=at)
     _pay(post, treasurer=treasurer, head=head, at=at)

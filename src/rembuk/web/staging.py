@@ -160,7 +160,8 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
     if not Project.objects.exists():
         give_project(here, at=at, by=officer, looked_by=stage.insider(Role.FACILITATOR))
     if not Budget.objects.exists():
-        give_budget(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), at=at)
+        camat = stage.insider(Role.SUBDISTRICT_HEAD)
+        give_budget(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), camat=camat, at=at)
     give_papers(here, treasurer=stage.insider(Role.TREASURER), at=at)
     _hold_meetings(stage)
     _give_photo(Voice.objects.filter(need__region=here).order_by("received_at", "id"), stage)

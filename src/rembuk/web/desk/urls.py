@@ -29,6 +29,7 @@ urlpatterns = [
     path("meja/usulan/<str:code>", item.item, name="desk-item"),
     path("meja/uang", money.money, name="desk-money"),
     path("meja/uang/<str:code>/<int:year>", money.book, name="desk-book"),
+    path("meja/anggaran/<str:code>/<int:year>", money.budget, name="desk-budget"),
     path("meja/uang/spp/<uuid:payment>", money.payment, name="desk-payment"),
     path("meja/uang/spp/<uuid:payment>/bukti", money.payment_paper, name="desk-payment-paper"),
     path("meja/uang/gerak/<uuid:transfer>", money.transfer, name="desk-transfer"),

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.finance.accounts import OutsideTheBudget, UnknownAccount
+from rembuk.finance.actions.budgeting import NotEvaluated, NothingToApprove
 from rembuk.finance.drafts import NoAmount
 from rembuk.finance.limits import NoBudget, NotEnoughCash, NotSoMuchKept, NotSoMuchPaid, OverTheBudget
 from rembuk.finance.writing import MadeOtherwise
@@ -28,6 +29,8 @@ PLAIN: Final[Mapping[type[Exception], Promise]] = {
     MadeOtherwise: _("This form was sent before with other words. Open the page anew and begin again."),
     NoAmount: _("The amount is too large to be written in one step."),
     UnknownAccount: _("Nothing may be spent under this account code."),
+    NotEvaluated: _("The camat has not evaluated this draft yet. It can be put in force after that."),
+    NothingToApprove: _("This draft has no post with money yet. Add posts first."),
     OutsideTheBudget: _("Money of this fund is in no village budget."),
 }
 

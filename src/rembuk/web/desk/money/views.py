@@ -23,6 +23,7 @@ from rembuk.regions.models import Region
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.money.book import BookWork, book_address
+from rembuk.web.desk.money.budget import BudgetWork
 from rembuk.web.desk.money.payment import PaymentWork
 from rembuk.web.desk.money.transfer import TransferWork
 from rembuk.web.desk.money.work import Sender, work_page
@@ -31,20 +32,29 @@ from rembuk.web.plans.views import number_here
 from rembuk.web.programme import programme_here, rules_today
 
 KEEPERS = (Role.TREASURER, Role.SECRETARY, Role.HEAD)
+BUDGETERS = (*KEEPERS, Role.SUBDISTRICT_HEAD)
 CLOCK = "pay"
 YEARS_BEFORE, YEARS_AFTER = 1, 1
-PAGES = {MoneyTaskKind.DECIDE: "desk-payment", MoneyTaskKind.PAY: "desk-payment"}
+PAGES = {
+    MoneyTaskKind.EVALUATE: "desk-budget",
+    MoneyTaskKind.ENFORCE: "desk-budget",
+    MoneyTaskKind.DECIDE: "desk-payment",
+    MoneyTaskKind.PAY: "desk-payment",
+}
+# The clock of these runs from the step before; that of the others was written down with it.
+WITH_CLOCK = frozenset({MoneyTaskKind.DECIDE, MoneyTaskKind.PAY})
 Row = tuple[MoneyTask, str, int | None, date | None]
 
 
-@desk_page(*KEEPERS)
+@desk_page(*BUDGETERS)
 def money(request: HttpRequest) -> HttpResponse:
     """List what waits about money, the longest waiting first, and lead to the book of each kampung."""
     person, year = person_of(request), local_day(now()).year
     rules = rules_today(programme_here())
     context = {
         "queues": [(one, _rows(one, rules)) for one in money_tasks(person, at=now())],
-        "villages": places_of(person, KEEPERS, at=now()),
+        "villages": places_of(person, BUDGETERS, at=now()),
+        "books": {place.number for place in places_of(person, KEEPERS, at=now())},
         "years": range(year - YEARS_BEFORE, year + YEARS_AFTER + 1),
         "robots": "noindex",
     }
@@ -54,12 +64,20 @@ def money(request: HttpRequest) -> HttpResponse:
 @desk_form(*KEEPERS)
 def book(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show the money of a kampung and year, and take one deed."""
-    region = Region.objects.filter(number=number_here(code)).first()
-    if region is None or not 2000 <= year <= 2200:
-        raise Http404(code)
+    region = _region(code, year)
     _insist(person_of(request), region.number)
     here = book_address(region, year)
     return work_page(request, "desk/book.html", here, lambda: BookWork(region, year, Sender.of(request)))
+
+
+@desk_form(*BUDGETERS)
+def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show the budget of a kampung and year with its draft, and take one deed."""
+    region = _region(code, year)
+    if not holds_any(person_of(request), BUDGETERS, region.number, at=now()):
+        raise PermissionDenied
+    here = reverse("desk-budget", args=[region.code, year])
+    return work_page(request, "desk/budget.html", here, lambda: BudgetWork(region, year, Sender.of(request)))
 
 
 @desk_form(*KEEPERS)
@@ -95,18 +113,25 @@ def transfer_paper(request: HttpRequest, transfer: UUID) -> FileResponse:
 
 
 def _rows(tasks: MoneyTasks, rules: Rules) -> list[Row]:
-    return [_row(task, PAGES[tasks.kind], rules) for task in tasks.rows]
+    return [_row(tasks.kind, task, rules) for task in tasks.rows]
 
 
-def _row(task: MoneyTask, page: str, rules: Rules) -> Row:
+def _row(kind: MoneyTaskKind, task: MoneyTask, rules: Rules) -> Row:
     """Return a task with its address and the working days left of its clock, below zero when it is late."""
-    href = reverse(page, args=[task.pk])
-    clock = rules.clocks.get(CLOCK)
+    href = reverse(PAGES[kind], args=task.where)
+    clock = rules.clocks.get(CLOCK) if kind in WITH_CLOCK else None
     due_at = task.due_at or (deadline(task.since, clock.span, rules.days_off) if clock else None)
     if due_at is None:
         return task, href, None, None
     left = working_days_between(local_day(now()), local_day(due_at), rules.days_off)
     return task, href, min(left, -1) if due_at < now() else left, local_day(due_at)
+
+
+def _region(code: str, year: int) -> Region:
+    region = Region.objects.filter(number=number_here(code)).first()
+    if region is None or not 2000 <= year <= 2200:
+        raise Http404(code)
+    return region
 
 
 def _insist(person: Person | None, region_number: int) -> None:
