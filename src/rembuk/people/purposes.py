@@ -157,7 +157,7 @@ PURPOSES: tuple[Purpose, ...] = (
             *("priorities.Round", "priorities.Score", "priorities.Deviation"),
             *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
             *("projects.Project", "projects.Measurement", "projects.Look"),
-            *("finance.Budget", "finance.PaymentRequest", "finance.Transfer"),
+            *("finance.Budget", "finance.Evaluation", "finance.PaymentRequest", "finance.Transfer"),
         ),
     ),
     Purpose(

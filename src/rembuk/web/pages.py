@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
 from rembuk.web import samples, staged_projects, staged_rounds
+from rembuk.web import samples, staged_money, staged_projects
 from rembuk.web.access import Access, access_of
 
 
@@ -250,6 +251,13 @@ DESK = (
     Page("desk-rounds"),
     Page("desk-new-round"),
     Page("desk-round", staged_rounds.round_decided, Reach.PLACE_REFUSED),
+    Page("desk-money"),
+    Page("desk-book", samples.budget, Reach.PLACE_REFUSED),
+    Page("desk-budget", samples.budget, Reach.PLACE_REFUSED),
+    Page("desk-payment", staged_money.payment, Reach.PLACE_REFUSED),
+    Page("desk-payment-paper", staged_money.payment, Reach.PLACE_REFUSED),
+    Page("desk-transfer", staged_money.transfer, Reach.PLACE_REFUSED),
+    Page("desk-transfer-paper", staged_money.transfer, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
     Page("desk-works"),

@@ -59,6 +59,11 @@ from rembuk.projects.actions import (
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
 
+
+class Refused(ValueError):
+    """A deed cannot be done, and says itself why and what to do; the message is the sentence."""
+
+
 Cleaned = dict[str, Any]  # Any: each form cleans to its own types.
 
 
@@ -156,6 +161,9 @@ def attempt(deed: Deed, form: forms.Form) -> bool:
     try:
         with transaction.atomic():
             deed.do(form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
     except tuple(fault for fault, _sentence in FAULTS) as error:
         form.add_error(None, next(sentence for fault, sentence in FAULTS if isinstance(error, fault)))
         return False

@@ -13,6 +13,7 @@ from rembuk.voices.permissions import HELPERS
 from rembuk.web.access import desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.hall import STAFF
+from rembuk.web.desk.money.views import BUDGETERS
 from rembuk.web.desk.plans.item import HANDLERS
 from rembuk.web.desk.queues import WORKERS, Asked, places_of, queues_of
 from rembuk.web.desk.rounds.views import CREW
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_manage": Role.ADMINISTRATOR in held,
         "vouches": bool(held & keepers),
         "plans": bool(held & set(HANDLERS)),
+        "money": bool(held & set(BUDGETERS)),
         "votes": bool(held & set(COMMITTEE)),
         "builds": bool(held & set(SITE)),
         "rounds": bool(held & set(CREW)),

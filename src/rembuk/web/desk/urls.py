@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
+from rembuk.web.desk.money import views as money
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
 from rembuk.web.desk.rounds import views as rounds
@@ -33,6 +34,13 @@ urlpatterns = [
     path("meja/prioritas", rounds.rounds, name="desk-rounds"),
     path("meja/prioritas/baru", rounds.new_round, name="desk-new-round"),
     path("meja/prioritas/<uuid:round_id>", rounds.one_round, name="desk-round"),
+    path("meja/uang", money.money, name="desk-money"),
+    path("meja/uang/<str:code>/<int:year>", money.book, name="desk-book"),
+    path("meja/anggaran/<str:code>/<int:year>", money.budget, name="desk-budget"),
+    path("meja/uang/spp/<uuid:payment>", money.payment, name="desk-payment"),
+    path("meja/uang/spp/<uuid:payment>/bukti", money.payment_paper, name="desk-payment-paper"),
+    path("meja/uang/gerak/<uuid:transfer>", money.transfer, name="desk-transfer"),
+    path("meja/uang/gerak/<uuid:transfer>/bukti", money.transfer_paper, name="desk-transfer-paper"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
     path("meja/kerja", works.works, name="desk-works"),

@@ -32,6 +32,7 @@ CLOCKS: dict[str, _StrPromise] = {
     "breach_notice": _("Tell people about a data leak"),
     "send_budget": _("Send the draft budget for evaluation"),
     "evaluate_budget": _("Evaluate the draft budget"),
+    "pay": _("Decide on a payment, and pay it"),
     "correct_budget": _("Correct the budget after evaluation"),
 }
 FORUMS: dict[str, _StrPromise] = {
