@@ -14,7 +14,7 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples, staged_projects
+from rembuk.web import samples, staged_projects, staged_swadaya
 from rembuk.web.access import Access, access_of
 
 
@@ -133,6 +133,8 @@ PUBLIC = (
     Page("voting-course", samples.counted_voting),
     Page("projects", queries=("keadaan=started",)),
     Page("project", staged_projects.project),
+    Page("swadaya", staged_projects.project),
+    Page("swadaya-csv", staged_projects.project),
     Page("money", queries=("tahun=2027",)),
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
@@ -163,6 +165,7 @@ SIGNING_IN = (
 
 OWN = (
     Page("support", samples.need),
+    Page("swadaya-confirm", staged_projects.project),
     Page("my-data"),
     Page("my-data-all"),
     Page("my-data-download"),
@@ -233,6 +236,11 @@ DESK = (
     Page("desk-item", samples.plan_item, Reach.PLACE_REFUSED),
     Page("desk-plan", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
+    Page("desk-gatherings"),
+    Page("desk-gathering", staged_projects.project, Reach.PLACE_REFUSED),
+    Page("desk-work-day", staged_swadaya.work_day, Reach.PLACE_REFUSED),
+    Page("desk-work-day-sheet", staged_swadaya.work_day, Reach.PLACE_REFUSED),
+    Page("desk-work-day-paper", staged_swadaya.photographed_day, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
 )

@@ -50,6 +50,7 @@ from rembuk.web.people.residents import BACKEND
 from rembuk.web.staged_money import give_budget
 from rembuk.web.staged_plans import give_plan
 from rembuk.web.staged_projects import give_project
+from rembuk.web.staged_swadaya import give_gifts
 from rembuk.web.staged_votings import give_counted_voting, give_voting
 
 ABOVE = frozenset({
@@ -159,6 +160,8 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
     give_counted_voting(here, at=at, by=officer)
     if not Project.objects.exists():
         give_project(here, at=at, by=officer, looked_by=stage.insider(Role.FACILITATOR))
+    for work in Project.objects.filter(region=here).order_by("id")[:1]:
+        give_gifts(work, at=at, by=officer, head=resident, witness=stage.insider(Role.COUNCIL))
     if not Budget.objects.exists():
         give_budget(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), at=at)
     _hold_meetings(stage)

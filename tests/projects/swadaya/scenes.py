@@ -60,7 +60,12 @@ def asked(
     draft = SupplyDraft(key(f"{project.code}:{kind}"), kind, what, unit, Decimal(wanted))
     supply = ask_residents(project, draft, by=cast.secretary, at=THURSDAY)
     if price is not None:
-        set_price(supply, PriceDraft(price, Basis.WAGE, "SBU 2026", date(2026, 1, 1)), by=cast.secretary, at=THURSDAY)
+        set_price(
+            supply,
+            PriceDraft(uuid5(supply.key, "price"), price, Basis.WAGE, "SBU 2026", date(2026, 1, 1)),
+            by=cast.secretary,
+            at=THURSDAY,
+        )
     return supply
 
 

@@ -20,7 +20,9 @@ from rembuk.projects.swadaya.actions import (
     NotFromHere,
     NotYetGiven,
     PriceDraft,
+    SupplyDraft,
     TakesTooMuch,
+    ask_residents,
     confirm_gift,
     correct_gift,
     name_head,
@@ -28,14 +30,14 @@ from rembuk.projects.swadaya.actions import (
     take_gift,
 )
 from rembuk.projects.swadaya.models import Gift, Price
-from rembuk.projects.swadaya.queries import head_of, price_on, supply_sums, unconfirmed_gifts
+from rembuk.projects.swadaya.queries import head_of, price_on, supplies_of, supply_sums, unconfirmed_gifts
 from rembuk.projects.swadaya.states import Basis, GiftKind, Standing
 from tests.cast import THURSDAY
 from tests.projects.swadaya.scenes import TODAY, asked, confirmed, gathering, key, sand
 
 
 def given(project):
-    return [(one.given, one.value_rupiah) for one in supply_sums(project)]
+    return [(one.given, one.value_rupiah) for one in supply_sums(project, TODAY)]
 
 
 def test_a_gift_counts_once_the_head_of_the_group_and_another_resident_confirm_it(cast):
@@ -148,11 +150,13 @@ def test_a_new_price_leaves_the_ledger_as_it_is_and_counts_from_its_day(cast):
     supply = asked(project, cast, GiftKind.MATERIAL, price=200_000)
     confirmed(sand(supply, cast), cast)
 
-    set_price(supply, PriceDraft(900_000, Basis.RECEIPT, "Kuitansi 12", date(2026, 1, 2)), by=cast.officer, at=THURSDAY)
+    dear = PriceDraft(key("dear"), 900_000, Basis.RECEIPT, "Kuitansi 12", date(2026, 1, 2))
+    for _time in range(2):
+        set_price(supply, dear, by=cast.officer, at=THURSDAY)
 
     assert given(project) == [(Decimal("3.5"), 700_000)]
     assert [str(price_on(supply, date(2026, 1, day))) for day in (1, 2, 3)] == ["200000", "900000", "900000"]
-    assert price_on(supply, date(2025, 12, 31)) is None
+    assert (price_on(supply, date(2025, 12, 31)), Price.objects.count()) == (None, 2)
 
 
 def test_prices_are_never_changed(cast):
@@ -195,3 +199,13 @@ def test_days_of_work_come_from_lists_and_gifts_from_the_past(cast):
 
 def test_cash_is_none_of_what_residents_give_here():
     assert "cash" not in GiftKind.values
+
+
+def test_asking_again_with_the_same_key_changes_nothing(cast):
+    project = gathering(cast)
+    draft = SupplyDraft(key("stones"), GiftKind.MATERIAL, "Batu", "m3", Decimal(6))
+
+    first = ask_residents(project, draft, by=cast.secretary, at=THURSDAY)
+    again = ask_residents(project, draft, by=cast.secretary, at=THURSDAY)
+
+    assert (first, [str(one) for one in supplies_of(project)]) == (again, ["Batu"])

@@ -15,6 +15,7 @@ from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.models import Photo
 from rembuk.projects.swadaya.actions import (
     BadLine,
+    DayDraft,
     LineDraft,
     NeedsAttendance,
     NotLabour,
@@ -25,12 +26,13 @@ from rembuk.projects.swadaya.actions import (
     cancel_day,
     end_pledge,
     note_injury,
+    plan_day,
     pledge_gift,
     read_paper,
     take_attendance,
 )
 from rembuk.projects.swadaya.models import Gift, Injury, Pledge, Sheet, SheetLine
-from rembuk.projects.swadaya.queries import Difference, Entry, injuries_shown, people_shown, supply_sums
+from rembuk.projects.swadaya.queries import Difference, Entry, coming_days, injuries_shown, people_shown, supply_sums
 from rembuk.projects.swadaya.reading import last_differences
 from rembuk.projects.swadaya.states import DayState, GiftKind, Harm, PledgeState, Source
 from tests.cast import THURSDAY
@@ -70,7 +72,7 @@ def test_a_list_becomes_one_line_of_the_ledger(cast):
     gift = confirmed(Gift.objects.select_related("supply__project").get(), cast)
 
     assert (gift.quantity, gift.people, gift.value_rupiah, day.state) == (Decimal("2.5"), 3, 200_000, DayState.HELD)
-    assert [one.people for one in supply_sums(project)] == [3]
+    assert [one.people for one in supply_sums(project, TODAY)] == [3]
 
 
 def test_nobody_under_fifteen_is_called_up_or_counted_not_even_past_the_action(cast):
@@ -222,3 +224,14 @@ def test_no_act_holds_a_name_or_an_injury(cast):
     assert len(written) > 100
     assert "Tersembunyi" not in written
     assert [act.is_public for act in Act.objects.filter(kind="swadaya.injury_noted")] == [False]
+
+
+def test_a_day_planned_again_with_the_same_key_is_the_same_day(cast):
+    project = gathering(cast)
+    labour = asked(project, cast)
+    draft = DayDraft(key("saturday"), TODAY, "Depan musala", "Menggali parit")
+
+    days = [plan_day(labour, draft, by=cast.officer, at=THURSDAY) for _time in range(2)]
+
+    assert days == [*coming_days(project, TODAY), *coming_days(project, TODAY)]
+    assert list(coming_days(project, TODAY + timedelta(days=1))) == []

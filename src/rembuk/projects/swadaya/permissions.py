@@ -44,14 +44,19 @@ def may_confirm_gift(person: Person | None, gift: Gift, *, at: datetime) -> bool
 
 
 def standing_towards(gift: Gift, person: Person | None, *, at: datetime) -> Standing | None:
-    """Return as what somebody may confirm a gift; a member of the village council is a resident who was elected."""
-    if person is None or not person.is_active or person.pk == gift.written_by_id:
+    """Return as what somebody may confirm a gift, None for who wrote it down."""
+    if person is None or person.pk == gift.written_by_id:
         return None
-    project = gift.supply.project
+    return standing_in(gift.supply.project, person, at=at)
+
+
+def standing_in(project: Project, person: Person | None, *, at: datetime) -> Standing | None:
+    """Return as what somebody may confirm gifts that others wrote down, None for nobody's word."""
+    if person is None or not person.is_active:
+        return None
     if head_of(project) == person:
         return Standing.HEAD
-    lives_here = is_verified_resident(person, project.region_number)
-    return Standing.RESIDENT if lives_here or holds_role(person, Role.COUNCIL, project.region_number, at=at) else None
+    return Standing.RESIDENT if may_head_group(person, project, at=at) else None
 
 
 def may_head_group(person: Person, project: Project, *, at: datetime) -> bool:

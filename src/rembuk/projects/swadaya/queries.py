@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, DecimalField, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from rembuk.people.models import Person
+from rembuk.people.models import Person, RoleGrant, Vouching
+from rembuk.people.queries import in_force
+from rembuk.people.roles import Role
+from rembuk.people.states import VouchingState
 from rembuk.projects.models import Project
+from rembuk.projects.states import ProjectState
 from rembuk.projects.swadaya.models import (
     Confirmation,
     Gift,
@@ -27,13 +34,23 @@ from rembuk.projects.swadaya.states import DayState, PledgeState, Standing
 
 # A figure about fewer people than this might tell who they are (docs: UU 27/2022, small cells).
 FEWEST_SHOWN = 5
+MOST_LISTED = 100
+
+
+@dataclass(frozen=True)
+class UnitPrice:
+    """What one unit is worth today, what that rests on, and where it is written."""
+
+    price_rupiah: int
+    basis: str
+    source: str
 
 
 @dataclass(frozen=True)
 class SupplySum:
     """What came of a supply: what is pledged and not yet given, and what two others have confirmed.
 
-    `people` counts everybody once for each day they came.
+    `people` counts everybody once for each day they came; `unsure` counts the lines of the ledger that wait for a word.
     """
 
     supply: Supply
@@ -41,6 +58,8 @@ class SupplySum:
     given: Decimal
     value_rupiah: int
     people: int
+    unsure: int
+    price: UnitPrice | None
 
     @property
     def still_wanted(self) -> Decimal:
@@ -67,38 +86,85 @@ def head_of(project: Project) -> Person | None:
     return named.head if named else None
 
 
+def candidates_for_head(project: Project, *, at: datetime) -> list[Person]:
+    """Return who may head a work group: confirmed residents of the place and its council, by id."""
+    confirmed = Vouching.objects.filter(region=project.region_number, state=VouchingState.CONFIRMED)
+    council = in_force(RoleGrant.objects.filter(role=Role.COUNCIL, region=project.region_number), at=at)
+    here = Q(pk__in=confirmed.values("person")) | Q(pk__in=council.values("person"))
+    return list(Person.objects.filter(here, is_active=True).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A work as those see it who look after its gotong royong: how many lists are due, and how many pledges wait."""
+
+    project: Project
+    lists_due: int
+    pledges: int
+
+
+def gatherings_in(numbers: Iterable[int], today: date) -> list[Gathering]:
+    """Return the works of some places that are not done, those whose lists are due first, then the latest."""
+    due = WorkDay.objects.filter(
+        project=OuterRef("pk"), tenant=OuterRef("tenant"), state=DayState.PLANNED, meets_on__lte=today
+    )
+    waiting = Pledge.objects.filter(
+        supply__project=OuterRef("pk"), tenant=OuterRef("tenant"), state=PledgeState.PLEDGED
+    )
+    projects = Project.objects.filter(region_number__in=list(numbers)).exclude(state=ProjectState.DONE)
+    counted = projects.select_related("region").annotate(
+        due=Coalesce(Subquery(_many(due, "project")), 0),
+        waiting=Coalesce(Subquery(_many(waiting, "supply__project")), 0),
+    )
+    return [
+        Gathering(one, vars(one)["due"], vars(one)["waiting"]) for one in counted.order_by("-due", "-id")[:MOST_LISTED]
+    ]
+
+
+def _many(rows: QuerySet[Any], of: str) -> QuerySet[Any, Any]:  # Any: days or pledges, and a number each.
+    counted: QuerySet[Any, Any] = rows.order_by().values(of).annotate(many=Count("pk")).values("many")
+    return counted
+
+
 # --- supplies and prices -------------------------------------------------------------------------------------------
 
 
 def supplies_of(project: Project) -> QuerySet[Supply]:
     """Return what residents may give to a project, in the order it was asked for."""
-    return Supply.objects.filter(project=project).order_by("asked_at", "id")
+    return Supply.objects.filter(project=project).select_related("project").order_by("asked_at", "id")
 
 
-def supply_sums(project: Project) -> list[SupplySum]:
-    """Return what came of every supply of a project; page, file and ledger all ask this."""
-    given, pledged = _given(project), _pledged(project)
-    nothing = (Decimal(0), 0, 0)
-    return [
-        SupplySum(supply, pledged.get(supply.pk, Decimal(0)), *given.get(supply.pk, nothing))
-        for supply in supplies_of(project)
-    ]
+def supply_sums(project: Project, today: date) -> list[SupplySum]:
+    """Return what came of every supply of a project, in one query; page, file and ledger all ask this."""
+    gifts = Gift.objects.filter(supply=OuterRef("pk"), tenant=OuterRef("tenant"))
+    counted = counted_gifts(gifts)
+    waiting = [PledgeState.PLEDGED, PledgeState.CALLED_UP]
+    pledges = Pledge.objects.filter(supply=OuterRef("pk"), tenant=OuterRef("tenant"), state__in=waiting)
+    begun = Price.objects.filter(supply=OuterRef("pk"), tenant=OuterRef("tenant"), from_on__lte=today)
+    prices = begun.order_by("-from_on", "-set_at", "-id")
+    known = supplies_of(project).annotate(
+        pledged=_of_each(pledges, Sum("quantity")),
+        given=_of_each(counted, Sum("quantity")),
+        value=_of_each(counted, Sum("value_rupiah")),
+        heads=_of_each(counted, Sum("people")),
+        unsure=_of_each(gifts, Count("pk")) - _of_each(counted, Count("pk")),
+        **{name: Subquery(prices.values(name)[:1]) for name in ("price_rupiah", "basis", "source")},
+    )
+    return [_sum(supply, vars(supply)) for supply in known]
 
 
-def _given(project: Project) -> dict[UUID, tuple[Decimal, int, int]]:
-    counted = counted_gifts(Gift.objects.filter(supply__project=project)).order_by().values("supply")
-    sums = counted.annotate(much=Sum("quantity"), worth=Sum("value_rupiah"), heads=Sum("people"))
-    return {
-        supply: (much, worth, heads)
-        for supply, much, worth, heads in sums.values_list("supply", "much", "worth", "heads")
-    }
+def _of_each(rows: QuerySet[Gift] | QuerySet[Pledge], total: Sum | Count) -> Coalesce:
+    summed = rows.order_by().values("supply").annotate(total=total).values("total")
+    return Coalesce(Subquery(summed), 0, output_field=DecimalField(max_digits=20, decimal_places=2))
 
 
-def _pledged(project: Project) -> dict[UUID, Decimal]:
-    waiting = Pledge.objects.filter(
-        supply__project=project, state__in=[PledgeState.PLEDGED, PledgeState.CALLED_UP]
-    ).order_by()
-    return dict(waiting.values("supply").annotate(many=Sum("quantity")).values_list("supply", "many"))
+def _sum(supply: Supply, known: Mapping[str, Any]) -> SupplySum:  # Any: what the query adds to the row.
+    whole = {name: int(known[name]) for name in ("value", "heads", "unsure")}
+    price = None if known["price_rupiah"] is None else UnitPrice(*(known[name] for name in _PRICE))
+    return SupplySum(supply, known["pledged"], known["given"], whole["value"], whole["heads"], whole["unsure"], price)
+
+
+_PRICE = ("price_rupiah", "basis", "source")
 
 
 def price_on(supply: Supply, on: date) -> Price | None:
@@ -110,11 +176,6 @@ def price_on(supply: Supply, on: date) -> Price | None:
 def value_of(quantity: Decimal, price_rupiah: int) -> int:
     """Return what a quantity is worth in whole rupiah; a half is rounded away from nothing, below zero as above."""
     return int((quantity * price_rupiah).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def prices_of(project: Project) -> QuerySet[Price]:
-    """Return every price of a project's supplies, oldest first in each."""
-    return Price.objects.filter(supply__project=project).select_related("supply").order_by("supply", "from_on", "id")
 
 
 # --- the ledger ----------------------------------------------------------------------------------------------------
@@ -134,17 +195,21 @@ def _is_confirmed(gift: str, standing: Standing) -> Exists:
 
 def gifts_of(project: Project) -> list[Confirmed]:
     """Return the ledger of a project, newest first, with what was confirmed of it."""
-    gifts = Gift.objects.filter(supply__project=project).select_related("supply__project", "price")
-    standings: dict[UUID, set[Standing]] = {}
-    said = Confirmation.objects.filter(gift__supply__project=project).values_list("gift", "standing")
-    for gift, standing in said:
-        standings.setdefault(gift, set()).add(Standing(standing))
-    return [Confirmed(one, frozenset(standings.get(one.pk, ()))) for one in gifts.order_by("-written_at", "-id")]
+    return _with_words(Gift.objects.filter(supply__project=project))
 
 
 def unconfirmed_gifts(project: Project) -> list[Confirmed]:
-    """Return the gifts of a project that do not count yet for want of a word, newest first."""
-    return [one for one in gifts_of(project) if not one.counts]
+    """Return the gifts of a project that wait for a word, newest first."""
+    said = [_is_confirmed("pk", standing) for standing in Standing]
+    return _with_words(Gift.objects.filter(supply__project=project).exclude(*said))
+
+
+def _with_words(gifts: QuerySet[Gift]) -> list[Confirmed]:
+    found = list(gifts.select_related("supply__project").order_by("-written_at", "-id"))
+    standings: dict[UUID, set[Standing]] = {}
+    for gift, standing in Confirmation.objects.filter(gift__in=found).values_list("gift", "standing"):
+        standings.setdefault(gift, set()).add(Standing(standing))
+    return [Confirmed(one, frozenset(standings.get(one.pk, ()))) for one in found]
 
 
 def smallest_left(gift: Gift) -> Decimal:
@@ -166,12 +231,12 @@ def pledges_of(project: Project) -> QuerySet[Pledge]:
 
 def days_of(project: Project) -> QuerySet[WorkDay]:
     """Return the work days of a project, first to last."""
-    return WorkDay.objects.filter(project=project).select_related("supply").order_by("on", "id")
+    return WorkDay.objects.filter(project=project).select_related("supply").order_by("meets_on", "id")
 
 
 def coming_days(project: Project, today: date) -> QuerySet[WorkDay]:
     """Return the work days that residents can still come to, the next one first."""
-    return days_of(project).filter(state=DayState.PLANNED, on__gte=today)
+    return days_of(project).filter(state=DayState.PLANNED, meets_on__gte=today)
 
 
 def injuries_shown(project: Project) -> int | None:
@@ -212,6 +277,14 @@ def newest_readings(day: WorkDay) -> list[Sheet]:
     """Return the newest list that each person wrote of a work day, oldest first."""
     newest = {sheet.read_by_id: sheet for sheet in Sheet.objects.filter(day=day).order_by("read_at", "id")}
     return sorted(newest.values(), key=lambda sheet: (sheet.read_at, sheet.pk))
+
+
+def open_list_of(day: WorkDay) -> Sheet | None:
+    """Return the list that a held day was counted by, None once two others have confirmed it: then nobody reads it."""
+    gift = Gift.objects.filter(day=day, corrects__isnull=True)
+    if not gift.exists() or counted_gifts(gift).exists():
+        return None
+    return newest_readings(day)[-1]
 
 
 def entries_on(sheet: Sheet) -> list[Entry]:

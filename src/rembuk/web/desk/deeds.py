@@ -29,6 +29,17 @@ from rembuk.priorities.actions import (
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
 from rembuk.priorities.paper import SheetsMissing, SheetsUnread
 from rembuk.priorities.secrecy import TooFewBallots
+from rembuk.projects.swadaya.actions import (
+    AskedAlready,
+    BadLine,
+    NeedsAttendance,
+    NeedsStatement,
+    NotFromHere,
+    NotLabour,
+    NotYetGiven,
+    TakesTooMuch,
+    TooYoung,
+)
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
 
@@ -92,6 +103,15 @@ FAULTS: Final = (
     (SealBroken, _("The rule is not the one that was sealed. Nothing is counted.")),
     (TalliesDiffer, _("Two tallies differ. Nothing is counted.")),
     (NoSuchYear, _("No long plan has this year.")),
+    (TooYoung, _("Nobody under fifteen works or is called up.")),
+    (NotYetGiven, _("This day has not come yet.")),
+    (NeedsAttendance, _("Labour is called up for a work day and counted by its list; goods are not.")),
+    (NeedsStatement, _("Land needs the photo of the statement that its owner signed.")),
+    (TakesTooMuch, _("There would be less than nothing left.")),
+    (AskedAlready, _("Residents are asked for this already.")),
+    (NotLabour, _("A work day is called together for labour.")),
+    (NotFromHere, _("Only somebody who lives here heads a work group.")),
+    (BadLine, _("A line of the list has no name, or more than one day.")),
 )
 
 

@@ -7,6 +7,7 @@ from django.urls import path
 from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
+from rembuk.web.desk.swadaya import views as swadaya
 from rembuk.web.desk.votings import views as votings
 
 urlpatterns = [
@@ -26,6 +27,11 @@ urlpatterns = [
     path("meja/rencana/<str:code>/<int:year>", plans.plan, name="desk-plan"),
     path("meja/rencana/<str:code>/<int:year>/impor", plans.take_in, name="desk-plan-import"),
     path("meja/usulan/<str:code>", item.item, name="desk-item"),
+    path("meja/gotong-royong", swadaya.gatherings, name="desk-gatherings"),
+    path("meja/gotong-royong/<str:code>", swadaya.gathering, name="desk-gathering"),
+    path("meja/hari-kerja/<uuid:day>", swadaya.day, name="desk-work-day"),
+    path("meja/hari-kerja/<uuid:day>/lembar", swadaya.sheet, name="desk-work-day-sheet"),
+    path("meja/hari-kerja/<uuid:day>/foto", swadaya.paper, name="desk-work-day-paper"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
 ]

@@ -1,6 +1,7 @@
 """What people do about gotong royong, from asking for help to a ledger that two others have confirmed."""
 
 from rembuk.projects.swadaya.actions.asking import (
+    AskedAlready,
     DayDraft,
     NotFromHere,
     NotLabour,
@@ -31,6 +32,7 @@ from rembuk.projects.swadaya.actions.giving import (
 from rembuk.projects.swadaya.rows import CorrectionDraft, GiftDraft
 
 __all__ = [
+    "AskedAlready",
     "BadLine",
     "ConfirmedAlready",
     "CorrectionDraft",

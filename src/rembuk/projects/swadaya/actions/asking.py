@@ -15,13 +15,18 @@ from rembuk.projects.models import Project
 from rembuk.projects.swadaya.models import GroupHead, Pledge, Price, Supply, WorkDay
 from rembuk.projects.swadaya.permissions import may_ask_residents, may_head_group, may_name_head
 from rembuk.projects.swadaya.states import DAY_STATES, PLEDGE_STATES, Basis, DayState, GiftKind, PledgeState
-from rembuk.projects.swadaya.telling import insist_on_open, tell
+from rembuk.projects.swadaya.telling import insist_on_open
+from rembuk.projects.swadaya.telling import tell as _tell
 from rembuk.tenancy.moves import move
 from rembuk.voices.wording import line
 
 
 class NotFromHere(ValueError):
     """Only somebody who lives here heads a work group."""
+
+
+class AskedAlready(ValueError):
+    """Residents are asked for this already, in this unit; the message is what."""
 
 
 class NotLabour(ValueError):
@@ -43,6 +48,7 @@ class SupplyDraft:
 class PriceDraft:
     """What one unit is worth from a day on, and where that is written."""
 
+    key: UUID
     price_rupiah: int
     basis: Basis
     source: str
@@ -67,7 +73,7 @@ def name_head(project: Project, head: Person, *, by: Person | None, at: datetime
     if not may_head_group(head, project, at=at):
         raise NotFromHere(project.code)
     named = GroupHead.objects.create(project=project, head=head, named_by=by, named_at=at)
-    tell("swadaya.head_named", project, by=by, at=at)
+    _tell("swadaya.head_named", project, by=by, at=at)
     return named
 
 
@@ -79,26 +85,35 @@ def ask_residents(project: Project, draft: SupplyDraft, *, by: Person | None, at
     if known := Supply.objects.filter(project=project, key=draft.key).first():
         return known
     insist_on_open(project)
+    what, unit = line(draft.what, "name", longest=120), line(draft.unit, "unit", longest=30)
+    if Supply.objects.filter(project=project, kind=draft.kind, what=what, unit=unit).exists():
+        raise AskedAlready(what)
     supply = Supply.objects.create(
         key=draft.key,
         project=project,
         kind=draft.kind,
-        what=line(draft.what, "name", longest=120),
-        unit=line(draft.unit, "unit", longest=30),
+        what=what,
+        unit=unit,
         wanted=draft.wanted,
         asked_by=by,
         asked_at=at,
     )
-    tell("swadaya.asked", project, by=by, at=at, public=True, sentence=supply.what, form=supply.kind)
+    _tell("swadaya.asked", project, by=by, at=at, public=True, sentence=supply.what, form=supply.kind)
     return supply
 
 
 @transaction.atomic
 def set_price(supply: Supply, draft: PriceDraft, *, by: Person | None, at: datetime) -> Price:
-    """Say what one unit is worth from a day on; what is in the ledger keeps the price it was written with."""
+    """Say what one unit is worth from a day on; what is in the ledger keeps the price it was written with.
+
+    The same key is answered as the first time.
+    """
     if by is None or not may_ask_residents(by, supply.project, at=at):
         raise PermissionDenied
+    if known := Price.objects.filter(supply=supply, key=draft.key).first():
+        return known
     price = Price.objects.create(
+        key=draft.key,
         supply=supply,
         price_rupiah=draft.price_rupiah,
         basis=draft.basis,
@@ -108,7 +123,7 @@ def set_price(supply: Supply, draft: PriceDraft, *, by: Person | None, at: datet
         set_at=at,
     )
     facts = {"sentence": supply.what, "basis": price.basis, "price": str(price.price_rupiah)}
-    tell("swadaya.priced", supply.project, by=by, at=at, public=True, **facts)
+    _tell("swadaya.priced", supply.project, by=by, at=at, public=True, **facts)
     return price
 
 
@@ -127,13 +142,13 @@ def plan_day(supply: Supply, draft: DayDraft, *, by: Person | None, at: datetime
         key=draft.key,
         project=project,
         supply=supply,
-        on=draft.on,
+        meets_on=draft.on,
         meeting_place=line(draft.meeting_place, "place", longest=160),
         words=line(draft.words, "words", longest=300),
         planned_by=by,
         planned_at=at,
     )
-    tell("swadaya.day_planned", project, by=by, at=at, public=True, sentence=day.words, on=day.on.isoformat())
+    _tell("swadaya.day_planned", project, by=by, at=at, public=True, sentence=day.words, on=day.meets_on.isoformat())
     return day
 
 
@@ -146,4 +161,4 @@ def cancel_day(day: WorkDay, why: str, *, by: Person | None, at: datetime) -> No
     move(day, DAY_STATES, to=DayState.CANCELLED, cancelled_why=said)
     for pledge in Pledge.objects.filter(day=day, state=PledgeState.CALLED_UP):
         move(pledge, PLEDGE_STATES, to=PledgeState.PLEDGED, day=None)
-    tell("swadaya.day_cancelled", day.project, by=by, at=at, public=True, why=said, on=day.on.isoformat())
+    _tell("swadaya.day_cancelled", day.project, by=by, at=at, public=True, why=said, on=day.meets_on.isoformat())

@@ -22,7 +22,7 @@ from rembuk.projects.swadaya.permissions import may_write_gift
 from rembuk.projects.swadaya.reading import agreed
 from rembuk.projects.swadaya.rows import GiftDraft, gift_of
 from rembuk.projects.swadaya.states import DAY_STATES, PLEDGE_STATES, DayState, Harm, PledgeState, Source
-from rembuk.projects.swadaya.telling import tell
+from rembuk.projects.swadaya.telling import tell as _tell
 from rembuk.tenancy.moves import move
 
 LONGEST_NAME = 120
@@ -56,7 +56,7 @@ def take_attendance(
         return known
     sheet = _written(Sheet(key=key, day=day, source=source, read_by=by, read_at=at), lines)
     _into_the_ledger(sheet, lines)
-    tell("swadaya.attended", day.project, by=by, at=at)
+    _tell("swadaya.attended", day.project, by=by, at=at)
     return sheet
 
 
@@ -72,16 +72,16 @@ def read_paper(
     sheet = _written(Sheet(key=key, day=day, source=Source.PAPER, photo=photo, read_by=by, read_at=at), lines)
     if agreed(day, sheet):
         _into_the_ledger(sheet, lines)
-    tell("swadaya.paper_read", day.project, by=by, at=at)
+    _tell("swadaya.paper_read", day.project, by=by, at=at)
     return sheet
 
 
 def _written(sheet: Sheet, lines: Sequence[LineDraft]) -> Sheet:
     day = sheet.day
     if day.state != DayState.PLANNED:
-        raise MoveNotAllowed(f"{day.on} is {day.state}")
-    if day.on > local_day(sheet.read_at):
-        raise NotYetGiven(day.on)
+        raise MoveNotAllowed(f"{day.meets_on} is {day.state}")
+    if day.meets_on > local_day(sheet.read_at):
+        raise NotYetGiven(day.meets_on)
     if not lines:
         raise BadLine(1)
     sheet.save(force_insert=True)
@@ -103,7 +103,7 @@ def _into_the_ledger(sheet: Sheet, lines: Sequence[LineDraft]) -> None:
     day = sheet.day
     move(day, DAY_STATES, to=DayState.HELD)
     quantity = sum((one.days for one in lines), Decimal(0))
-    draft = GiftDraft(uuid5(sheet.key, "gift"), quantity, day.on)
+    draft = GiftDraft(uuid5(sheet.key, "gift"), quantity, day.meets_on)
     gift = gift_of(day.supply, draft, people=len(lines), day=day)
     gift.written_by, gift.written_at = sheet.read_by, sheet.read_at
     gift.save(force_insert=True)
@@ -120,5 +120,5 @@ def note_injury(day: WorkDay, key: UUID, harm: Harm, words: str, *, by: Person |
     if known := Injury.objects.filter(day=day, key=key).first():
         return known
     injury = Injury.objects.create(key=key, day=day, harm=harm, words=tidy_text(words), noted_by=by, noted_at=at)
-    tell("swadaya.injury_noted", day.project, by=by, at=at)
+    _tell("swadaya.injury_noted", day.project, by=by, at=at)
     return injury

@@ -25,7 +25,8 @@ from rembuk.projects.swadaya.permissions import (
 from rembuk.projects.swadaya.queries import smallest_left
 from rembuk.projects.swadaya.rows import CorrectionDraft, GiftDraft, correction_of, gift_of
 from rembuk.projects.swadaya.states import PLEDGE_STATES, DayState, GiftKind, PledgeState
-from rembuk.projects.swadaya.telling import insist_on_open, tell
+from rembuk.projects.swadaya.telling import insist_on_open
+from rembuk.projects.swadaya.telling import tell as _tell
 from rembuk.tenancy.moves import move
 from rembuk.voices.wording import BadWords, line
 
@@ -81,7 +82,7 @@ def pledge_gift(supply: Supply, draft: PledgeDraft, *, by: Person | None, at: da
         written_by=by,
         written_at=at,
     )
-    tell("swadaya.pledged", supply.project, by=by, at=at, form=supply.kind)
+    _tell("swadaya.pledged", supply.project, by=by, at=at, form=supply.kind)
     return pledge
 
 
@@ -103,9 +104,9 @@ def call_up(pledge: Pledge, day: WorkDay | None = None, *, by: Person | None, at
     if (pledge.supply.kind == GiftKind.LABOUR) != (day is not None):
         raise NeedsAttendance(pledge.pk)
     if day is not None and (day.state != DayState.PLANNED or day.supply_id != pledge.supply_id):
-        raise MoveNotAllowed(f"{day.on} is not open for this pledge")
+        raise MoveNotAllowed(f"{day.meets_on} is not open for this pledge")
     move(pledge, PLEDGE_STATES, to=PledgeState.CALLED_UP, day=day)
-    tell("swadaya.called_up", project, by=by, at=at)
+    _tell("swadaya.called_up", project, by=by, at=at)
 
 
 @transaction.atomic
@@ -114,7 +115,7 @@ def end_pledge(pledge: Pledge, *, by: Person | None, at: datetime) -> None:
     if by is None or not may_write_gift(by, pledge.supply.project, at=at):
         raise PermissionDenied
     move(pledge, PLEDGE_STATES, to=PledgeState.OVER, giver="", day=None)
-    tell("swadaya.pledge_ended", pledge.supply.project, by=by, at=at)
+    _tell("swadaya.pledge_ended", pledge.supply.project, by=by, at=at)
 
 
 @transaction.atomic
@@ -131,7 +132,7 @@ def take_gift(supply: Supply, draft: GiftDraft, *, by: Person | None, at: dateti
     gift = gift_of(supply, draft)
     gift.written_by, gift.written_at = by, at
     gift.save(force_insert=True)
-    tell("swadaya.given", supply.project, by=by, at=at, form=supply.kind)
+    _tell("swadaya.given", supply.project, by=by, at=at, form=supply.kind)
     return gift
 
 
@@ -160,7 +161,7 @@ def correct_gift(gift: Gift, draft: CorrectionDraft, *, by: Person | None, at: d
     correction = correction_of(first, draft, line(draft.why, "reason", longest=300))
     correction.written_by, correction.written_at = by, at
     correction.save(force_insert=True)
-    tell("swadaya.corrected", first.supply.project, by=by, at=at, public=True, why=correction.why, form=first.kind)
+    _tell("swadaya.corrected", first.supply.project, by=by, at=at, public=True, why=correction.why, form=first.kind)
     return correction
 
 
@@ -177,5 +178,5 @@ def confirm_gift(gift: Gift, *, by: Person | None, at: datetime) -> Confirmation
     said = Confirmation.objects.create(
         gift=gift, written_by_id=gift.written_by_id, standing=standing, confirmed_by=by, confirmed_at=at
     )
-    tell("swadaya.confirmed", gift.supply.project, by=by, at=at, public=True, form=gift.kind, standing=said.standing)
+    _tell("swadaya.confirmed", gift.supply.project, by=by, at=at, public=True, form=gift.kind, standing=said.standing)
     return said

@@ -64,6 +64,7 @@ class Price(ScopedModel):
     Never changed: a new price is a new row, and gifts keep the one of their day.
     """
 
+    key = models.UUIDField()
     supply = TenantFK(Supply, on_delete=models.PROTECT, related_name="+")
     price_rupiah = models.BigIntegerField()
     basis = models.CharField(max_length=20, choices=Basis.choices)
@@ -76,6 +77,7 @@ class Price(ScopedModel):
         base_manager_name = "objects"
         indexes = [models.Index(fields=["tenant", "supply", "from_on"], name="prices_of_a_supply")]
         constraints = [
+            models.UniqueConstraint(fields=["tenant", "key"], name="a_price_is_set_once"),
             models.CheckConstraint(condition=Q(price_rupiah__gte=0), name="a_price_is_not_below_nothing"),
             models.CheckConstraint(condition=~Q(source=""), name="a_price_says_where_it_is_written"),
         ]
@@ -90,7 +92,7 @@ class WorkDay(ScopedModel):
     key = models.UUIDField()
     project = TenantFK(Project, on_delete=models.PROTECT, related_name="+")
     supply = TenantFK(Supply, on_delete=models.PROTECT, related_name="+")
-    on = models.DateField()
+    meets_on = models.DateField()
     meeting_place = models.CharField(max_length=160)
     words = models.CharField(max_length=300)
     state = models.CharField(max_length=20, choices=DayState.choices, default=DayState.PLANNED)
@@ -101,7 +103,7 @@ class WorkDay(ScopedModel):
     class Meta:
         base_manager_name = "objects"
         indexes = [
-            models.Index(fields=["tenant", "project", "on"], name="work_days_of_a_project"),
+            models.Index(fields=["tenant", "project", "meets_on"], name="work_days_of_a_project"),
             models.Index(fields=["tenant", "supply"], name="work_days_of_a_supply"),
         ]
         constraints = [
@@ -114,4 +116,4 @@ class WorkDay(ScopedModel):
         ]
 
     def __str__(self) -> str:
-        return str(self.on)
+        return str(self.meets_on)

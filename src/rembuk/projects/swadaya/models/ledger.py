@@ -63,7 +63,7 @@ class Gift(ScopedModel):
     supply = TenantFK(Supply, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=GiftKind.choices)
     quantity = models.DecimalField(max_digits=12, decimal_places=2)
-    on = models.DateField()
+    given_on = models.DateField()
     price = TenantFK(Price, on_delete=models.PROTECT, null=True, related_name="+")
     price_rupiah = models.BigIntegerField(null=True)
     basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
@@ -81,7 +81,7 @@ class Gift(ScopedModel):
     class Meta:
         base_manager_name = "objects"
         indexes = [
-            models.Index(fields=["tenant", "supply", "on"], name="gifts_of_a_supply"),
+            models.Index(fields=["tenant", "supply", "given_on"], name="gifts_of_a_supply"),
             models.Index(fields=["tenant", "corrects"], name="corrections_of_a_gift"),
             models.Index(fields=["tenant", "price"], name="gifts_at_a_price"),
             models.Index(fields=["tenant", "paper"], name="gifts_with_a_paper"),
