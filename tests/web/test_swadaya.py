@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import logging
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -109,7 +110,7 @@ def test_page_file_and_ledger_say_the_same(cast: Cast) -> None:
     (row,), (known,) = rows_of(project.code), supply_sums(project, TODAY)
 
     assert (row["given"], row["value_rupiah"], row["people_days"]) == ("3", "600000", "")
-    assert (known.given, known.value_rupiah) == (3, 600_000)
+    assert (known.given, known.value_rupiah) == (Decimal(3), 600_000)
     assert "Rp 600.000" in plain(page(f"/kerja/{project.code}/gotong-royong").text)
 
 
@@ -164,7 +165,7 @@ def test_no_name_of_a_giver_is_on_any_public_page_or_export_in_any_act_or_log(
     labour = asked(project, cast)
     day = planned(labour, cast)
     with caplog.at_level(logging.DEBUG):
-        draft = PledgeDraft(key("pledge"), f"Wagiyo {SECRET}", 1, is_grown=True)
+        draft = PledgeDraft(key("pledge"), f"Wagiyo {SECRET}", Decimal(1), is_grown=True)
         call_up(pledge_gift(labour, draft, by=cast.officer, at=THURSDAY), day, by=cast.officer, at=THURSDAY)
         confirmed(attended(day, cast), cast)
         note_injury(day, key("hurt"), Harm.LIGHT, f"Parjo {SECRET} tergores.", by=cast.officer, at=THURSDAY)

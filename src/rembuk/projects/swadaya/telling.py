@@ -1,8 +1,10 @@
-"""What every act about gotong royong has in common: it is about the project, and names nobody who gave."""
+"""What every act about gotong royong has in common: it has the number of the work, and names nobody who gave."""
 
 from __future__ import annotations
 
 from datetime import datetime
+
+from django.db.models import Model
 
 from rembuk.journal.actions import record_act
 from rembuk.kernel.states import MoveNotAllowed
@@ -17,7 +19,9 @@ def insist_on_open(project: Project) -> None:
         raise MoveNotAllowed(f"{project.code} is done")
 
 
-def tell(kind: str, project: Project, *, by: Person | None, at: datetime, public: bool = False, **facts: str) -> None:
-    """Write an act about a project; without `public` it is for those who look after the place."""
+def tell(
+    kind: str, subject: Model, project: Project, *, by: Person | None, at: datetime, public: bool = False, **facts: str
+) -> None:
+    """Write an act about something given to a project; without `public` it is for those who look after the place."""
     told = {name: fact for name, fact in {"number": project.code, **facts}.items() if fact}
-    record_act(kind, project, by=by, at=at, public=public, region_number=project.region_number, **told)
+    record_act(kind, subject, by=by, at=at, public=public, region_number=project.region_number, **told)

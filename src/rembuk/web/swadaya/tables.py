@@ -30,7 +30,7 @@ def cost_chart(cost: UnitCost, unit: str) -> Chart:
     title = _("Cost per %(unit)s") % {"unit": unit}
     values = [
         Bar(_("In money alone"), cost.without_gifts, rupiah(cost.without_gifts)),
-        Bar(_("With gotong royong"), cost.with_gifts, rupiah(cost.with_gifts)),
+        Bar(_("With gifts"), cost.with_gifts, rupiah(cost.with_gifts)),
     ]
     return bars("unit-cost", title, values, label=_("How it is counted"), unit=title, kind="money")
 

@@ -73,7 +73,7 @@ def name_head(project: Project, head: Person, *, by: Person | None, at: datetime
     if not may_head_group(head, project, at=at):
         raise NotFromHere(project.code)
     named = GroupHead.objects.create(project=project, head=head, named_by=by, named_at=at)
-    _tell("swadaya.head_named", project, by=by, at=at)
+    _tell("swadaya.head_named", named, project, by=by, at=at)
     return named
 
 
@@ -98,7 +98,7 @@ def ask_residents(project: Project, draft: SupplyDraft, *, by: Person | None, at
         asked_by=by,
         asked_at=at,
     )
-    _tell("swadaya.asked", project, by=by, at=at, public=True, sentence=supply.what, form=supply.kind)
+    _tell("swadaya.asked", supply, project, by=by, at=at, public=True, sentence=supply.what, form=supply.kind)
     return supply
 
 
@@ -123,7 +123,7 @@ def set_price(supply: Supply, draft: PriceDraft, *, by: Person | None, at: datet
         set_at=at,
     )
     facts = {"sentence": supply.what, "basis": price.basis, "price": str(price.price_rupiah)}
-    _tell("swadaya.priced", supply.project, by=by, at=at, public=True, **facts)
+    _tell("swadaya.priced", price, supply.project, by=by, at=at, public=True, **facts)
     return price
 
 
@@ -148,7 +148,9 @@ def plan_day(supply: Supply, draft: DayDraft, *, by: Person | None, at: datetime
         planned_by=by,
         planned_at=at,
     )
-    _tell("swadaya.day_planned", project, by=by, at=at, public=True, sentence=day.words, on=day.meets_on.isoformat())
+    _tell(
+        "swadaya.day_planned", day, project, by=by, at=at, public=True, sentence=day.words, on=day.meets_on.isoformat()
+    )
     return day
 
 
@@ -161,4 +163,4 @@ def cancel_day(day: WorkDay, why: str, *, by: Person | None, at: datetime) -> No
     move(day, DAY_STATES, to=DayState.CANCELLED, cancelled_why=said)
     for pledge in Pledge.objects.filter(day=day, state=PledgeState.CALLED_UP):
         move(pledge, PLEDGE_STATES, to=PledgeState.PLEDGED, day=None)
-    _tell("swadaya.day_cancelled", day.project, by=by, at=at, public=True, why=said, on=day.meets_on.isoformat())
+    _tell("swadaya.day_cancelled", day, day.project, by=by, at=at, public=True, why=said, on=day.meets_on.isoformat())

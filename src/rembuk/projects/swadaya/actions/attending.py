@@ -56,7 +56,7 @@ def take_attendance(
         return known
     sheet = _written(Sheet(key=key, day=day, source=source, read_by=by, read_at=at), lines)
     _into_the_ledger(sheet, lines)
-    _tell("swadaya.attended", day.project, by=by, at=at)
+    _tell("swadaya.attended", day, day.project, by=by, at=at)
     return sheet
 
 
@@ -72,7 +72,7 @@ def read_paper(
     sheet = _written(Sheet(key=key, day=day, source=Source.PAPER, photo=photo, read_by=by, read_at=at), lines)
     if agreed(day, sheet):
         _into_the_ledger(sheet, lines)
-    _tell("swadaya.paper_read", day.project, by=by, at=at)
+    _tell("swadaya.paper_read", day, day.project, by=by, at=at)
     return sheet
 
 
@@ -84,6 +84,8 @@ def _written(sheet: Sheet, lines: Sequence[LineDraft]) -> Sheet:
         raise NotYetGiven(day.meets_on)
     if not lines:
         raise BadLine(1)
+    # Of two who read at once, the second sees what the first has read.
+    WorkDay.objects.select_for_update().get(pk=day.pk)
     sheet.save(force_insert=True)
     for place, one in enumerate(lines, start=1):
         _line(sheet, place, one).save(force_insert=True)
@@ -120,5 +122,5 @@ def note_injury(day: WorkDay, key: UUID, harm: Harm, words: str, *, by: Person |
     if known := Injury.objects.filter(day=day, key=key).first():
         return known
     injury = Injury.objects.create(key=key, day=day, harm=harm, words=tidy_text(words), noted_by=by, noted_at=at)
-    _tell("swadaya.injury_noted", day.project, by=by, at=at)
+    _tell("swadaya.injury_noted", day, day.project, by=by, at=at)
     return injury

@@ -82,7 +82,7 @@ def pledge_gift(supply: Supply, draft: PledgeDraft, *, by: Person | None, at: da
         written_by=by,
         written_at=at,
     )
-    _tell("swadaya.pledged", supply.project, by=by, at=at, form=supply.kind)
+    _tell("swadaya.pledged", pledge, supply.project, by=by, at=at, form=supply.kind)
     return pledge
 
 
@@ -106,7 +106,7 @@ def call_up(pledge: Pledge, day: WorkDay | None = None, *, by: Person | None, at
     if day is not None and (day.state != DayState.PLANNED or day.supply_id != pledge.supply_id):
         raise MoveNotAllowed(f"{day.meets_on} is not open for this pledge")
     move(pledge, PLEDGE_STATES, to=PledgeState.CALLED_UP, day=day)
-    _tell("swadaya.called_up", project, by=by, at=at)
+    _tell("swadaya.called_up", pledge, project, by=by, at=at)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def end_pledge(pledge: Pledge, *, by: Person | None, at: datetime) -> None:
     if by is None or not may_write_gift(by, pledge.supply.project, at=at):
         raise PermissionDenied
     move(pledge, PLEDGE_STATES, to=PledgeState.OVER, giver="", day=None)
-    _tell("swadaya.pledge_ended", pledge.supply.project, by=by, at=at)
+    _tell("swadaya.pledge_ended", pledge, pledge.supply.project, by=by, at=at)
 
 
 @transaction.atomic
@@ -132,7 +132,7 @@ def take_gift(supply: Supply, draft: GiftDraft, *, by: Person | None, at: dateti
     gift = gift_of(supply, draft)
     gift.written_by, gift.written_at = by, at
     gift.save(force_insert=True)
-    _tell("swadaya.given", supply.project, by=by, at=at, form=supply.kind)
+    _tell("swadaya.given", gift, supply.project, by=by, at=at, form=supply.kind)
     return gift
 
 
@@ -161,7 +161,16 @@ def correct_gift(gift: Gift, draft: CorrectionDraft, *, by: Person | None, at: d
     correction = correction_of(first, draft, line(draft.why, "reason", longest=300))
     correction.written_by, correction.written_at = by, at
     correction.save(force_insert=True)
-    _tell("swadaya.corrected", first.supply.project, by=by, at=at, public=True, why=correction.why, form=first.kind)
+    _tell(
+        "swadaya.corrected",
+        correction,
+        first.supply.project,
+        by=by,
+        at=at,
+        public=True,
+        why=correction.why,
+        form=first.kind,
+    )
     return correction
 
 
@@ -178,5 +187,14 @@ def confirm_gift(gift: Gift, *, by: Person | None, at: datetime) -> Confirmation
     said = Confirmation.objects.create(
         gift=gift, written_by_id=gift.written_by_id, standing=standing, confirmed_by=by, confirmed_at=at
     )
-    _tell("swadaya.confirmed", gift.supply.project, by=by, at=at, public=True, form=gift.kind, standing=said.standing)
+    _tell(
+        "swadaya.confirmed",
+        gift,
+        gift.supply.project,
+        by=by,
+        at=at,
+        public=True,
+        form=gift.kind,
+        standing=said.standing,
+    )
     return said
