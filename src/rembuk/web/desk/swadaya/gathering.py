@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -31,7 +31,7 @@ from rembuk.projects.swadaya.queries import (
     pledges_of,
     supply_sums,
 )
-from rembuk.projects.swadaya.states import Basis, DayState, GiftKind
+from rembuk.projects.swadaya.states import Basis, DayState, GiftKind, PledgeState
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.papers import kept_paper
@@ -113,10 +113,11 @@ class GatheringWork:
         if supplies := self._supplies(lambda _one: True):
             form = partial(sheets.PledgeForm, supplies=supplies)
             yield Deed("pledge", _("Write down a pledge"), _("The pledge is written down."), form, self._pledge)
-        if self.pledges:
-            call = partial(sheets.CallForm, pledges=self._pledge_labels, days=self._day_labels)
+        if waiting := [one for one in self.pledges if one.state == PledgeState.PLEDGED]:
+            call = partial(sheets.CallForm, pledges=_labels(waiting), days=self._day_labels)
             yield Deed("call", _("Call up a pledge"), _("It is called up."), call, self._call)
-            end = partial(sheets.EndForm, pledges=self._pledge_labels)
+        if self.pledges:
+            end = partial(sheets.EndForm, pledges=_labels(self.pledges))
             yield Deed("end", _("A pledge is over"), _("It is over, and forgotten."), end, self._end)
         if self._givable:
             take = with_files(partial(sheets.GiftForm, givable=self._givable), self.files)
@@ -129,10 +130,6 @@ class GatheringWork:
         return [(str(one.pk), f"{one.what} ({one.unit})") for one in found if fits(one)]
 
     @cached_property
-    def _pledge_labels(self) -> list[Label]:
-        return [(str(one.pk), pledge_words(one)) for one in self.pledges]
-
-    @cached_property
     def _day_labels(self) -> list[Label]:
         planned = [one for one in self.days if one.state == DayState.PLANNED]
         return [(str(one.pk), f"{day_words(one.meets_on).striptags()}: {one.words}") for one in planned]
@@ -141,17 +138,14 @@ class GatheringWork:
     def _givable(self) -> list[Label]:
         pledged = [one for one in self.pledges if one.supply.kind != GiftKind.LABOUR]
         goods = self._supplies(lambda one: one.kind != GiftKind.LABOUR)
-        return [*goods, *((str(one.pk), pledge_words(one)) for one in pledged)]
+        return [*goods, *_labels(pledged)]
 
     @cached_property
     def _correctable(self) -> list[Label]:
         firsts = (one.gift for one in self.gifts if one.gift.corrects_id is None)
         mine = self.person.pk if self.person else None
         return [
-            (
-                str(one.pk),
-                f"{day_words(one.given_on).striptags()}: {decimal(one.quantity)} {one.supply.unit} {one.supply.what}",
-            )
+            (str(one.pk), f"{day_words(one.given_on).striptags()}: {_much(one.quantity, one.supply)}")
             for one in firsts
             if one.written_by_id != mine
         ]
@@ -208,9 +202,10 @@ class GatheringWork:
         return next(one for one in self.pledges if str(one.pk) == pk)
 
 
-def pledge_words(pledge: Pledge) -> str:
-    """Return a pledge as those who call it up read it."""
-    return f"{pledge.giver}: {decimal(pledge.quantity)} {pledge.supply.unit} {pledge.supply.what}"
+def _labels(pledges: Iterable[Pledge]) -> list[Label]:
+    return [
+        (str(one.pk), f"{one.giver}: {decimal(one.quantity)} {one.supply.unit} {one.supply.what}") for one in pledges
+    ]
 
 
 def with_files(make: Callable[..., forms.Form], files: Files) -> Callable[..., forms.Form]:
