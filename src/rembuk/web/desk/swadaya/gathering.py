@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -203,9 +204,11 @@ class GatheringWork:
 
 
 def _labels(pledges: Iterable[Pledge]) -> list[Label]:
-    return [
-        (str(one.pk), f"{one.giver}: {decimal(one.quantity)} {one.supply.unit} {one.supply.what}") for one in pledges
-    ]
+    return [(str(one.pk), f"{one.giver}: {_much(one.quantity, one.supply)}") for one in pledges]
+
+
+def _much(quantity: Decimal, supply: Supply) -> str:
+    return f"{decimal(quantity)} {supply.unit} {supply.what}"
 
 
 def with_files(make: Callable[..., forms.Form], files: Files) -> Callable[..., forms.Form]:
