@@ -153,7 +153,7 @@ def test_whoever_is_no_resident_of_the_place_confirms_nothing(cast: Cast) -> Non
     asked_for, refused = stranger.get(address), stranger.post(address, {"gift": str(gift.pk)})
     unknown = stranger.post(address, {"gift": "apa"})
 
-    assert [one.status_code for one in (asked_for, refused, unknown)] == [200, 403, 404]
+    assert [one.status_code for one in (asked_for, refused, unknown)] == [200, 403, 302]
     assert Confirmation.objects.count() == 0
 
 

@@ -27,15 +27,6 @@ from rembuk.projects.swadaya.states import Basis, GiftKind
 from tests.cast import THURSDAY
 from tests.projects.swadaya.scenes import TODAY, asked, gathering, key
 
-# What the ledger must say, asked of the tables alone: nothing of the package takes part.
-TALLY = """
-WITH word AS (SELECT tenant, gift_id, COUNT(*) AS many FROM swadaya_confirmation GROUP BY tenant, gift_id)
-SELECT COALESCE(SUM(line.quantity), 0), COALESCE(SUM(line.value_rupiah), 0) FROM swadaya_gift AS line
-JOIN word AS own ON own.tenant = line.tenant AND own.gift_id = line.id AND own.many = 2
-LEFT JOIN word AS before ON before.tenant = line.tenant AND before.gift_id = line.corrects_id
-WHERE line.corrects_id IS NULL OR before.many = 2
-"""
-
 
 @dataclass
 class Line:
@@ -153,7 +144,11 @@ def test_any_order_with_any_repeats_gives_the_ledger_that_was_confirmed(cast):
 
 
 def tally() -> tuple[Decimal, int]:
+    """What the ledger must say, asked of the tables alone: no query of the package takes part."""
     with connection.cursor() as cursor:
-        cursor.execute(TALLY)
-        quantity, value = cursor.fetchone()
-    return round(Decimal(str(quantity)), 2), int(value)
+        cursor.execute("SELECT gift_id, COUNT(*) FROM swadaya_confirmation GROUP BY gift_id")
+        sure = {str(gift) for gift, words in cursor.fetchall() if words == 2}
+        cursor.execute("SELECT id, corrects_id, quantity, value_rupiah FROM swadaya_gift")
+        lines = [line for line in cursor.fetchall() if {str(line[0]), str(line[1] or line[0])} <= sure]
+    quantities = (round(Decimal(str(quantity)), 2) for _id, _first, quantity, _value in lines)
+    return sum(quantities, Decimal(0)), sum(value for *_line, value in lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
@@ -98,7 +98,8 @@ def _take_word(request: HttpRequest, project: Project, person: Person | None) ->
     asked = request.POST.get("gift", "")
     found = next((one.gift for one in gifts_of(project) if str(one.gift.pk) == asked), None)
     if found is None:
-        raise Http404("This work has no such gift.")
+        messages.error(request, _("This can no longer be done. Look at the page as it is now."))
+        return
     try:
         confirm_gift(found, by=person, at=now())
         messages.success(request, _("Thank you. Your word stands beside it."))
