@@ -37,7 +37,7 @@ from tests.web.staged import body_of, client_of, staged
 
 pytestmark = pytest.mark.django_db
 
-SECRET = "Tersembunyi"
+PLANTED = "Tersembunyi"
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_resident_confirms_what_they_saw_without_reading_a_name(cast: Cast) ->
     after = read(resident.get(address))
 
     assert "3 HOK Tenaga" in before.text
-    assert SECRET not in before.text
+    assert PLANTED not in before.text
     assert "Tidak ada yang menunggu kesaksian Anda" in after.text
     assert list(Confirmation.objects.values_list("confirmed_by", flat=True)) == [cast.resident.pk]
 
@@ -165,17 +165,17 @@ def test_no_name_of_a_giver_is_on_any_public_page_or_export_in_any_act_or_log(
     labour = asked(project, cast)
     day = planned(labour, cast)
     with caplog.at_level(logging.DEBUG):
-        draft = PledgeDraft(key("pledge"), f"Wagiyo {SECRET}", Decimal(1), is_grown=True)
+        draft = PledgeDraft(key("pledge"), f"Wagiyo {PLANTED}", Decimal(1), is_grown=True)
         call_up(pledge_gift(labour, draft, by=cast.officer, at=THURSDAY), day, by=cast.officer, at=THURSDAY)
         confirmed(attended(day, cast), cast)
-        note_injury(day, key("hurt"), Harm.LIGHT, f"Parjo {SECRET} tergores.", by=cast.officer, at=THURSDAY)
+        note_injury(day, key("hurt"), Harm.LIGHT, f"Parjo {PLANTED} tergores.", by=cast.officer, at=THURSDAY)
         anybody = client_of(stage, Visitor("anybody", is_signed_in=False))
         shown = [body_of(anybody.get(address)) for address in public_addresses(project.code)]
 
     assert len(shown) > 40
-    assert [body for body in shown if SECRET.encode() in body] == []
-    assert SECRET not in "\n".join(Act.objects.values_list("facts", flat=True))
-    assert SECRET not in caplog.text
+    assert [body for body in shown if PLANTED.encode() in body] == []
+    assert PLANTED not in "\n".join(Act.objects.values_list("facts", flat=True))
+    assert PLANTED not in caplog.text
     assert Sheet.objects.filter(day=day).count() == 1
 
 
