@@ -134,6 +134,19 @@ PURPOSES: tuple[Purpose, ...] = (
         fields=("priorities.RollEntry.name",),
     ),
     Purpose(
+        "gotong_royong",
+        _("To record what residents give together"),
+        _("Days of work and goods are counted, and whoever is hurt is helped. Giving is voluntary."),
+        Basis.PUBLIC_TASK,
+        _("As long as the papers of the work. A pledge that is over names nobody at once."),
+        _("Those who write the lists. The public sees only quantities, and never who came."),
+        fields=("swadaya.SheetLine.name", "swadaya.Pledge.giver", "swadaya.Injury.words"),
+        links=(
+            *("swadaya.Sheet", "swadaya.Pledge", "swadaya.Injury", "swadaya.GroupHead", "swadaya.Confirmation"),
+            *("swadaya.Supply", "swadaya.Price", "swadaya.WorkDay", "swadaya.Gift"),
+        ),
+    ),
+    Purpose(
         "data_requests",
         _("To do what you ask about your data"),
         _("You ask to see, correct or delete. It is done within 72 hours."),

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rembuk.people.models import Person
 from rembuk.web import samples, staged_projects, staged_rounds
 from rembuk.web import samples, staged_money, staged_projects
+from rembuk.web import samples, staged_projects, staged_swadaya
 from rembuk.web.access import Access, access_of
 
 
@@ -147,6 +148,8 @@ PUBLIC = (
     Page("work-draw-json", staged_projects.draw),
     Page("project-board", staged_projects.project),
     Page("project-board-pdf", staged_projects.project),
+    Page("swadaya", staged_projects.project),
+    Page("swadaya-csv", staged_projects.project),
     Page("money", queries=("tahun=2027",)),
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
@@ -178,6 +181,7 @@ SIGNING_IN = (
 OWN = (
     Page("support", samples.need),
     Page("work-look", staged_projects.project),
+    Page("swadaya-confirm", staged_projects.project),
     Page("my-data"),
     Page("my-data-all"),
     Page("my-data-download"),
@@ -258,6 +262,11 @@ DESK = (
     Page("desk-payment-paper", staged_money.payment, Reach.PLACE_REFUSED),
     Page("desk-transfer", staged_money.transfer, Reach.PLACE_REFUSED),
     Page("desk-transfer-paper", staged_money.transfer, Reach.PLACE_REFUSED),
+    Page("desk-gatherings"),
+    Page("desk-gathering", staged_projects.project, Reach.PLACE_REFUSED),
+    Page("desk-work-day", staged_swadaya.work_day, Reach.PLACE_REFUSED),
+    Page("desk-work-day-sheet", staged_swadaya.work_day, Reach.PLACE_REFUSED),
+    Page("desk-work-day-paper", staged_swadaya.photographed_day, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
     Page("desk-works"),

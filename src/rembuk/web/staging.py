@@ -51,6 +51,7 @@ from rembuk.web.staged_money import give_budget, give_papers
 from rembuk.web.staged_plans import give_plan
 from rembuk.web.staged_projects import give_project
 from rembuk.web.staged_rounds import give_decided_round
+from rembuk.web.staged_swadaya import give_gifts
 from rembuk.web.staged_votings import give_counted_voting, give_voting
 
 ABOVE = frozenset({
@@ -161,6 +162,8 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
     give_decided_round(here, at=at, by=officer, sealer=stage.insider(Role.COUNCIL))
     if not Project.objects.exists():
         give_project(here, at=at, by=officer, looked_by=stage.insider(Role.FACILITATOR))
+    for work in Project.objects.filter(region=here).order_by("id")[:1]:
+        give_gifts(work, at=at, by=officer, head=resident, witness=stage.insider(Role.COUNCIL))
     if not Budget.objects.exists():
         camat = stage.insider(Role.SUBDISTRICT_HEAD)
         give_budget(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), camat=camat, at=at)

@@ -55,6 +55,16 @@ from rembuk.projects.actions import (
     TeamHasAChair,
     TooFewToDraw,
     TooLateToDraw,
+from rembuk.projects.swadaya.actions import (
+    AskedAlready,
+    BadLine,
+    NeedsAttendance,
+    NeedsStatement,
+    NotFromHere,
+    NotLabour,
+    NotYetGiven,
+    TakesTooMuch,
+    TooYoung,
 )
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
@@ -151,6 +161,15 @@ FAULTS: Final = (
     (NotReadyToVote, _("The vote does not fit its round: look at the days, and at how it is decided.")),
     (RoundTampered, _("The round is not as it was sealed. Nothing is decided.")),
     (NoSuchYear, _("No long plan has this year.")),
+    (TooYoung, _("Nobody under fifteen works or is called up.")),
+    (NotYetGiven, _("This day has not come yet.")),
+    (NeedsAttendance, _("Labour is called up for a work day and counted by its list; goods are not.")),
+    (NeedsStatement, _("Land needs the photo of the statement that its owner signed.")),
+    (TakesTooMuch, _("There would be less than nothing left.")),
+    (AskedAlready, _("Residents are asked for this already.")),
+    (NotLabour, _("A work day is called together for labour.")),
+    (NotFromHere, _("Only somebody who lives here heads a work group.")),
+    (BadLine, _("A line of the list has no name, or more than one day.")),
 )
 
 

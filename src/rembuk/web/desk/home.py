@@ -9,6 +9,7 @@ from rembuk.people.permissions import VOUCHERS
 from rembuk.people.queries import data_requests_waiting, regions_of, roles_of, waiting_vouchings
 from rembuk.people.roles import Role
 from rembuk.programmes.queries import rules_at
+from rembuk.projects.swadaya.permissions import ORGANISERS
 from rembuk.voices.permissions import HELPERS
 from rembuk.web.access import desk_page, person_of
 from rembuk.web.clock import now
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "vouches": bool(held & keepers),
         "plans": bool(held & set(HANDLERS)),
         "money": bool(held & set(BUDGETERS)),
+        "gathers": bool(held & set(ORGANISERS)),
         "votes": bool(held & set(COMMITTEE)),
         "builds": bool(held & set(SITE)),
         "rounds": bool(held & set(CREW)),

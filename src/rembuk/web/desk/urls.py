@@ -10,6 +10,7 @@ from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
 from rembuk.web.desk.rounds import views as rounds
 from rembuk.web.desk.votings import cards
+from rembuk.web.desk.swadaya import views as swadaya
 from rembuk.web.desk.votings import views as votings
 from rembuk.web.desk.works import audits
 from rembuk.web.desk.works import views as works
@@ -41,6 +42,11 @@ urlpatterns = [
     path("meja/uang/spp/<uuid:payment>/bukti", money.payment_paper, name="desk-payment-paper"),
     path("meja/uang/gerak/<uuid:transfer>", money.transfer, name="desk-transfer"),
     path("meja/uang/gerak/<uuid:transfer>/bukti", money.transfer_paper, name="desk-transfer-paper"),
+    path("meja/gotong-royong", swadaya.gatherings, name="desk-gatherings"),
+    path("meja/gotong-royong/<str:code>", swadaya.gathering, name="desk-gathering"),
+    path("meja/hari-kerja/<uuid:day>", swadaya.day, name="desk-work-day"),
+    path("meja/hari-kerja/<uuid:day>/lembar", swadaya.sheet, name="desk-work-day-sheet"),
+    path("meja/hari-kerja/<uuid:day>/foto", swadaya.paper, name="desk-work-day-paper"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
     path("meja/kerja", works.works, name="desk-works"),
