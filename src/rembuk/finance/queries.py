@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Sum, When
 
 from rembuk.finance.accounts import CASH, SPENDING
-from rembuk.finance.models import Budget, BudgetLine, PaymentRequest, Post, Transfer
-from rembuk.finance.states import BINDING, BudgetState
+from rembuk.finance.models import Budget, BudgetLine, Earmark, FundingProposal, PaymentRequest, Post, Transfer
+from rembuk.finance.states import BINDING, BudgetState, ProposalState
 from rembuk.kernel.money import Rupiah
 
 
@@ -89,8 +89,9 @@ def given_to(post: Post) -> Rupiah:
 
 
 def cash_of(region_number: int, year: int, fund: str) -> Rupiah:
-    """Return how much money of a fund a kampung has left."""
-    moved = Transfer.objects.filter(region_number=region_number, year=year, fund=fund)
+    """Return how much money of a fund a kampung has left, without what is set apart for a contribution."""
+    set_apart = Earmark.objects.filter(transfer=OuterRef("pk"), tenant=OuterRef("tenant"))
+    moved = Transfer.objects.filter(~Exists(set_apart), region_number=region_number, year=year, fund=fund)
     return moved.aggregate(sum=_signed(CASH))["sum"] or 0
 
 
@@ -114,6 +115,12 @@ def requests_of(region_numbers: Iterable[int], *states: str) -> QuerySet[Payment
 def request_by_key(key: UUID) -> PaymentRequest:
     """Return a request by its key; raise PaymentRequest.DoesNotExist."""
     return PaymentRequest.objects.select_related("post__region").get(key=key)
+
+
+def open_proposals(region_numbers: Iterable[int]) -> QuerySet[FundingProposal]:
+    """Return the proposals about gifts that wait for those who decide, the oldest first."""
+    found = FundingProposal.objects.filter(region_number__in=list(region_numbers), state=ProposalState.OPEN)
+    return found.select_related("contribution", "item", "reserve", "region").order_by("made_at", "id")
 
 
 def _spent(**where: int) -> QuerySet[Transfer]:
