@@ -46,7 +46,7 @@ def gift_post(item: PlanItem, fund: Fund = Fund.CSR) -> Post:
 
 def gift_draft(cast: Cast, item: PlanItem | None, amount: int = 10_000_000, **changes: Any) -> ContributionDraft:
     name = changes.pop("name", NAME)
-    bound = [one for one in ("condition_percent", "field", "spend_by") if one in changes]
+    bound = [one for one in ("condition_percent", "field", "spend_until_on") if one in changes]
     terms: dict[str, Any] = {"due_on": FRIDAY_WEEK, **{one: changes.pop(one) for one in bound}}
     values: dict[str, Any] = {
         "key": changes.pop("key", None) or key_of("gift"),

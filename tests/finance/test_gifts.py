@@ -215,7 +215,7 @@ def test_a_gift_waits_until_its_share_is_sure(cast):
 
 def test_a_gift_is_not_spent_after_its_day(cast):
     item = road(cast)
-    gift = arrived(cast, item, spend_by=FRIDAY_WEEK)
+    gift = arrived(cast, item, spend_until_on=FRIDAY_WEEK)
     request = approved(cast, gift_post(item), 1)
     late = WEDNESDAY + timedelta(days=30)
 
@@ -265,7 +265,7 @@ def test_a_condition_is_a_share_of_the_whole(percent):
 
 def test_a_day_to_spend_by_comes_after_the_promise_and_a_promise_after_today(cast):
     with pytest.raises(BadCondition):
-        Terms(FRIDAY_WEEK, spend_by=date(2026, 12, 3))
+        Terms(FRIDAY_WEEK, spend_until_on=date(2026, 12, 3))
     with pytest.raises(BadCondition):
         offer_contribution(replace(gift_draft(cast, None), terms=Terms(date(2026, 11, 23))), by=None, at=TUESDAY)
 

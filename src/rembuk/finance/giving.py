@@ -59,11 +59,11 @@ class Terms:
 
     due_on: date
     condition_percent: int = 0
-    spend_by: date | None = None
+    spend_until_on: date | None = None
     field: str = ""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.condition_percent <= 100 or (self.spend_by and self.spend_by < self.due_on):
+        if not 0 <= self.condition_percent <= 100 or (self.spend_until_on and self.spend_until_on < self.due_on):
             raise BadCondition(str(self.condition_percent))
 
 

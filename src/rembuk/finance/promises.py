@@ -7,11 +7,10 @@ from datetime import datetime
 from rembuk.finance.giving import PREFIX, ContributionDraft
 from rembuk.finance.models import Contribution
 from rembuk.finance.writing import MadeOtherwise
-from rembuk.journal.actions import record_act
 from rembuk.journal.queries import Fact
 from rembuk.people.models import Person
 from rembuk.voices.numbers import candidates
-from rembuk.voices.receipts import hash_of, receipt_word
+from rembuk.voices.receipts import Proof, hash_of, prove_word, receipt_word
 
 # What makes an offer another one, beside its key.
 _SAME = ("region_number", "item_id", "donor", "donor_name", "gift", "amount_rupiah", "is_anonymous")
@@ -40,13 +39,15 @@ def offered_before(draft: ContributionDraft) -> Contribution | None:
     return known
 
 
-def tell(kind: str, contribution: Contribution, *, by: Person | None, at: datetime, **facts: Fact) -> None:
-    """Record an act on a contribution with its number, its work and its amount; public once it is agreed in writing."""
-    known: dict[str, Fact] = {"code": contribution.code, "amount_rupiah": contribution.amount_rupiah, **facts}
-    if contribution.item is not None:
-        known["item"] = contribution.item.code
-    is_public, number = contribution.signed_at is not None, contribution.region_number
-    record_act(kind, contribution, by=by, at=at, public=is_public, region_number=number, **known)
+def about(contribution: Contribution, **facts: Fact) -> dict[str, Fact]:
+    """Return what an act on a contribution says: its number, its work, its amount, and more; never who gives."""
+    item = {"item": contribution.item.code} if contribution.item else {}
+    return {"code": contribution.code, "amount_rupiah": contribution.amount_rupiah, **item, **facts}
+
+
+def prove_contribution(contribution: Contribution, word: str, *, at: datetime) -> Proof:
+    """Compare the receipt word of a contribution; five wrong ones lock it for an hour."""
+    return prove_word(f"contribution:{contribution.pk}", contribution.secret_hash, word, at=at)
 
 
 def _values(draft: ContributionDraft) -> dict[str, object]:
@@ -67,6 +68,6 @@ def _values(draft: ContributionDraft) -> dict[str, object]:
         "goods": gift.goods,
         "basis": gift.basis,
         "condition_percent": terms.condition_percent,
-        "spend_by": terms.spend_by,
+        "spend_until_on": terms.spend_until_on,
         "due_on": terms.due_on,
     }

@@ -92,8 +92,8 @@ def insist_on_purpose(contribution: Contribution, request: PaymentRequest, *, at
         raise OutsideTheRestriction(contribution.code)
     if post.fund != fund_of(contribution.donor):
         raise OutsideTheRestriction(post.fund)
-    if contribution.spend_by and local_day(at) > contribution.spend_by:
-        raise OutsideTheRestriction(contribution.spend_by.isoformat())
+    if contribution.spend_until_on and local_day(at) > contribution.spend_until_on:
+        raise OutsideTheRestriction(contribution.spend_until_on.isoformat())
     if contribution.condition_percent and not stack_of(item).reaches(contribution.condition_percent):
         raise OutsideTheRestriction(f"{contribution.condition_percent} %")
 

@@ -14,7 +14,7 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples, staged_projects
+from rembuk.web import samples, staged_gifts, staged_projects
 from rembuk.web.access import Access, access_of
 
 
@@ -137,6 +137,10 @@ PUBLIC = (
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
     Page("budget-post", samples.budget_post),
+    Page("funding", queries=("bidang=2", "keadaan=cadangan")),
+    Page("funding-item", samples.plan_item),
+    Page("funding-offer"),
+    Page("contribution", staged_gifts.contribution),
     Page("data-dictionary"),
     Page("kiosk", samples.village, queries=("papan=kebutuhan", "papan=jawaban")),
     Page("regions", queries=("q=bangun",)),
@@ -233,6 +237,11 @@ DESK = (
     Page("desk-item", samples.plan_item, Reach.PLACE_REFUSED),
     Page("desk-plan", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
+    Page("desk-gifts"),
+    Page("desk-gift", staged_gifts.contribution, Reach.PLACE_REFUSED),
+    Page("desk-proposal", staged_gifts.proposal, Reach.PLACE_REFUSED),
+    Page("desk-payments", samples.village, Reach.PLACE_REFUSED),
+    Page("desk-payment", staged_gifts.payment, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
 )

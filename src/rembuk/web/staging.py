@@ -47,6 +47,7 @@ from rembuk.tenancy.privacy import blind_index
 from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.web.matrix import Visitor
 from rembuk.web.people.residents import BACKEND
+from rembuk.web.staged_gifts import give_gifts
 from rembuk.web.staged_money import give_budget
 from rembuk.web.staged_plans import give_plan
 from rembuk.web.staged_projects import give_project
@@ -161,6 +162,7 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
         give_project(here, at=at, by=officer, looked_by=stage.insider(Role.FACILITATOR))
     if not Budget.objects.exists():
         give_budget(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), at=at)
+    give_gifts(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), at=at)
     _hold_meetings(stage)
     _give_photo(Voice.objects.filter(need__region=here).order_by("received_at", "id"), stage)
     return stage

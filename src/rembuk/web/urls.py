@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("rembuk.web.voting.urls")),
         path("", include("rembuk.web.projects.urls")),
         path("", include("rembuk.web.money.urls")),
+        path("", include("rembuk.web.funding.urls")),
         path("", include("rembuk.web.kiosk.urls")),
         path("", include("rembuk.web.regions.urls")),
         path("", include("rembuk.web.programmes.urls")),

@@ -22,7 +22,7 @@ from rembuk.finance.permissions import (
     may_report_contribution,
     may_return_contribution,
 )
-from rembuk.finance.promises import tell
+from rembuk.finance.promises import about
 from rembuk.finance.purses import (
     insist_on_purpose,
     insist_on_rest,
@@ -39,6 +39,8 @@ from rembuk.finance.states import (
     RequestState,
 )
 from rembuk.finance.writing import facts_of, made_before
+from rembuk.journal.actions import record_act
+from rembuk.journal.queries import Fact
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.tenancy.moves import move
@@ -119,7 +121,7 @@ def report_contribution(contribution: Contribution, words: str, *, by: Person | 
         reported_by=by,
         reported_at=at,
     )
-    tell("contribution.reported", contribution, by=by, at=at, spent_rupiah=purse.spent_rupiah)
+    _tell("contribution.reported", contribution, by=by, at=at, spent_rupiah=purse.spent_rupiah)
     return report
 
 
@@ -140,4 +142,11 @@ def _movement(contribution: Contribution, slip: Slip, *, by: Person, at: datetim
 def _write(kind: str, new: Transfer, contribution: Contribution, *, by: Person, at: datetime) -> None:
     new.save(force_insert=True)
     set_apart(new, contribution)
-    tell(kind, contribution, by=by, at=at, **facts_of(new))
+    _tell(kind, contribution, by=by, at=at, **facts_of(new))
+
+
+def _tell(kind: str, contribution: Contribution, *, by: Person | None, at: datetime, **facts: Fact) -> None:
+    """Record an act, public once the gift is agreed in writing."""
+    is_public, number = contribution.signed_at is not None, contribution.region_number
+    known = about(contribution, **facts)
+    record_act(kind, contribution, by=by, at=at, public=is_public, region_number=number, **known)

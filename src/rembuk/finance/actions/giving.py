@@ -16,16 +16,18 @@ from rembuk.finance.permissions import (
     may_sign_contribution,
     may_tend_contribution,
 )
-from rembuk.finance.promises import new_contribution, offered_before, tell
+from rembuk.finance.promises import about, new_contribution, offered_before, prove_contribution
 from rembuk.finance.purses import OutsideTheRestriction, insist_on_silence, purse_of
 from rembuk.finance.reserve import propose_after
 from rembuk.finance.states import CONTRIBUTION_STATES, Cause, ContributionState
+from rembuk.journal.actions import record_act
+from rembuk.journal.queries import Fact
 from rembuk.kernel.periods import local_day
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanItem
 from rembuk.tenancy.moves import move
-from rembuk.voices.receipts import Proof, prove_word, receipt_word
+from rembuk.voices.receipts import Proof, receipt_word
 from rembuk.voices.wording import line
 
 DAY_PASSED = "Tenggat janji terlewati."
@@ -52,7 +54,7 @@ def offer_contribution(draft: ContributionDraft, *, by: Person | None, at: datet
         raise BadCondition(draft.terms.due_on.isoformat())
     contribution = new_contribution(draft, by=by, at=at)
     contribution.save(force_insert=True)
-    tell("contribution.offered", contribution, by=by, at=at, gift=contribution.gift)
+    _tell("contribution.offered", contribution, by=by, at=at, gift=contribution.gift)
     return Offered(contribution, receipt_word(draft.key))
 
 
@@ -83,7 +85,7 @@ def assign_contribution(contribution: Contribution, item: PlanItem, *, by: Perso
         raise MoveNotAllowed(f"{contribution.code} is {contribution.state}.")
     contribution.item, contribution.year = item, item.year
     contribution.save(update_fields=["item", "year"])
-    tell("contribution.assigned", contribution, by=by, at=at)
+    _tell("contribution.assigned", contribution, by=by, at=at)
 
 
 @transaction.atomic
@@ -98,7 +100,7 @@ def sign_contribution(contribution: Contribution, agreement: str, *, by: Person 
         raise MoveNotAllowed(f"{contribution.code} is {contribution.state}, not pledged")
     facts = {"agreement": paper, "signed_by": by, "signed_at": at}
     move(contribution, CONTRIBUTION_STATES, to=ContributionState.SIGNED, **facts)
-    tell("contribution.signed", contribution, by=by, at=at, document=paper)
+    _tell("contribution.signed", contribution, by=by, at=at, document=paper)
     propose_after(contribution, Cause.ARRIVED, at=at)
 
 
@@ -135,22 +137,17 @@ def withdraw_contribution(contribution: Contribution, *, secret: str, by: Person
     return proof
 
 
-def prove_contribution(contribution: Contribution, word: str, *, at: datetime) -> Proof:
-    """Compare the receipt word of a contribution; five wrong ones lock it for an hour."""
-    return prove_word(f"contribution:{contribution.pk}", contribution.secret_hash, word, at=at)
-
-
 def _pledge(contribution: Contribution, due_on: date, *, by: Person | None, at: datetime) -> None:
     if due_on < local_day(at):
         raise BadCondition(due_on.isoformat())
     move(contribution, CONTRIBUTION_STATES, to=ContributionState.PLEDGED, due_on=due_on, lapsed_why="")
-    tell("contribution.pledged", contribution, by=by, at=at)
+    _tell("contribution.pledged", contribution, by=by, at=at)
 
 
 def _end(contribution: Contribution, why: str, *, by: Person | None, at: datetime) -> None:
     was_firm = contribution.state != ContributionState.WISHED
     move(contribution, CONTRIBUTION_STATES, to=ContributionState.LAPSED, lapsed_why=why)
-    tell("contribution.lapsed", contribution, by=by, at=at, why=why)
+    _tell("contribution.lapsed", contribution, by=by, at=at, why=why)
     if was_firm:
         propose_after(contribution, Cause.FELL_AWAY, at=at)
 
@@ -161,3 +158,10 @@ def _insist_on_fit(contribution: Contribution, item: PlanItem) -> None:
     purse = purse_of(contribution)
     if purse.received_rupiah and (purse.spent_rupiah or item.year != contribution.year):
         raise OutsideTheRestriction(item.code)
+
+
+def _tell(kind: str, contribution: Contribution, *, by: Person | None, at: datetime, **facts: Fact) -> None:
+    """Record an act, public once the gift is agreed in writing."""
+    is_public, number = contribution.signed_at is not None, contribution.region_number
+    known = about(contribution, **facts)
+    record_act(kind, contribution, by=by, at=at, public=is_public, region_number=number, **known)

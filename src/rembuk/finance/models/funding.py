@@ -34,8 +34,8 @@ class Contribution(ScopedModel):
     """What somebody gives for a work (sumbangan): money or goods, from the wish to the report.
 
     `item` is the work; without one it waits for a work of the kampung and, unless it is "", of the `field`. It holds
-    until `due_on`. `condition_percent` of the cost must be sure before it is spent, and it must be spent by `spend_by`.
-    Goods have a value in rupiah and say where that comes from.
+    until `due_on`. `condition_percent` of the cost must be sure before it is spent, and nothing is spent after
+    `spend_until_on`. Goods have a value in rupiah and say where that comes from.
     """
 
     code = models.CharField(max_length=16)
@@ -54,7 +54,7 @@ class Contribution(ScopedModel):
     goods = models.CharField(max_length=160, blank=True)
     basis = models.CharField(max_length=160, blank=True)
     condition_percent = models.PositiveSmallIntegerField(default=0)
-    spend_by = models.DateField(null=True)
+    spend_until_on = models.DateField(null=True)
     due_on = models.DateField()
     secret_hash = personal(models.CharField(max_length=64))
     state = models.CharField(max_length=20, choices=ContributionState.choices, default=ContributionState.WISHED)

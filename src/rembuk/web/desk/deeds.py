@@ -31,6 +31,7 @@ from rembuk.priorities.paper import SheetsMissing, SheetsUnread
 from rembuk.priorities.secrecy import TooFewBallots
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
+from rembuk.web.desk.gifts.faults import GIFT_FAULTS
 
 Cleaned = dict[str, Any]  # Any: each form cleans to its own types.
 
@@ -92,6 +93,7 @@ FAULTS: Final = (
     (SealBroken, _("The rule is not the one that was sealed. Nothing is counted.")),
     (TalliesDiffer, _("Two tallies differ. Nothing is counted.")),
     (NoSuchYear, _("No long plan has this year.")),
+    *GIFT_FAULTS,
 )
 
 

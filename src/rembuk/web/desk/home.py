@@ -12,6 +12,7 @@ from rembuk.programmes.queries import rules_at
 from rembuk.voices.permissions import HELPERS
 from rembuk.web.access import desk_page, person_of
 from rembuk.web.clock import now
+from rembuk.web.desk.gifts.lists import KEEPERS
 from rembuk.web.desk.hall import STAFF
 from rembuk.web.desk.plans.item import HANDLERS
 from rembuk.web.desk.queues import WORKERS, Asked, places_of, queues_of
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_manage": Role.ADMINISTRATOR in held,
         "vouches": bool(held & keepers),
         "plans": bool(held & set(HANDLERS)),
+        "gives": bool(held & set(KEEPERS)),
         "votes": bool(held & set(COMMITTEE)),
         "robots": "noindex",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
+from rembuk.web.desk.gifts import gift, lists, payments, proposal
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
 from rembuk.web.desk.votings import views as votings
@@ -26,6 +27,11 @@ urlpatterns = [
     path("meja/rencana/<str:code>/<int:year>", plans.plan, name="desk-plan"),
     path("meja/rencana/<str:code>/<int:year>/impor", plans.take_in, name="desk-plan-import"),
     path("meja/usulan/<str:code>", item.item, name="desk-item"),
+    path("meja/dana", lists.gifts, name="desk-gifts"),
+    path("meja/dana/<str:code>", gift.gift, name="desk-gift"),
+    path("meja/dana/usulan/<uuid:proposal>", proposal.proposal, name="desk-proposal"),
+    path("meja/dana/rekening/<str:code>", payments.take_in, name="desk-payments"),
+    path("meja/dana/mutasi/<uuid:notice>", payments.payment, name="desk-payment"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
 ]
