@@ -19,6 +19,7 @@ from rembuk.journeys.year.building import BuildingSeason
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
 from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS, WITHHELD_FOR, kind_of
+from rembuk.journeys.year.gifts import give_to_works
 from rembuk.journeys.year.halls import Halls
 from rembuk.journeys.year.money import spend_money
 from rembuk.journeys.year.planning import PlanningYear
@@ -97,6 +98,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
             planning.plan(year.villages.values())
             BuildingSeason(year.staff, at).build(year.villages.values())
             spend_money(planning, year.villages.values())
+            give_to_works(planning, year.villages.values())
             hold_votes(year.villages.values(), year.staff, at=at)
         while seal_acts(at=at):
             pass
