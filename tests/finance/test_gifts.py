@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
-from rembuk.finance.accounts import STORE
 from rembuk.finance.actions import (
     assign_contribution,
     end_promise,
@@ -26,7 +25,7 @@ from rembuk.finance.actions import (
     turn_back,
     withdraw_contribution,
 )
-from rembuk.finance.giving import BadCondition, GiftDraft, Giver, Terms
+from rembuk.finance.giving import STORE, BadCondition, GiftDraft, Giver, Terms
 from rembuk.finance.limits import NoBudget, NotEnoughCash
 from rembuk.finance.models import Contribution, DonorReport, Earmark, Transfer
 from rembuk.finance.purses import (

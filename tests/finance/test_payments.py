@@ -10,10 +10,10 @@ from django.db import connection
 
 from rembuk.finance.actions import match_payment, note_payment, set_payment_aside
 from rembuk.finance.drafts import NoAmount
+from rembuk.finance.gifts import payments_that_wait
 from rembuk.finance.models import Contribution, PaymentNotice, Transfer
 from rembuk.finance.payments import PaymentRow
 from rembuk.finance.purses import purse_of
-from rembuk.finance.queries import payments_that_wait
 from rembuk.finance.states import Doubt, NoticeState
 from rembuk.journal.models import Act
 from rembuk.kernel.states import MoveNotAllowed

@@ -17,8 +17,8 @@ from rembuk.finance.actions import (
     sign_contribution,
     take_up_proposal,
 )
+from rembuk.finance.gifts import open_proposals
 from rembuk.finance.models import FundingProposal
-from rembuk.finance.queries import open_proposals
 from rembuk.finance.stacks import GapFilter, list_gaps, reserve_list, stack_of, sum_of_gaps
 from rembuk.finance.states import Cause, ProposalState
 from rembuk.journal.models import Act

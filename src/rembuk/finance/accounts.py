@@ -11,9 +11,6 @@ from rembuk.plans.states import Fund
 _PRESETS = Path(__file__).parent / "presets"
 # The village's money, in its safe and at its bank (Kas dan Bank).
 CASH = "1.1.1"
-# Goods that were given and are not used yet (Persediaan).
-STORE = "1.1.3"
-INCOME = "4."
 SPENDING = "5."
 
 

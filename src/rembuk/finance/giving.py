@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from rembuk.finance.accounts import CASH, STORE
+from rembuk.finance.accounts import CASH
 from rembuk.finance.drafts import insist_on_amount
 from rembuk.finance.states import Donor, Gift
 from rembuk.kernel.money import Rupiah
@@ -20,6 +20,8 @@ from rembuk.voices.wording import BadWords, line
 
 PREFIX: Final = "KT"
 LONGEST_NAME: Final = 120
+# Goods that were given and are not used yet (Persediaan), and what everything that comes in is credited to.
+STORE, INCOME = "1.1.3", "4."
 
 # The fund of the budget that a gift comes in by.
 FUNDS: Final[Mapping[Donor, Fund]] = {

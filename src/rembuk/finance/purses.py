@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
 
-from rembuk.finance.accounts import INCOME, SPENDING
-from rembuk.finance.giving import fund_of
+from rembuk.finance.accounts import SPENDING
+from rembuk.finance.giving import INCOME, fund_of
 from rembuk.finance.models import Contribution, Earmark, PaymentRequest, Transfer
 from rembuk.finance.stacks import stack_of
 from rembuk.finance.states import CONTRIBUTION_STATES, ContributionState
@@ -78,7 +78,7 @@ def set_apart(transfer: Transfer, contribution: Contribution) -> None:
         move(contribution, CONTRIBUTION_STATES, to=state)
 
 
-def insist_on_rest(contribution: Contribution, amount: Rupiah) -> None:
+def insist_on_left(contribution: Contribution, amount: Rupiah) -> None:
     """Raise NotEnoughLeft unless the contribution has the amount."""
     left = purse_of(contribution).left_rupiah
     if amount > left:

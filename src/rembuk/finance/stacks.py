@@ -27,8 +27,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from rembuk.finance.accounts import INCOME
-from rembuk.finance.giving import FUNDS
+from rembuk.finance.giving import FUNDS, INCOME
 from rembuk.finance.models import Budget, BudgetLine, Contribution, Earmark
 from rembuk.finance.states import BudgetState, ContributionState
 from rembuk.kernel.money import Rupiah

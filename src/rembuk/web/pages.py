@@ -239,9 +239,9 @@ DESK = (
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-gifts"),
     Page("desk-gift", staged_gifts.contribution, Reach.PLACE_REFUSED),
-    Page("desk-proposal", staged_gifts.proposal, Reach.PLACE_REFUSED),
-    Page("desk-payments", samples.village, Reach.PLACE_REFUSED),
-    Page("desk-payment", staged_gifts.payment, Reach.PLACE_REFUSED),
+    Page("desk-gift-proposal", staged_gifts.proposal, Reach.PLACE_REFUSED),
+    Page("desk-gift-payments", samples.village, Reach.PLACE_REFUSED),
+    Page("desk-gift-payment", staged_gifts.payment, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
 )

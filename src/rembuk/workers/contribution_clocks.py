@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rembuk.finance.actions import lapse_contribution
-from rembuk.finance.queries import promises_run_out
+from rembuk.finance.gifts import promises_run_out
 from rembuk.tenancy import in_tenant
 
 AT_ONCE = 200

@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rembuk.finance.actions import end_promise, note_payment
+from rembuk.finance.gifts import payable_requests
 from rembuk.finance.models import Contribution, FundingProposal, PaymentNotice
 from rembuk.finance.payments import PaymentRow
 from rembuk.finance.purses import purse_of
-from rembuk.finance.queries import payable_requests
 from rembuk.kernel.money import rupiah
 from rembuk.kernel.periods import local_day
 from tests.cast import TUESDAY, WEDNESDAY, key_of

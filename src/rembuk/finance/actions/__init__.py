@@ -19,8 +19,8 @@ from rembuk.finance.actions.giving import (
 )
 from rembuk.finance.actions.matching import match_payment, note_payment, set_payment_aside
 from rembuk.finance.actions.moving import pay_request, receive_money, turn_back
+from rembuk.finance.actions.proposals import set_proposal_aside, take_up_proposal
 from rembuk.finance.actions.requesting import approve_request, ask_for_payment, refuse_request
-from rembuk.finance.actions.settling import set_proposal_aside, take_up_proposal
 
 __all__ = [
     "add_post",

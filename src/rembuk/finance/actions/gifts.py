@@ -24,8 +24,8 @@ from rembuk.finance.permissions import (
 )
 from rembuk.finance.promises import about
 from rembuk.finance.purses import (
+    insist_on_left,
     insist_on_purpose,
-    insist_on_rest,
     insist_on_silence,
     purse_of,
     set_apart,
@@ -82,7 +82,7 @@ def spend_contribution(
     if (known := made_before(new)) is not None:
         return known
     insist_on_purpose(contribution, request, at=at)
-    insist_on_rest(contribution, request.amount_rupiah)
+    insist_on_left(contribution, request.amount_rupiah)
     move(request, REQUEST_STATES, to=RequestState.PAID)
     _write("contribution.spent", new, contribution, by=by, at=at)
     return new
@@ -99,7 +99,7 @@ def return_contribution(contribution: Contribution, slip: Slip, *, by: Person | 
     new.debit, new.credit = income_account(fund_of(contribution.donor)), purse_account(contribution.gift)
     if (known := made_before(new)) is not None:
         return known
-    insist_on_rest(contribution, slip.amount_rupiah)
+    insist_on_left(contribution, slip.amount_rupiah)
     _write("contribution.returned", new, contribution, by=by, at=at)
     propose_after(contribution, Cause.FELL_AWAY, at=at)
     return new

@@ -17,7 +17,7 @@ from rembuk.finance.giving import purse_account
 from rembuk.finance.limits import hold_budget, insist_on_cash
 from rembuk.finance.models import Contribution, PaymentRequest, Transfer
 from rembuk.finance.permissions import may_handle_money, may_pay_request, may_turn_back
-from rembuk.finance.purses import contribution_of, insist_on_rest, set_apart
+from rembuk.finance.purses import contribution_of, insist_on_left, set_apart
 from rembuk.finance.states import REQUEST_STATES, RequestState
 from rembuk.finance.writing import facts_of, made_before
 from rembuk.journal.actions import record_act
@@ -122,7 +122,7 @@ def _give_back(new: Transfer, transfer: Transfer, gift: Contribution | None) -> 
     if transfer.turns_back_id or Transfer.objects.filter(turns_back=transfer).exists():
         raise MoveNotAllowed(f"{transfer.document} was turned back already, or turns one back itself.")
     if gift is not None and new.credit == purse_account(gift.gift):
-        insist_on_rest(gift, new.amount_rupiah)
+        insist_on_left(gift, new.amount_rupiah)
     elif new.credit == CASH:
         insist_on_cash(new.region_number, new.year, new.fund, new.amount_rupiah)
     if transfer.request is not None:

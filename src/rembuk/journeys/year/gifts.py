@@ -166,9 +166,10 @@ class VillageGift:
 
 
 def _work_of(village: Region, year: PlanningYear) -> PlanItem | None:
-    """Return the planned work of a kampung that misses money, else its first planned one; None without a budget."""
+    """Return a planned work of residents that misses money, else the first planned one; None without a budget."""
     if budget_in_force(village.number, year.made_in + 1) is None:
         return None
     gaps = list_gaps(GapFilter(village.number, states=(ItemState.PLANNED,))).rows
     planned = PlanItem.objects.filter(region=village, state=ItemState.PLANNED, need__isnull=False)
-    return gaps[0].item if gaps else planned.select_related("region").order_by("code").first()
+    asked_for = [one.item for one in gaps if one.item.need_id]
+    return asked_for[0] if asked_for else planned.select_related("region").order_by("code").first()

@@ -29,9 +29,9 @@ urlpatterns = [
     path("meja/usulan/<str:code>", item.item, name="desk-item"),
     path("meja/dana", lists.gifts, name="desk-gifts"),
     path("meja/dana/<str:code>", gift.gift, name="desk-gift"),
-    path("meja/dana/usulan/<uuid:proposal>", proposal.proposal, name="desk-proposal"),
-    path("meja/dana/rekening/<str:code>", payments.take_in, name="desk-payments"),
-    path("meja/dana/mutasi/<uuid:notice>", payments.payment, name="desk-payment"),
+    path("meja/dana/usulan/<uuid:proposal>", proposal.proposal, name="desk-gift-proposal"),
+    path("meja/dana/rekening/<str:code>", payments.take_in, name="desk-gift-payments"),
+    path("meja/dana/mutasi/<uuid:notice>", payments.payment, name="desk-gift-payment"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
 ]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rembuk.finance.accounts import INCOME, SPENDING
+from rembuk.finance.accounts import SPENDING
+from rembuk.finance.giving import INCOME
 from rembuk.finance.models import Contribution, Transfer
 from rembuk.finance.stacks import Stack
 from rembuk.finance.states import ContributionState, Donor

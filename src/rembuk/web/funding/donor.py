@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from rembuk.finance.actions import withdraw_contribution
 from rembuk.finance.actions.giving import Offered
+from rembuk.finance.gifts import contribution_by_code, latest_report
 from rembuk.finance.models import Contribution
 from rembuk.finance.promises import prove_contribution
 from rembuk.finance.purses import movements_of, purse_of
-from rembuk.finance.queries import contribution_by_code, latest_report
 from rembuk.finance.stacks import FUNDABLE
 from rembuk.finance.states import ContributionState
 from rembuk.finance.writing import MadeOtherwise

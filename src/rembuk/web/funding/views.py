@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
-from rembuk.finance.queries import contributions_to
+from rembuk.finance.gifts import contributions_to
 from rembuk.finance.stacks import FUNDABLE, list_gaps, stack_of, sum_of_gaps
 from rembuk.kernel.periods import local_day
 from rembuk.voices.queries import NotACursor

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from rembuk.finance import actions
+from rembuk.finance.gifts import payable_requests
 from rembuk.finance.giving import fund_of
 from rembuk.finance.models import Contribution, PaymentRequest
 from rembuk.finance.permissions import (
@@ -27,7 +28,6 @@ from rembuk.finance.permissions import (
     may_tend_contribution,
 )
 from rembuk.finance.purses import Purse, movements_of, purse_of
-from rembuk.finance.queries import payable_requests
 from rembuk.finance.stacks import FUNDABLE
 from rembuk.finance.states import ContributionState, Donor
 from rembuk.kernel.money import rupiah

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.finance.gifts import gifts_that_wait, open_proposals, payments_that_wait
 from rembuk.finance.models import Contribution
 from rembuk.finance.permissions import APPROVERS, CARETAKERS, DECIDERS
-from rembuk.finance.queries import gifts_that_wait, open_proposals, payments_that_wait
 from rembuk.finance.states import ContributionState
 from rembuk.kernel.periods import local_day
 from rembuk.people.roles import Role

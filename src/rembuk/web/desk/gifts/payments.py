@@ -16,9 +16,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from rembuk.finance.actions import match_payment, set_payment_aside
+from rembuk.finance.gifts import gifts_that_wait, payments_that_wait
 from rembuk.finance.models import Contribution, PaymentNotice
 from rembuk.finance.permissions import may_handle_money
-from rembuk.finance.queries import gifts_that_wait, payments_that_wait
 from rembuk.finance.states import ContributionState, Gift, NoticeState
 from rembuk.journeys.intake_tables import UnreadableFile
 from rembuk.journeys.payment_intake import StatementReport, import_payments
@@ -50,7 +50,7 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
         "robots": "noindex",
     }
     refused = request.method == "POST" and (report is None or report.faults)
-    return render(request, "desk/payments.html", context, status=UNPROCESSABLE if refused else 200)
+    return render(request, "desk/gift_payments.html", context, status=UNPROCESSABLE if refused else 200)
 
 
 def _imported(request: HttpRequest, form: forms.Form, region: Region) -> StatementReport | None:
@@ -85,7 +85,7 @@ def payment(request: HttpRequest, notice: UUID) -> HttpResponse:
         failed = deed.form(request.POST) if deed else None
         if deed and failed and attempt(deed, failed):
             messages.success(request, str(deed.done))
-            return redirect("desk-payments", found.region.code)
+            return redirect("desk-gift-payments", found.region.code)
         if deed is None:
             messages.error(request, _("This can no longer be done. Look at the page as it is now."))
         found = _notice_here(request, notice)
@@ -95,7 +95,7 @@ def payment(request: HttpRequest, notice: UUID) -> HttpResponse:
         "first": failed.prefix if failed else next((deed.key for deed in deeds), ""),
         "robots": "noindex",
     }
-    return render(request, "desk/payment.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
+    return render(request, "desk/gift_payment.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
 
 
 def _notice_here(request: HttpRequest, number: UUID) -> PaymentNotice:

@@ -51,7 +51,9 @@ def proposal(request: HttpRequest, proposal: UUID) -> HttpResponse:
         "first": failed.prefix if failed else next((deed.key for deed in deeds), ""),
         "robots": "noindex",
     }
-    return render(request, "desk/proposal.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
+    return render(
+        request, "desk/gift_proposal.html", context, status=UNPROCESSABLE if request.method == "POST" else 200
+    )
 
 
 def _proposal_here(request: HttpRequest, number: UUID) -> FundingProposal:

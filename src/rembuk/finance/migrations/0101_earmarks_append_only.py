@@ -4,6 +4,6 @@ from rembuk.tenancy.operations import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("finance", "0003_contributions")]
+    dependencies = [("finance", "0100_contributions")]
 
     operations = [AppendOnly("Earmark"), AppendOnly("DonorReport")]
