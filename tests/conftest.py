@@ -1,6 +1,7 @@
 """Which database the tests run on, and what every test may rely on.
 
-`--db sqlite` (the default) and `--db postgres` run the same tests on both; `--db none` runs what needs no Django.
+`--db sqlite` (the default) and `--db postgres` run the same tests, except that what meets no database runs only on the
+first; `--db none` runs what needs no Django.
 A test with the `db` fixture works inside Lampung Tengah. A test with transactions of its own enters a tenant itself,
 because on PostgreSQL the tenant lasts as long as its transaction.
 """
@@ -86,12 +87,30 @@ def _set_up_django(var: Path) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--db") == "postgres":
+        _leave_out(config, items, [item for item in items if not _may_meet_a_database(item)])
     other = {"sqlite": "postgres", "postgres": "sqlite"}.get(config.getoption("--db"))
     for item in items:
         if other and item.get_closest_marker(other):
             item.add_marker(pytest.mark.skip(reason=f"needs {other}"))
         if item.get_closest_marker("browser"):
             browsers.skip_or_fail_without_chromium(item)
+
+
+# What is tested here is the same whatever the database; once is enough, and that is on SQLite.
+PURE = tuple(Path(__file__).parent / name for name in ("engines", "kernel", "architecture"))
+
+
+def _may_meet_a_database(item: pytest.Item) -> bool:
+    asks_for_one = item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())
+    return bool(asks_for_one) or not any(item.path.is_relative_to(folder) for folder in PURE)
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], unwanted: list[pytest.Item]) -> None:
+    """Say how many tests are left out, as pytest does for those that an option deselects."""
+    config.hook.pytest_deselected(items=unwanted)
+    left_out = set(unwanted)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)

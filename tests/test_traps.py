@@ -37,7 +37,7 @@ from rembuk.programmes.queries import phase_at
 from rembuk.voices.actions import answer_need, decline_need, receive_voice
 from rembuk.voices.models import Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
-from rembuk.voices.queries.figures import channel_mix
+from rembuk.voices.queries.figures import voice_mix
 from rembuk.voices.states import Channel
 from rembuk.web.matrix import Visitor, faults
 from rembuk.web.pages import PUBLIC
@@ -223,7 +223,7 @@ def test_t13_what_was_said_on_paper_counts_like_what_was_typed(cast: Cast) -> No
     received(cast, "typed")
     receive_voice(draft_of(cast, "on paper", channel=Channel.MEETING), by=cast.officer, at=MONDAY)
 
-    assert channel_mix() == {"web": 1, "meeting": 1}
+    assert voice_mix().channels == {"web": 1, "meeting": 1}
 
 
 def test_t14_one_quick_answer_makes_no_kampung_the_best(cast: Cast) -> None:

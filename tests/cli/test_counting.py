@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from rembuk.cli.commands import app
 from rembuk.cli.installation import CHECKOUT
+from rembuk.engines.allocation import Conditions, count_shared_funds, funded_transcript, parse_pb
 
 # The five projects of the guides, so that what the guides say is what is counted.
 BALLOTS = (CHECKOUT / "docs" / "guides" / "hitung-suara" / "contoh.pb").read_text()
@@ -86,6 +87,20 @@ def test_a_published_count_is_accepted_and_a_changed_one_refused(ballots: Path, 
 
     assert (honest.exit_code, honest.stdout) == (0, "Accepted.\n")
     assert (changed.exit_code, changed.stderr.split(":")[0]) == (1, "Refused")
+
+
+def test_a_published_count_of_several_funds_is_checked_too(ballots: Path, tmp_path: Path) -> None:
+    election = parse_pb(ballots.read_bytes())
+    outcome = count_shared_funds(election, Conditions({"add": 300, "dana-desa": 700}))
+    published = tmp_path / "count.json"
+    published.write_text(json.dumps(funded_transcript(election, outcome)))
+
+    honest = _rembuk("verify-count", published, ballots)
+    published.write_text(published.read_text().replace('"add": 300', '"add": 301'))
+    changed = _rembuk("verify-count", published, ballots)
+
+    assert (honest.exit_code, honest.stdout) == (0, "Accepted.\n")
+    assert (changed.exit_code, changed.stderr[:17]) == (1, "Refused: transcri")
 
 
 def test_what_cannot_be_read_is_refused_in_one_sentence(ballots: Path) -> None:

@@ -22,7 +22,7 @@ from rembuk.plans.differences import digest_of
 from rembuk.plans.models import PlanItem, YearPlan
 from rembuk.plans.queries import lines_of
 from rembuk.plans.states import ItemState, PlanState
-from rembuk.priorities.models import Voting, VotingOption
+from rembuk.priorities.models import RoundOption, Voting
 from rembuk.priorities.publishing import result_of
 from rembuk.projects.bills import sum_of
 from rembuk.projects.models import Project
@@ -110,9 +110,9 @@ def gifts_stand_in_every_state_and_equal_the_ledger():
 
 
 def every_option_is_what_its_kampung_planned():
-    options = VotingOption.objects.select_related("item", "voting")
+    options = RoundOption.objects.select_related("item", "round")
 
-    assert {option.voting.region_id == option.item.region_id for option in options} == {True}
+    assert {option.round.region_id == option.item.region_id for option in options} == {True}
     assert {option.item.need_id is None for option in options} == {False}
 
 

@@ -15,6 +15,7 @@ from rembuk.priorities.queries import ballots_of
 from rembuk.priorities.states import Phase
 from tests.cast import MONDAY, Cast
 from tests.priorities.conftest import cast
+from tests.priorities.scenes import proposed
 
 __all__ = ["cast"]
 # Everybody has been in office for some time.
@@ -25,7 +26,7 @@ LATER = MONDAY + timedelta(days=60)
     ("season", "phase"), [(OBJECTIONS, Phase.PREPARING), (OPEN, Phase.OPEN), (COUNTED, Phase.COUNTED)]
 )
 def test_a_vote_goes_as_far_as_its_season(cast: Cast, season: Season, phase: Phase) -> None:
-    VillageVote(cast.kampung, staff_of(cast), season, LATER).hold(planned())
+    VillageVote(cast.kampung, staff_of(cast), season, LATER).hold(planned(cast))
 
     voting = Voting.objects.get()
     assert phase_of(voting, at=LATER) == phase
@@ -35,19 +36,22 @@ def test_a_vote_goes_as_far_as_its_season(cast: Cast, season: Season, phase: Pha
 
 
 def test_the_same_kampung_votes_the_same_each_time(cast: Cast) -> None:
-    for _time in range(2):
-        VillageVote(cast.kampung, staff_of(cast), COUNTED, LATER).hold(planned())
+    for later in (timedelta(0), timedelta(days=365)):
+        VillageVote(cast.kampung, staff_of(cast), COUNTED, LATER + later).hold(planned(cast))
 
     first, second = (sorted(map(sorted, ballots_of(voting))) for voting in Voting.objects.all())
     assert first == second
 
 
-def planned() -> list[PlanLine]:
-    return [PlanLine(title=f"Talud {place}", cost_rupiah=place * 10_000_000) for place in (1, 2, 3)]
+def planned(cast: Cast) -> list[PlanLine]:
+    return [
+        PlanLine(item=proposed(cast, f"Talud {place}"), cost_rupiah=place * 10_000_000, cost_source="Contoh")
+        for place in (1, 2, 3)
+    ]
 
 
 def staff_of(cast: Cast) -> Staff:
     village = cast.kampung.number % 10_000
     here = {"sekretaris": cast.secretary, "petugas": cast.officer, "bpk": cast.council}
     people = {f"{office}-{village}": person for office, person in here.items()}
-    return Staff({**people, "pemantau": cast.monitor}, "", "")
+    return Staff({**people, "pemantau": cast.monitor, "pendamping": cast.facilitator}, "", "")

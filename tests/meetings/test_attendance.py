@@ -11,7 +11,7 @@ GROUPS = [Crowd.EVERYBODY, Crowd.WOMEN, Crowd.MEN, Crowd.DISABLED]
 
 def came(**counts):
     read = {(Crowd(group), Measure.CAME): people for group, people in counts.items()}
-    return Minutes(read, (), (), (), (), (), (), (), ())
+    return Minutes(read, (), (), (), (), (), (), (), (), ())
 
 
 def shown(minutes):

@@ -10,7 +10,6 @@ from rembuk.plans.actions import decline_item, examine_item, propose_item, retur
 from rembuk.plans.queries import (
     FieldSum,
     ItemFilter,
-    count_planned,
     custodies_of,
     decisions_of,
     examination_of,
@@ -22,6 +21,7 @@ from rembuk.plans.queries import (
     plan_figures,
     plan_of_year,
     plan_tasks,
+    planned_sums,
     shown_line_of,
     silent_custodies,
     sums_of_fields,
@@ -88,8 +88,8 @@ def test_the_fields_add_up_to_the_whole(cast):
     approved(cast, "road", "bridge")
 
     assert sums_of_fields(cast.kampung.number, YEAR) == [FieldSum("2", 2, 125_000_000)]
-    assert count_planned(cast.kecamatan.number) == (2, 125_000_000)
-    assert count_planned(cast.other_kampung.number) == (0, 0)
+    assert list(planned_sums(cast.kecamatan.number)) == [("planned", 2, 125_000_000)]
+    assert list(planned_sums(cast.other_kampung.number)) == []
 
 
 def test_everybody_sees_what_waits_for_them(cast):

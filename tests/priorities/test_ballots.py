@@ -13,9 +13,9 @@ from rembuk.journal.models import Act
 from rembuk.priorities.actions import NoSuchCard, NotNow, cast_ballot, exchange_card
 from rembuk.priorities.marking import BallotKind, Marks, TooManyMarks
 from rembuk.priorities.models import Ballot, BallotMark, Sending
-from rembuk.priorities.queries import ballots_of, independent_tally
+from rembuk.priorities.queries import ballots_of, declaration_of, independent_tally
 from tests.cast import Cast
-from tests.priorities.scenes import CLOSING, DECLARATION, DRAFT, OPENING, VOTING, declared, opened, vote
+from tests.priorities.scenes import CLOSING, DRAFT, OPENING, VOTING, declared, opened, vote
 
 FIRST, SECOND = UUID(int=1), UUID(int=2)
 
@@ -160,12 +160,11 @@ def test_casting_a_ballot_leaves_no_act_and_no_moment(cast: Cast) -> None:
 def test_the_database_adds_up_what_the_count_reads(
     cast: Cast, kind: BallotKind, most: int, ballots: list[Marks]
 ) -> None:
-    declaration = replace(DECLARATION, kind=kind, most=most)
-    scene = opened(cast, draft=replace(DRAFT, declaration=declaration))
+    scene = opened(cast, draft=replace(DRAFT, kind=kind, most=most))
     for place, marks in enumerate(ballots):
         vote(scene, place, marks)
 
-    election = declaration.election(ballots)
+    election = declaration_of(scene.voting).election(ballots)
 
     points = {project.id: score for project, score in zip(election.projects, election.scores, strict=True) if score}
     assert independent_tally(scene.voting) == points

@@ -12,7 +12,7 @@ from django.db import connection
 from rembuk.journal.models import Act
 from rembuk.priorities.actions import count_voting
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
-from rembuk.priorities.models import Ballot, Card, Receipt, Sending, Voting, VotingOption
+from rembuk.priorities.models import Ballot, Card, Receipt, RoundOption, Sending, Voting
 from rembuk.priorities.queries import ballots_of, independent_tally, is_counted
 from rembuk.priorities.secrecy import TooFewBallots
 from tests.cast import LAMPUNG_TENGAH, Cast
@@ -68,7 +68,7 @@ def test_the_ballots_stand_in_the_table_in_another_order_than_they_were_cast(cas
 
     count_voting(scene.voting, by=cast.council, at=CLOSING)
 
-    options = dict(VotingOption.objects.values_list("pk", "key"))
+    options = dict(RoundOption.objects.values_list("pk", "key"))
     rows_in_order = {"sqlite": "rowid", "postgresql": "ctid"}[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -117,7 +117,7 @@ def test_nine_ballots_stay_secret_and_nothing_changes(cast: Cast) -> None:
 
 def test_a_cost_changed_behind_the_seal_stops_the_count(cast: Cast) -> None:
     scene, _ = voted(cast)
-    VotingOption.objects.filter(key="A").update(cost_rupiah=1)
+    RoundOption.objects.filter(key="A").update(cost_rupiah=1)
 
     with pytest.raises(SealBroken):
         count_voting(scene.voting, by=cast.council, at=CLOSING)

@@ -18,7 +18,7 @@ from rembuk.priorities.actions import count_voting, hand_over_card
 from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.models import RollEntry
 from tests.cast import LAMPUNG_TENGAH, Cast
-from tests.priorities.scenes import CLOSING, DECLARATION, DRAFT, SIGNING, Scene, opened, vote
+from tests.priorities.scenes import CLOSING, DRAFT, SIGNING, Scene, opened, vote
 
 VOTERS = 60
 # By chance one guess in sixty is right, one in all; ten or more happen once in nine million tries.
@@ -35,7 +35,7 @@ class Dump:
 
     def ballots(self) -> dict[object, tuple[object, ...]]:
         """What each ballot says, in the order of storage."""
-        names = {row["id"]: row["key"] for row in self.rows["VotingOption"]}
+        names = {row["id"]: row["key"] for row in self.rows["RoundOption"]}
         said: dict[object, list[tuple[object, object]]] = {row["id"]: [] for row in self.rows["Ballot"]}
         for mark in self.rows["BallotMark"]:
             said[mark["ballot_id"]].append((names[mark["option_id"]], mark["value"]))
@@ -69,7 +69,11 @@ def shared_values(taken: Dump) -> set[object]:
     """Return what stands both in a row about a person or card and in one about a ballot, apart from the vote itself."""
     ours = ("RollEntry", "Card", "Act")
     theirs = ("Ballot", "BallotMark", "Receipt", "Sending")
-    common = {LAMPUNG_TENGAH, "", *(row["id"] for name in ("Voting", "VotingOption") for row in taken.rows[name])}
+    common = {
+        LAMPUNG_TENGAH,
+        "",
+        *(row["id"] for name in ("Round", "Voting", "RoundOption") for row in taken.rows[name]),
+    }
     return values(taken, ours) & values(taken, theirs) - common - set(range(VOTERS * 10))
 
 
@@ -83,8 +87,7 @@ def hits(guess: Guess, truth: Guess) -> int:
 
 def voted_in_the_order_of_the_roll(cast: Cast) -> tuple[Scene, Guess]:
     """Sixty voters get their cards and vote one after the other, as they stand on the roll: the worst case."""
-    declaration = replace(DECLARATION, kind=BallotKind.POINTS, most=1_000)
-    scene = opened(cast, voters=VOTERS, draft=replace(DRAFT, declaration=declaration))
+    scene = opened(cast, voters=VOTERS, draft=replace(DRAFT, kind=BallotKind.POINTS, most=1_000))
     for entry in RollEntry.objects.filter(voting=scene.voting):
         hand_over_card(entry, by=cast.officer, at=SIGNING)
     truth: Guess = []

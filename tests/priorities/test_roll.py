@@ -26,7 +26,18 @@ from rembuk.priorities.actions import (
 from rembuk.priorities.models import Ballot, Card, RollEntry, Voting
 from rembuk.priorities.queries import voters_by_locality
 from tests.cast import MONDAY, Cast, grant
-from tests.priorities.scenes import CLOSING, DRAFT, SIGNING, VOTING, declared, enrolled, opened, vote
+from tests.priorities.scenes import (
+    CLOSING,
+    DECLARATION,
+    DRAFT,
+    SIGNING,
+    VOTING,
+    declared,
+    enrolled,
+    opened,
+    sealed,
+    vote,
+)
 
 
 def test_a_vote_is_declared_with_its_seal_in_public(cast: Cast) -> None:
@@ -34,14 +45,16 @@ def test_a_vote_is_declared_with_its_seal_in_public(cast: Cast) -> None:
 
     act = Act.objects.get(kind="voting.declared")
     assert act.is_public
-    assert DRAFT.declaration.seal in act.facts
-    assert voting.seal == DRAFT.declaration.seal
+    assert DECLARATION.seal in act.facts
+    assert voting.seal == DECLARATION.seal
 
 
 @pytest.mark.parametrize("who", ["resident", "officer", "council", "monitor", "other_head"])
 def test_only_the_secretary_or_head_declares_a_vote(cast: Cast, who: str) -> None:
+    round_ = sealed(cast)
+
     with pytest.raises(PermissionDenied):
-        declare_voting(cast.kampung, DRAFT, by=getattr(cast, who), at=MONDAY)
+        declare_voting(round_, DRAFT, by=getattr(cast, who), at=MONDAY)
 
     assert not Voting.objects.exists()
 

@@ -8,8 +8,9 @@ import pytest
 from rembuk.kernel.periods import Unit
 from rembuk.programmes.changes import with_clock, with_holiday, with_phase, with_reason, with_word, without_holiday
 from rembuk.programmes.differences import differences
+from rembuk.programmes.parts import Saying
 from rembuk.programmes.presets import preset_rules
-from rembuk.programmes.rules import Clock, Holiday, NotRules, Outcome, Reason, Saying
+from rembuk.programmes.rules import Clock, Holiday, NotRules, Outcome, Reason
 
 RULES = preset_rules()
 HELLO = Saying(id="Halo", en="Hello")

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rembuk.programmes.clock import calendar_of, cycle_on, path_from, phase_on, stretch, under_way
+from rembuk.programmes.parts import Saying
 from rembuk.programmes.presets import preset_rules
 from rembuk.programmes.queries import calendar, cycle_at, expected_path, phase_at
-from rembuk.programmes.rules import Level, Phase, Saying
+from rembuk.programmes.rules import Level, Phase
 from tests import cast
 
 RULES = preset_rules()

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from rembuk.people.roles import Role
-from rembuk.programmes.rules import Level, Outcome, Rules, Saying, read_rules, write_rules
+from rembuk.programmes.parts import Saying
+from rembuk.programmes.rules import Level, Outcome, Rules, read_rules, write_rules
 
 PRESET = files("rembuk.programmes").joinpath("presets/lampung_tengah_2026.json")
 

@@ -9,7 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 
 from rembuk.kernel.states import MoveNotAllowed
-from rembuk.projects.actions import NotSeenByOthers, finish_project, halt_project, look_at_work, measure_work
+from rembuk.projects.actions import (
+    AlreadyJudged,
+    NotSeenByOthers,
+    finish_project,
+    halt_project,
+    look_at_work,
+    measure_work,
+)
 from rembuk.projects.models import Look, Measurement
 from rembuk.projects.queries import Reach, reach_of
 from rembuk.projects.states import ProjectState, Verdict
@@ -81,11 +88,23 @@ def test_whoever_measured_does_not_look_not_even_past_the_action(cast):
         )
 
 
-def test_somebody_judges_a_measurement_once(cast):
+def test_somebody_judges_a_measurement_once_however_often_it_is_sent(cast):
     measurement = seen(measured(started(cast), 150, cast), cast.council)
 
+    seen(measurement, cast.council)
+    with pytest.raises(AlreadyJudged):
+        look_at_work(measurement, Verdict.DISPUTED, "Ternyata belum.", by=cast.council, at=THURSDAY)
+
+    assert [look.verdict for look in Look.objects.all()] == [Verdict.CONFIRMED]
+
+
+def test_two_words_of_one_person_are_refused_even_past_the_action(cast):
+    seen(measured(started(cast), 150, cast), cast.council)
+    look = Look.objects.get()
+    same = {one.attname: getattr(look, one.attname) for one in Look._meta.concrete_fields if one.name != "id"}
+
     with pytest.raises(IntegrityError, match=r"a_person_judges_a_measurement_once|UNIQUE"), transaction.atomic():
-        seen(measurement, cast.council)
+        Look.objects.create(**same)
 
 
 def test_a_measurement_is_never_changed(cast):

@@ -22,7 +22,6 @@ from rembuk.voices.models import Need
 from rembuk.voices.queries import (
     NeedFilter,
     NotACursor,
-    channel_mix,
     days_to_answer,
     latest_answers,
     need_by_code,
@@ -31,6 +30,7 @@ from rembuk.voices.queries import (
     similar_needs,
     supports_need,
     voice_by_code,
+    voice_mix,
     voices_of_identity,
     voices_of_person,
     waiting_voices,
@@ -196,8 +196,8 @@ def test_figures_are_what_the_rows_say(cast):
     answer_need(road, "Maret.", by=cast.head, at=THURSDAY)
     decline_need(lamp, "KEPENTINGAN_PRIBADI", "Satu rumah.", by=cast.head, at=TUESDAY + timedelta(hours=3))
 
-    assert channel_mix() == {"paper": 1, "web": 3}
-    assert channel_mix(cast.other_kampung.number) == {}
+    assert voice_mix().channels == {"paper": 1, "web": 3}
+    assert voice_mix(cast.other_kampung.number).channels == {}
     assert days_to_answer(cast.kampung.number) == [0, 2]
     assert reason_mix() == {"KEPENTINGAN_PRIBADI": 1}
     assert quiet.state == NeedState.OPEN

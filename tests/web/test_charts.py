@@ -33,6 +33,23 @@ def test_the_parts_of_a_divided_bar_fill_it(amounts: list[int]) -> None:
     assert [row[1] for row in chart.rows] == amounts
 
 
+def test_a_part_is_drawn_on_the_scale_of_the_wholes() -> None:
+    chart = bars("a", "t", [Bar("x", 200, part=50), Bar("y", 100, part=100)], label="l", unit="u", part="p")
+
+    assert chart.rows == (("x", 200, 50), ("y", 100, 100))
+    assert re.findall(r'chart-(whole|bar)"[^>]* width="([^"]+)%"', chart.drawing) == [
+        ("whole", "100"),
+        ("bar", "25"),
+        ("whole", "50"),
+        ("bar", "50"),
+    ]
+
+
+def test_a_part_is_never_more_than_its_whole() -> None:
+    with pytest.raises(NothingToDraw):
+        bars("a", "t", [Bar("x", 1, part=2)], label="l", unit="u", part="p")
+
+
 def test_a_label_is_text_and_never_markup() -> None:
     chart = bars("k", "<b>", [Bar("<script>alert(1)</script>", 1, href='"><x')], label="L", unit="U")
 

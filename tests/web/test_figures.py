@@ -11,11 +11,11 @@ from rembuk.journeys.figures import (
     Cell,
     Spread,
     figures_of_places,
-    group_mix,
     spread_of,
     without_small_cells,
 )
 from rembuk.voices.actions import answer_need, decline_need, withdraw_voice
+from rembuk.voices.queries import voice_mix
 from tests.cast import THURSDAY, WEDNESDAY, Cast, play
 from tests.voices.scenes import opened, received
 from tests.web.pages import read
@@ -116,7 +116,7 @@ def test_groups_are_counted_where_they_were_named(cast: Cast) -> None:
     received(cast, "one", group="women")
     received(cast, "two")
 
-    assert group_mix(cast.kecamatan) == {"": 1, "women": 1}
+    assert voice_mix(cast.kecamatan.number).groups == {"": 1, "women": 1}
 
 
 def test_the_dictionary_explains_every_column_of_the_table(client: Client, cast: Cast) -> None:

@@ -7,9 +7,10 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from rembuk.cli.measuring import move_to
 from rembuk.cli.postgres import SAFE, Database, Server, made_server, stop
 
 if TYPE_CHECKING:
+    from rembuk.cli.chaos.campaign import Plan
     from rembuk.web.staging import Stage
 
 commands = typer.Typer()
@@ -66,14 +68,45 @@ def chaos_of_intake(
     every: Annotated[float, typer.Option(help="Seconds between blows, on average.")] = 5.0,
 ) -> None:
     """Send voices from phones that lose the answer, and kill web, worker and database meanwhile."""
-    from rembuk.cli.chaos.intake import run_intake
+    from rembuk.cli.chaos.intake import plan_intake
+
+    _kill_while(partial(plan_intake, n=n, seed=seed), db, seed=seed, every=every)
+
+
+def _kill_while(plan_for: Callable[[int, int], Plan], db: Database, *, seed: int, every: float) -> None:
+    """Hold a campaign on an installation of its own, and end as it ended; a plan is given the tenant and the port."""
+    from rembuk.cli.chaos.campaign import Ground, run_campaign
 
     # Whoever stops the campaign stops what it has started too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="rembuk-chaos-") as var, _installation(Path(var), db) as server:
         from rembuk.journeys.village_year import TENANT
 
-        is_well = run_intake(TENANT, Path(var), server, n=n, seed=seed, every=every, say=typer.echo)
+        ground = Ground(TENANT, Path(var), server, seed, every)
+        is_well = run_campaign(ground, partial(plan_for, TENANT), say=typer.echo)
+    sys.exit(not is_well)
+
+
+@chaos.command("meeting")
+def chaos_of_meetings(
+    *,
+    runs: Annotated[int, typer.Option(help="How many evenings.")] = 200,
+    seed: Seed = 1,
+) -> None:
+    """Write meetings down on two phones without a signal and with lost answers; nothing may be lost or doubled."""
+    with tempfile.TemporaryDirectory(prefix="rembuk-chaos-") as var, _installation(Path(var), Database.SQLITE):
+        from rembuk.cli.chaos.intake import SUBDISTRICT
+        from rembuk.cli.chaos.meeting import run_meetings
+        from rembuk.journeys.village_year import TENANT
+        from rembuk.regions.models import Region
+        from rembuk.tenancy import in_tenant
+        from rembuk.web.staging import Stage
+
+        logging.getLogger("rembuk.web").setLevel(logging.ERROR)  # As above.
+        with in_tenant(TENANT):
+            here = Region.objects.filter(parent__code=SUBDISTRICT).select_related("parent").order_by("number")[0]
+            stage = Stage(here, None, datetime.now(UTC))
+            is_well = run_meetings(stage, runs=runs, seed=seed, say=typer.echo)
     sys.exit(not is_well)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -161,15 +161,24 @@ def _lacked(cost: int, supporters: int | None) -> list[str]:
 @commands.command("verify-count")
 def verify_count(transcript: File, file: File) -> None:
     """Check a count that somebody published against the ballots; fail with the first wrong line."""
-    from rembuk.engines.allocation.verifier import violation
-
-    _read(file)
+    election = _read(file)
     try:
         published = json.loads(transcript.read_text())
     except ValueError:
         _give_up(f"{transcript} is not JSON.")
-    found = violation(published, file.read_bytes().decode("utf-8-sig"))
+    found = _violation(published, election, file)
     if found:
         typer.echo(f"Refused: {' '.join(found)}.", err=True)
         raise typer.Exit(REFUSED)
     typer.echo("Accepted.")
+
+
+# Any: whatever JSON holds.
+def _violation(published: Any, election: Election, file: Path) -> tuple[str, str] | None:
+    """Ask the verifier of one fund, which reads the file itself, or that of several."""
+    from rembuk.engines.allocation import funds_verifier, verifier
+    from rembuk.engines.allocation.transcript import FUNDED_FORMAT
+
+    if isinstance(published, dict) and published.get("format") == FUNDED_FORMAT:
+        return funds_verifier.violation(published, election.canonical_text())
+    return verifier.violation(published, file.read_bytes().decode("utf-8-sig"))

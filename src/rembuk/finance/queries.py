@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from rembuk.finance.accounts import CASH, SPENDING
 from rembuk.finance.models import Budget, BudgetLine, Earmark, PaymentRequest, Post, Transfer
 from rembuk.finance.states import BINDING, BudgetState
 from rembuk.kernel.money import Rupiah
+from rembuk.voices.queries.lists import last_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ def village_sums(year: int) -> list[VillageSum]:
     return [
         VillageSum(one, given[one.pk], realised.get(one.region_number, 0)) for one in budgets.order_by("region_number")
     ]
+
+
+def funded_sums(region_number: int) -> QuerySet[BudgetLine, tuple[str, int, Rupiah]]:
+    """Return "funded", how many planned items the budgets in force of a region hold, and what they give; or no row."""
+    lines = BudgetLine.objects.filter(budget__state=BudgetState.APPROVED, post__item__isnull=False)
+    inside = lines.filter(budget__region_number__range=(region_number, last_number(region_number)))
+    sums = inside.order_by().values("budget__state").annotate(many=Count("post__item", distinct=True))
+    return sums.annotate(rupiah=Sum("amount_rupiah")).values_list(Value("funded"), "many", "rupiah")
 
 
 def budget_years() -> list[int]:

@@ -97,12 +97,6 @@ def spread_of(days: Sequence[int]) -> Spread | None:
     return Spread(len(days), int(low), median_low(days), int(high))
 
 
-def group_mix(region: Region) -> dict[str, int]:
-    """Return how many voices of a region speak for each group, "" for none."""
-    inside = Voice.objects.filter(region_number__range=(region.number, region.last_number))
-    return dict(inside.order_by().values_list("group").annotate(many=Count("pk")))
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One line of a table; a count of None is too small to be shown."""

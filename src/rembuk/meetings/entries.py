@@ -28,13 +28,20 @@ NEEDED: dict[EntryKind, frozenset[str]] = {
     EntryKind.FINISHED: frozenset({"words", "target"}),
     EntryKind.SIGNED: frozenset({"name", "owner", "side"}),
     EntryKind.ANNEXED: frozenset({"words"}),
+    EntryKind.ASKED: frozenset({"group"}),
+    EntryKind.FLOOR: frozenset({"target"}),
 }
 ALLOWED: dict[EntryKind, frozenset[str]] = {
     EntryKind.SPOKEN: frozenset({"group"}),
     EntryKind.DECIDED: frozenset({"need"}),
     EntryKind.OBJECTED: frozenset({"name", "wants_to_be_named"}),
 }
-TARGETS = {EntryKind.OBJECTED: EntryKind.DECIDED, EntryKind.FINISHED: EntryKind.TASKED}
+_WRITING = frozenset({"key", "kind", "after", "device"})
+TARGETS = {
+    EntryKind.OBJECTED: EntryKind.DECIDED,
+    EntryKind.FINISHED: EntryKind.TASKED,
+    EntryKind.FLOOR: EntryKind.ASKED,
+}
 
 
 class BadEntry(ValueError):
@@ -43,10 +50,15 @@ class BadEntry(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class EntryDraft:
-    """What a device wants to write down, under a key it made itself; sent twice, it is one entry."""
+    """What a device wants to write down, under a key it made itself; sent twice, it is one entry.
+
+    `after` is the last number the device had seen, None for who has all before their eyes.
+    """
 
     key: UUID
     kind: EntryKind
+    after: int | None = None
+    device: UUID | None = None
     group: str = ""
     measure: str = ""
     count: int | None = None
@@ -94,8 +106,8 @@ class EntryDraft:
                 raise BadEntry(f"a text has more than {longest} letters")
 
     def facts(self) -> dict[str, object]:
-        """Return the columns of the entry, key and kind left out."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in {"key", "kind"}}
+        """Return the columns that say what happened, and not by whom and after what it was written."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _WRITING}
 
     def is_told_by(self, entry: Entry) -> bool:
         """Does an entry that is written already say the same?"""

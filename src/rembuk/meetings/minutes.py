@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rembuk.meetings.conflicts import Conflict, conflicts_in
 from rembuk.meetings.models import Entry
 from rembuk.meetings.states import Crowd, EntryKind, Measure
 
@@ -29,7 +30,7 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Minutes:
-    """The minutes as they stand: of counts of the same thing, the last one counts."""
+    """The minutes as they stand: of counts of the same thing, the last one counts, unless people must pick."""
 
     counts: Counts
     spoken: tuple[Entry, ...]
@@ -40,10 +41,15 @@ class Minutes:
     finished: tuple[Entry, ...]
     signatures: tuple[Entry, ...]
     annexes: tuple[Entry, ...]
+    conflicts: tuple[Conflict, ...]
 
     def count(self, group: Crowd, measure: Measure = Measure.CAME) -> int | None:
         """Return how many were counted last; None where nobody counted."""
         return self.counts.get((group, measure))
+
+    def is_disputed(self, group: Crowd, measure: Measure = Measure.CAME) -> bool:
+        """Do two counts of it contradict each other?"""
+        return any((one.entry.group, one.entry.measure) == (group, measure) for one in self.conflicts)
 
 
 def read_minutes(entries: Sequence[Entry]) -> Minutes:
@@ -59,6 +65,7 @@ def read_minutes(entries: Sequence[Entry]) -> Minutes:
         finished=of[EntryKind.FINISHED],
         signatures=of[EntryKind.SIGNED],
         annexes=of[EntryKind.ANNEXED],
+        conflicts=conflicts_in(entries),
     )
 
 

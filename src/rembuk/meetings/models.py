@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from rembuk.media.models import Photo
 from rembuk.meetings.states import Crowd, EntryKind, Measure, MeetingState, Method, Side
@@ -125,13 +125,16 @@ class Entry(ScopedModel):
     """One thing written down in a meeting (catatan rapat); never changed, a later one about the same counts instead.
 
     `key` is made by the device. Which columns are filled depends on `kind`, see entries.py. `target` is the decision
-    that is objected to, or the action item that is finished. `name` is of somebody who signed, or who objected and
-    wants to be named.
+    that is objected to, the action item that is finished, or the asking of who is given the floor. `name` is of
+    somebody who signed, or who objected and wants to be named. `after` is the last number that the device had seen,
+    None where it knew all; `device` tells the phones in one hall apart, and nothing of them.
     """
 
     meeting = TenantFK(Meeting, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     key = models.UUIDField()
+    after = models.PositiveIntegerField(null=True)
+    device = models.UUIDField(null=True)
     kind = models.CharField(max_length=20, choices=EntryKind.choices)
     group = models.CharField(max_length=30, choices=Crowd.choices, blank=True)
     measure = models.CharField(max_length=20, choices=Measure.choices, blank=True)
@@ -174,6 +177,16 @@ class Entry(ScopedModel):
             models.CheckConstraint(
                 condition=~Q(kind=EntryKind.COUNTED) | (~Q(group="") & ~Q(measure="") & Q(count__isnull=False)),
                 name="a_count_says_of_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(after__isnull=True) | Q(after__lt=F("number")),
+                name="an_entry_follows_what_its_device_had_seen",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=EntryKind.ASKED) | ~Q(group=""), name="who_asks_for_the_floor_is_of_a_group"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=EntryKind.FLOOR) | Q(target__isnull=False), name="the_floor_is_given_to_somebody"
             ),
         ]
 

@@ -12,7 +12,7 @@ from rembuk.meetings.states import Crowd, EntryKind
 from rembuk.tenancy.privacy import blind_index
 
 FORMAT = 1
-_PLAIN = ("group", "measure", "count", "method", "words", "in_favour", "against", "abstained", "owner", "side")
+_PLAIN = ("after", "group", "measure", "count", "method", "words", "in_favour", "against", "abstained", "owner", "side")
 
 
 def seal_of(

@@ -71,6 +71,8 @@ class EntryKind(TextChoices):
     FINISHED = "finished", _("action item finished")
     SIGNED = "signed", _("signed")
     ANNEXED = "annexed", _("annex")
+    ASKED = "asked", _("wants to speak")
+    FLOOR = "floor", _("given the floor")
 
 
 class Method(TextChoices):

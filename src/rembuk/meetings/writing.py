@@ -43,7 +43,9 @@ def telling_of(entry: Entry) -> tuple[str, Model, dict[str, Fact]]:
 
 def new_entry(meeting: Meeting, draft: EntryDraft, number: int, by: Person, at: datetime) -> Entry:
     """Return an entry that is not written yet; one at a time by actions, many at once by the demo."""
+    # A device cannot have seen what is not written yet, whatever it says.
+    after = None if draft.after is None else min(draft.after, number - 1)
     return Entry(
-        meeting=meeting, number=number, key=draft.key, kind=draft.kind, recorded_by=by, recorded_at=at,
-        **draft.facts(),
+        meeting=meeting, number=number, key=draft.key, after=after, device=draft.device, kind=draft.kind,
+        recorded_by=by, recorded_at=at, **draft.facts(),
     )  # fmt: skip

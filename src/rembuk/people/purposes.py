@@ -169,6 +169,7 @@ PURPOSES: tuple[Purpose, ...] = (
         links=(
             *("people.RoleGrant", "voices.Answer", "voices.Merge", "voices.Withholding", "voices.Objection"),
             *("plans.PlanItem", "plans.Examination", "plans.Decision", "plans.LongPlan", "plans.YearPlan"),
+            *("priorities.Round", "priorities.Score", "priorities.Deviation"),
             *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
             *("projects.Project", "projects.Measurement", "projects.Look"),
             *("finance.Budget", "finance.PaymentRequest", "finance.Transfer"),

@@ -39,9 +39,25 @@ class Sheets:
             raise SheetsMissing(self.missing)
 
 
+@dataclass(frozen=True)
+class SheetsRead:
+    """How far a pile is read: what two people read alike, and the serials that somebody else must look at."""
+
+    agreed: int
+    once: list[str]
+    differing: list[str]
+
+
 def agreed_marks(readings: Sequence[Marks]) -> Marks | None:
     """Return what two readings of one sheet have alike; None while no two do, so that somebody else must look."""
     return next((marks for place, marks in enumerate(readings) if marks in readings[:place]), None)
+
+
+def sheets_read(pile: Mapping[str, Sequence[Marks]]) -> SheetsRead:
+    """Return how far a pile of readings by serial is read."""
+    open_ = [(serial, readings) for serial, readings in sorted(pile.items()) if agreed_marks(readings) is None]
+    once = [serial for serial, readings in open_ if len(readings) == 1]
+    return SheetsRead(len(pile) - len(open_), once, [serial for serial, _readings in open_ if serial not in once])
 
 
 def ballots_on(pile: Mapping[str, Sequence[Marks]]) -> list[Marks]:

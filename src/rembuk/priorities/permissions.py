@@ -1,7 +1,8 @@
-"""Who may do what in a vote.
+"""Who may do what in a round and its vote.
 
-Who declared a vote does not touch its roll, who wrote the roll neither declares nor signs nor makes cards, and the
-witness who makes cards is neither.
+Who opens a round does not seal it, so that two people have read what will be decided and how. Who declared a vote does
+not touch its roll, who wrote the roll neither declares nor signs nor makes cards, and the witness who makes cards is
+neither.
 """
 
 from __future__ import annotations
@@ -11,13 +12,64 @@ from datetime import datetime
 from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
-from rembuk.priorities.models import RollEntry, Voting
+from rembuk.plans.permissions import has_proposed
+from rembuk.priorities.models import RollEntry, Round, RoundOption, Voting
 from rembuk.priorities.phases import phase_of
 from rembuk.priorities.states import Phase
 from rembuk.regions.models import Region
+from rembuk.voices.permissions import has_entered_into
 
+OPENERS = (Role.SECRETARY, Role.FACILITATOR, Role.SUBDISTRICT_OFFICER)
+SEALERS = (Role.COUNCIL, Role.SUBDISTRICT_HEAD)
+SCORERS = (Role.OFFICER, Role.FACILITATOR, Role.SECRETARY, Role.COUNCIL, Role.SUBDISTRICT_OFFICER)
 DECLARERS = (Role.SECRETARY, Role.HEAD)
 ROLL_KEEPERS = (Role.OFFICER, Role.FACILITATOR)
+
+
+def may_open_round(person: Person | None, region: Region, *, at: datetime) -> bool:
+    """The secretary or facilitator of a kampung, or an officer of the kecamatan, opens a round."""
+    return holds_any(person, OPENERS, region.number, at=at)
+
+
+def may_add_option(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """Those who may open a round put into it what may be chosen."""
+    return holds_any(person, OPENERS, round_.region_number, at=at)
+
+
+def may_weigh_criteria(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """Those who may open a round write down which criteria count, and how much, for the meeting to decide."""
+    return holds_any(person, OPENERS, round_.region_number, at=at)
+
+
+def may_seal_round(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """The village council, or the head of the kecamatan, seals a round; never one they opened themselves."""
+    return (
+        person is not None
+        and person.pk != round_.opened_by_id
+        and holds_any(person, SEALERS, round_.region_number, at=at)
+    )
+
+
+def may_score_option(person: Person | None, option: RoundOption, *, at: datetime) -> bool:
+    """Staff, facilitators and council of the place, or the kecamatan, score an option; never who proposed it."""
+    return holds_any(person, SCORERS, option.round.region_number, at=at) and not is_proposer(person, option)
+
+
+def may_deviate(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """Those who may seal a round write down where its forum decides otherwise than the ranking, and why."""
+    return holds_any(person, SEALERS, round_.region_number, at=at)
+
+
+def may_close_round(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """The village council, or the head of the kecamatan, closes a round once its forum has accepted the outcome."""
+    return holds_any(person, SEALERS, round_.region_number, at=at)
+
+
+def is_proposer(person: Person | None, option: RoundOption) -> bool:
+    """Did this person propose the option, or enter or send a voice in its need?"""
+    if option.item is not None:
+        return has_proposed(person, option.item)
+    return option.need is not None and has_entered_into(person, option.need)
 
 
 def may_declare_voting(person: Person | None, region: Region, *, at: datetime) -> bool:

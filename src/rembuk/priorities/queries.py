@@ -15,9 +15,9 @@ from rembuk.priorities.models import (
     PaperReading,
     Receipt,
     RollEntry,
+    RoundOption,
     SheetCount,
     Voting,
-    VotingOption,
 )
 from rembuk.priorities.paper import SheetsMissing, ballots_on
 from rembuk.priorities.states import CardState
@@ -29,7 +29,7 @@ _TALLY = """
 SELECT name, SUM(CASE WHEN %s = 'points' THEN value WHEN %s = 'ranking' THEN marks - value ELSE 1 END)
 FROM (SELECT option.key AS name, mark.value AS value, COUNT(*) OVER (PARTITION BY mark.ballot_id) AS marks
       FROM priorities_ballotmark mark
-      JOIN priorities_votingoption option ON option.tenant = mark.tenant AND option.id = mark.option_id
+      JOIN priorities_roundoption option ON option.tenant = mark.tenant AND option.id = mark.option_id
       JOIN priorities_ballot ballot ON ballot.tenant = mark.tenant AND ballot.id = mark.ballot_id
       WHERE mark.tenant = %s AND ballot.voting_id = %s) said
 GROUP BY name
@@ -44,7 +44,7 @@ def public_votings(region: Region) -> QuerySet[Voting]:
 
 def declaration_of(voting: Voting) -> Declaration:
     """Return the rule of a vote as its options and columns stand now; the seal says whether they were changed."""
-    options = VotingOption.objects.filter(voting=voting).order_by("key")
+    options = RoundOption.objects.filter(round=voting.round_id).order_by("key")
     return Declaration(
         options=tuple(Project(option.key, option.cost_rupiah, option.title) for option in options),
         budget_rupiah=voting.budget_rupiah,
@@ -94,7 +94,7 @@ def paper_ballots(voting: Voting) -> list[Marks]:
 
 def independent_tally(voting: Voting) -> dict[str, int]:
     """Return the points of each option as the database adds them up."""
-    voting_id = VotingOption._meta.get_field("id").get_db_prep_value(voting.pk, connection)
+    voting_id = RoundOption._meta.get_field("id").get_db_prep_value(voting.pk, connection)
     with connection.cursor() as cursor:
         cursor.execute(_TALLY, [voting.kind, voting.kind, current_tenant(), voting_id])
         return {key: int(points) for key, points in cursor.fetchall() if points}

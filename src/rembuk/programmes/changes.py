@@ -6,7 +6,8 @@ from datetime import date
 
 import msgspec
 
-from rembuk.programmes.rules import Clock, Holiday, Phase, Reason, Rules, Saying, read_rules, write_rules
+from rembuk.programmes.parts import Saying
+from rembuk.programmes.rules import Clock, Holiday, Phase, Reason, Rules, read_rules, write_rules
 
 
 def with_clock(rules: Rules, key: str, clock: Clock) -> Rules:

@@ -10,6 +10,8 @@ import msgspec
 
 from rembuk.engines.merkle.canonical import canonical_json, digest
 from rembuk.kernel.periods import Span, Unit
+from rembuk.programmes.criteria import CriterionRule
+from rembuk.programmes.parts import Key, Saying, Sealed, Text
 
 
 class NotRules(ValueError):
@@ -38,25 +40,8 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
-Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 MonthDay = Annotated[str, msgspec.Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
-
-
-class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A part of a rule set: unknown fields are refused."""
-
-
-class Saying(Sealed, frozen=True):
-    """A text in both languages."""
-
-    id: Text
-    en: Text
-
-    def in_language(self, language: str) -> str:
-        """Return the English text for "en", the Indonesian one for anything else."""
-        return self.en if language == "en" else self.id
 
 
 class Clock(Sealed, frozen=True):
@@ -89,11 +74,12 @@ class AgendaPoint(Sealed, frozen=True):
     minutes: Annotated[int, msgspec.Meta(ge=1, le=480)]
 
 
-class MeetingKind(Sealed, frozen=True):
+class MeetingKind(Sealed, frozen=True, omit_defaults=True):
     """One kind of meeting (jenis musyawarah): who calls, decides and records, who must be asked, how it runs.
 
     `cadence_days` is how often it is held at the least, 0 for whenever it is needed. `papers` names what its record
-    must hold.
+    must hold. `speak_first` are the groups that are given the floor before others, the first of them first; "unheard"
+    is whoever is of a group that nobody has spoken for yet.
     """
 
     key: Key
@@ -107,6 +93,7 @@ class MeetingKind(Sealed, frozen=True):
     papers: list[Key]
     cadence_days: Annotated[int, msgspec.Meta(ge=0, le=730)]
     source: Text
+    speak_first: list[Key] = []
 
     def __post_init__(self) -> None:
         if not set(self.recorded_by) - set(self.decided_by):
@@ -227,6 +214,7 @@ class Rules(Sealed, frozen=True, omit_defaults=True):
     upward_path: UpwardPath
     village_path: VillagePath
     meetings: list[MeetingKind] = []
+    criteria: list[CriterionRule] = []
 
     def __post_init__(self) -> None:
         for name, keys in {
@@ -235,6 +223,7 @@ class Rules(Sealed, frozen=True, omit_defaults=True):
             "phases": [phase.key for phase in self.phases],
             "holidays": [holiday.on.isoformat() for holiday in self.holidays],
             "meetings": [kind.key for kind in self.meetings],
+            "criteria": [criterion.key for criterion in self.criteria],
         }.items():
             if doubled := sorted({key for key in keys if keys.count(key) > 1}):
                 raise ValueError(f"{name} holds {', '.join(doubled)} more than once")
@@ -252,6 +241,10 @@ class Rules(Sealed, frozen=True, omit_defaults=True):
     def meeting(self, key: str) -> MeetingKind:
         """Return a kind of meeting; raise KeyError for an unknown one."""
         return {kind.key: kind for kind in self.meetings}[key]
+
+    def criterion(self, key: str) -> CriterionRule:
+        """Return a criterion of the library; raise KeyError for an unknown one."""
+        return {criterion.key: criterion for criterion in self.criteria}[key]
 
     def quorum_of(self, forum: str) -> list[Quorum]:
         """Return the least attendance that a kind of meeting needs, by group."""

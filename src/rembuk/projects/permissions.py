@@ -8,7 +8,7 @@ from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
-from rembuk.projects.models import Measurement, Project
+from rembuk.projects.models import BillRow, Measurement, Project, WorkChange
 
 PREPARERS = (Role.OFFICER, Role.SECRETARY)
 MEASURERS = (Role.OFFICER, Role.SECRETARY)
@@ -23,6 +23,32 @@ def may_prepare_project(person: Person | None, item: PlanItem, *, at: datetime) 
 def may_write_bill(person: Person | None, project: Project, *, at: datetime) -> bool:
     """An officer or the secretary of the place writes the bill of a project."""
     return holds_any(person, PREPARERS, project.region_number, at=at)
+
+
+def may_strike_bill_row(person: Person | None, row: BillRow, *, at: datetime) -> bool:
+    """An officer or the secretary of the place strikes a row that was written by mistake."""
+    return holds_any(person, PREPARERS, row.project.region_number, at=at)
+
+
+def may_name_team_member(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """An officer or the secretary of the place names the team, with what each of them declares."""
+    return holds_any(person, PREPARERS, project.region_number, at=at)
+
+
+def may_add_work_photo(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """Whoever measures or looks at works in the place adds photos of them."""
+    return holds_any(person, (*MEASURERS, *LOOKERS), project.region_number, at=at)
+
+
+def may_ask_for_change(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """An officer or the secretary of the place asks for a delay or a change, for the team."""
+    return holds_any(person, PREPARERS, project.region_number, at=at)
+
+
+def may_decide_change(person: Person | None, change: WorkChange, *, at: datetime) -> bool:
+    """The village head agrees to a change or refuses it; never one they asked for themselves."""
+    is_own = person is not None and person.pk == change.asked_by_id
+    return not is_own and _is_head(person, change.project, at=at)
 
 
 def may_start_project(person: Person | None, project: Project, *, at: datetime) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from rembuk.kernel.codes import read_code
-from rembuk.projects.models import BillRow, Look, Measurement, Project
-from rembuk.projects.states import Verdict
+from rembuk.kernel.money import Rupiah
+from rembuk.projects.models import BillRow, Look, Measurement, Project, TeamMember, WorkChange, WorkPhoto
+from rembuk.projects.states import ChangeState, Verdict
 from rembuk.voices.queries import NotACursor
 from rembuk.voices.queries.figures import inside
 
@@ -63,9 +64,41 @@ def list_projects(
     return ProjectPage(found[:limit], found[limit - 1].id.hex if len(found) > limit else None)
 
 
+def project_sums(region_number: int) -> QuerySet[Project, tuple[str, int, Rupiah]]:
+    """Return for each state how many projects of a region are in it, and what they cost together."""
+    rows: QuerySet[Project] = inside(Project.objects.order_by(), region_number)
+    sums = rows.values("state").annotate(many=Count("pk"), rupiah=Sum("cost_rupiah"))
+    return sums.values_list("state", "many", "rupiah")
+
+
 def bill_of(project: Project) -> QuerySet[BillRow]:
-    """Return the bill of a project as it was written."""
-    return BillRow.objects.filter(project=project).order_by("id")
+    """Return the bill of a project as it was written, without what was struck."""
+    return BillRow.objects.filter(project=project, struck_at__isnull=True).order_by("id")
+
+
+def team_of(project: Project) -> QuerySet[TeamMember]:
+    """Return who carries a project out, in the order they were named."""
+    return TeamMember.objects.filter(project=project).order_by("named_at", "id")
+
+
+def changes_of(project: Project) -> QuerySet[WorkChange]:
+    """Return what was asked for while a project was built, first to last."""
+    return WorkChange.objects.filter(project=project).order_by("asked_at", "id")
+
+
+def change_waiting(project: Project) -> WorkChange | None:
+    """Return the change that waits for a second person, or None."""
+    return changes_of(project).filter(state=ChangeState.ASKED).first()
+
+
+def photos_of_work(project: Project) -> QuerySet[WorkPhoto]:
+    """Return the photos of a project, first to last."""
+    return WorkPhoto.objects.filter(project=project).select_related("photo").order_by("added_at", "id")
+
+
+def is_photo_of_work(digest: str) -> bool:
+    """Does the photo with this digest show a work? Then everybody may see it."""
+    return WorkPhoto.objects.filter(photo__digest=digest).exists()
 
 
 def measurements_of(project: Project) -> QuerySet[Measurement]:

@@ -42,3 +42,44 @@ class Verdict(TextChoices):
     CONFIRMED = "confirmed", _("it is so")
     DISPUTED = "disputed", _("it is not so")
     UNCLEAR = "unclear", _("cannot tell")
+
+
+class PhotoMoment(TextChoices):
+    """When a photo of a work was taken: at 0, about 50 and 100 % (foto 0 %, 50 %, 100 %)."""
+
+    BEFORE = "before", _("before it began")
+    DURING = "during", _("while it was built")
+    AFTER = "after", _("after it was built")
+
+
+class Duty(TextChoices):
+    """What somebody does in the team that carries a project out (TPK)."""
+
+    CHAIR = "chair", _("chair")
+    WRITER = "writer", _("secretary")
+    MEMBER = "member", _("member")
+
+
+class ChangeKind(TextChoices):
+    """What is asked for while something is built."""
+
+    DELAY = "delay", _("later than planned")
+    SIZE = "size", _("more or less than planned")
+
+
+class ChangeState(TextChoices):
+    """Where a change is that somebody asked for."""
+
+    ASKED = "asked", _("asked for")
+    AGREED = "agreed", _("agreed")
+    REFUSED = "refused", _("refused")
+
+
+CHANGE_STATES = StateTable(
+    start=ChangeState.ASKED,
+    moves={
+        ChangeState.ASKED: frozenset({ChangeState.AGREED, ChangeState.REFUSED}),
+        ChangeState.AGREED: frozenset(),
+        ChangeState.REFUSED: frozenset(),
+    },
+)

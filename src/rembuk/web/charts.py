@@ -25,12 +25,16 @@ LONGEST_LABEL = 23  # What fits on a phone; the table has the whole label.
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One labelled value, with the words that are written at its end and the page that explains it."""
+    """One labelled value, with the words that are written at its end and the page that explains it.
+
+    `part` is how much of the value is drawn darker, None when it has no such part.
+    """
 
     label: str
     value: int
     words: str = ""
     href: str = ""
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +51,46 @@ class NothingToDraw(ValueError):
 
 
 def bars(
-    key: str, title: str, values: Sequence[Bar], *, label: str, unit: str, kind: str = "number", cut: int = 0
+    key: str,
+    title: str,
+    values: Sequence[Bar],
+    *,
+    label: str,
+    unit: str,
+    kind: str = "number",
+    part: str = "",
+    cut: int = 0,
 ) -> Chart:
     """Draw one bar for each value, longest possible bar = the largest value.
 
-    key: unique on the page; label and unit: the headings of the table; kind: "number" or "money" (rupiah);
-    cut: after how many bars a line says that what follows did not get in, 0 for none.
+    key: unique on the page; label and unit: the headings of the table; kind: "number" or "money" (rupiah); part: the
+    heading of what is drawn darker, "" when bars have no such part; cut: after how many bars a line says that what
+    follows did not get in, 0 for none.
     """
     _refuse_nonsense(values)
     largest = max(bar.value for bar in values) or 1
-    rows = Markup("").join(
-        Markup(
-            '<svg y="{}em" width="70%" height="1.4em"><text y="1em">{}</text></svg>'
-            '<text class="chart-value" x="100%" y="{}em" text-anchor="end">{}</text>'
-            '<rect class="chart-track" x="0" y="{}em" width="100%" height=".7em" rx="2"/>'
-            '<rect class="chart-bar" x="0" y="{}em" width="{}%" height=".7em" rx="2"/>'
-        ).format(
-            top,
-            _linked(bar),
-            top + 1,
-            bar.words or number(bar.value),
-            _em(top, 1.45),
-            _em(top, 1.45),
-            _percent(bar.value, largest),
-        )
-        for top, bar in zip(range(0, 3 * len(values), 3), values, strict=True)
-    )
+    rows = Markup("").join(_row(3 * place, bar, largest) for place, bar in enumerate(values))
     if 0 < cut < len(values):
         rows += Markup('<line class="chart-cut" x1="0" y1="{0}em" x2="100%" y2="{0}em"/>').format(_em(3 * cut, -0.4))
     description = "; ".join(f"{bar.label}: {bar.words or number(bar.value)}" for bar in values)
     drawing = _framed(key, title, values, rows, said=description, height=3 * len(values) - 0.7)
+    if part:
+        columns = ((label, "text"), (unit, kind), (part, kind))
+        return Chart(drawing, columns, tuple((bar.label, bar.value, bar.part or 0) for bar in values))
     return Chart(drawing, ((label, "text"), (unit, kind)), tuple((bar.label, bar.value) for bar in values))
+
+
+def _row(top: int, bar: Bar, largest: int) -> Markup:
+    words = Markup(
+        '<svg y="{}em" width="70%" height="1.4em"><text y="1em">{}</text></svg>'
+        '<text class="chart-value" x="100%" y="{}em" text-anchor="end">{}</text>'
+    ).format(top, _linked(bar), top + 1, bar.words or number(bar.value))
+    if bar.part is None:
+        lengths = [("track", "100"), ("bar", _percent(bar.value, largest))]
+    else:
+        lengths = [("whole", _percent(bar.value, largest)), ("bar", _percent(bar.part, largest))]
+    drawn = Markup('<rect class="chart-{}" x="0" y="{}em" width="{}%" height=".7em" rx="2"/>')
+    return words + Markup("").join(drawn.format(name, _em(top, 1.45), length) for name, length in lengths)
 
 
 def divided_bar(key: str, title: str, values: Sequence[Bar], *, label: str, unit: str) -> Chart:
@@ -177,5 +190,5 @@ def _em(top: float, more: float) -> str:
 
 
 def _refuse_nonsense(values: Sequence[Bar]) -> None:
-    if not values or any(bar.value < 0 for bar in values):
+    if not values or any(not 0 <= (bar.part or 0) <= bar.value for bar in values):
         raise NothingToDraw(_("A chart needs at least one value, and none below zero."))

@@ -19,8 +19,9 @@ PLACES: Final[tuple[Entry, ...]] = (
     ("/kebutuhan", _("Needs")),
     ("/musyawarah", _("Meetings")),
     ("/rencana", _("Plans")),
+    ("/uang", _("Money")),
+    ("/kerja", _("Works")),
     ("/angka", _("Figures")),
-    ("/kalender", _("Calendar")),
     ("/cara-kerja", _("How it works")),
 )
 # A page for everybody is kept for everybody, so it looks the same whoever is signed in.

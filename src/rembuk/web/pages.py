@@ -244,6 +244,9 @@ DESK = (
     Page("desk-gift-payment", staged_gifts.payment, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
+    Page("desk-works"),
+    Page("desk-work-new", samples.plan_item, Reach.PLACE_REFUSED),
+    Page("desk-work", staged_projects.project, Reach.PLACE_REFUSED),
 )
 
 PAGES = (*PUBLIC, *SIGNING_IN, *OWN, *ACCOUNTS, *MANAGING, *DESK)

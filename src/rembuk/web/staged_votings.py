@@ -9,17 +9,18 @@ from rembuk.engines.allocation import Project
 from rembuk.people.models import Person
 from rembuk.priorities.counting import CountRule, Declaration
 from rembuk.priorities.marking import BallotKind
-from rembuk.priorities.models import Voting, VotingOption
+from rembuk.priorities.models import Voting
 from rembuk.priorities.secrecy import KEY_BYTES
 from rembuk.priorities.writing import write_ballots
 from rembuk.regions.models import Region
 from rembuk.tenancy.fields import uuid7
 from rembuk.tenancy.privacy import encrypt
+from rembuk.web.staged_rounds import PAGU, WISHES, give_round
 
 DAY = timedelta(days=1)
 DECLARATION = Declaration(
-    options=(Project("A", 50_000_000, "Talud contoh"), Project("B", 30_000_000, "Sumur bor contoh")),
-    budget_rupiah=60_000_000,
+    options=tuple(Project(key, cost, wish) for key, wish, cost in WISHES),
+    budget_rupiah=PAGU,
     kind=BallotKind.APPROVAL,
     most=2,
     rule=CountRule.EQUAL_SHARES,
@@ -28,8 +29,9 @@ DECLARATION = Declaration(
 
 def give_voting(region: Region, *, at: datetime, by: Person, pk: UUID | None = None) -> Voting:
     """Open a vote, under an id of its own or a known one; its key is no secret, as nobody votes with it."""
-    voting = Voting.objects.create(
+    return Voting.objects.create(
         pk=pk or uuid7(),
+        round=give_round(region, f"Putaran contoh {at:%Y-%m-%d}", at=at - 30 * DAY, by=by),
         region=region,
         region_number=region.number,
         title="Pemungutan suara contoh",
@@ -47,11 +49,6 @@ def give_voting(region: Region, *, at: datetime, by: Person, pk: UUID | None = N
         roll_signed_at=at - DAY,
         kept_key=encrypt(bytes(KEY_BYTES).hex()),
     )
-    VotingOption.objects.bulk_create(
-        VotingOption(voting=voting, key=option.id, title=option.name, cost_rupiah=option.cost)
-        for option in DECLARATION.options
-    )
-    return voting
 
 
 def give_counted_voting(region: Region, *, at: datetime, by: Person) -> Voting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.utils.functional import _StrPromise
+
+    from rembuk.journeys.progress import Progress, Sums
 
 STAGES: dict[str, _StrPromise] = {
     "voices": _("voices"),
@@ -63,6 +66,23 @@ class Step:
     expected: str = ""
     papers: tuple[Paper, ...] = ()
     is_now: bool = False
+
+
+def stages_of(voices: int, needs: int, progress: Progress, code: str = "") -> dict[str, StageFigures]:
+    """Return what is known of each stage that holds anything yet, with its address; of one place if it has a code."""
+    wish, work = (f"?wilayah={code}", f"?kampung={code}") if code else ("", "")
+    known = {
+        "voices": StageFigures(voices, reverse("needs") + wish if code else reverse("figures")),
+        "needs": StageFigures(needs, reverse("needs") + wish),
+        "plans": _money_figures(progress.planned, reverse("plans") + work),
+        "funded": _money_figures(progress.funded, reverse("money")),
+        "built": _money_figures(progress.begun, reverse("projects") + work),
+    }
+    return {key: figures for key, figures in known.items() if figures.count or key in {"voices", "needs", "plans"}}
+
+
+def _money_figures(sums: Sums, href: str) -> StageFigures:
+    return StageFigures(sums.many, href, sums.rupiah)
 
 
 def thread_of(figures: Mapping[str, StageFigures]) -> list[Stage]:

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from rembuk.meetings.states import EntryKind
 from tests.web.browser.conftest import Site
@@ -34,15 +34,21 @@ def test_a_meeting_recorded_without_a_signal_on_a_killed_phone_is_in_the_minutes
         says(first, SAID[0])
         says(first, SAID[1])
         decides(first, "Siring didahulukan.")
-        expect(first.locator("[data-list] > li")).to_have_count(3)
+        for group in ("men", "men", "women"):
+            asks_for_the_floor(first, group)
+        # Women come before the second man; without a signal the phone knows this by itself.
+        assert speakers_on(first) == ["Perempuan", "Laki-laki", "Laki-laki"]
+        expect(first.locator("[data-list] > li")).to_have_count(6)
 
     # Without a signal the killed phone is opened again: everything is still there, and the meeting goes on.
     with phone_of(tmp_path, chromium.browser_type) as second:
         second.goto(hall)
-        expect(second.locator("[data-list] > li")).to_have_count(3)
+        expect(second.locator("[data-list] > li")).to_have_count(6)
+        gives_the_floor(second)
+        assert speakers_on(second) == ["Laki-laki", "Laki-laki"]
         says(second, SAID[2])
         says(second, SAID[3])
-        expect(second.locator("[data-status]")).to_contain_text("Tersimpan di HP (5)")
+        expect(second.locator("[data-status]")).to_contain_text("Tersimpan di HP (9)")
         line.loses = LOSES
         line.up()
         # A killed browser has forgotten who records; what was written waits until somebody signs in again.
@@ -54,7 +60,11 @@ def test_a_meeting_recorded_without_a_signal_on_a_killed_phone_is_in_the_minutes
         for words in SAID:
             expect(second.locator(".task-facts", has_text=words)).to_have_count(1)
 
-    assert Counter(recorded(site)) == {EntryKind.SPOKEN: 4, EntryKind.DECIDED: 1}
+    assert Counter(recorded(site)) == {
+        EntryKind.SPOKEN: 4, EntryKind.DECIDED: 1, EntryKind.ASKED: 3, EntryKind.FLOOR: 1,
+    }  # fmt: skip
+    ((device,),) = asked(site, "SELECT device FROM meetings_entry WHERE kind = 'decided'")
+    assert device
 
 
 def opens(page: Page, hall: str) -> None:
@@ -80,6 +90,30 @@ def decides(page: Page, words: str) -> None:
         form.locator(f"[name$={votes}]").fill("3")
     form.locator("button").click()
     expect(form.locator("textarea")).to_have_value("")
+
+
+def asks_for_the_floor(page: Page, group: str) -> None:
+    form, kept = opened(page, "ask"), page.locator("[data-list] > li")
+    already = kept.count()
+    form.locator("select").select_option(group)
+    form.locator("button").click()
+    expect(kept).to_have_count(already + 1)
+
+
+def gives_the_floor(page: Page) -> None:
+    waiting = len(speakers_on(page))
+    opened(page, "floor").locator("button").click()
+    expect(page.locator("[name=floor-target] option")).to_have_count(waiting - 1)
+
+
+def speakers_on(page: Page) -> list[str]:
+    return page.locator("[name=floor-target] option").all_text_contents()
+
+
+def opened(page: Page, deed: str) -> Locator:
+    """Unfold a form that is folded away."""
+    page.locator("details", has=page.locator(f"[name=do][value={deed}]")).evaluate("fold => { fold.open = true; }")
+    return page.locator(f"form:has([name=do][value={deed}])")
 
 
 def code_of_the_meeting(site: Site) -> str:

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from rembuk.priorities.models import Card, RollEntry, SheetCount, Voting
+from rembuk.priorities.queries import paper_readings
 from rembuk.priorities.states import CardState
 from tests.priorities.scenes import CLOSING, SIGNING, VOTING, declared, enrolled, opened, vote
 
@@ -107,7 +108,12 @@ def test_sheets_that_do_not_add_up_are_refused_and_ballots_are_counted_after_the
 
 @pytest.mark.parametrize(
     ("who", "keys"),
-    [("officer", ["hand", "exchange"]), ("monitor", ["cards", "void"]), ("council", []), ("secretary", [])],
+    [
+        ("officer", ["hand", "exchange", "read"]),
+        ("monitor", ["cards", "void"]),
+        ("council", ["read"]),
+        ("secretary", ["read"]),
+    ],
 )
 def test_each_deed_is_offered_only_to_who_may(cast, client_of, who, keys):
     scene = opened(cast)
@@ -136,3 +142,57 @@ def test_the_list_has_the_votes_of_ones_own_kampung(cast, client_of):
     pages = [client_of(one).get("/meja/suara-warga").content.decode() for one in (cast.officer, cast.other_officer)]
 
     assert [page.count(f"/meja/suara-warga/{voting.pk}") for page in pages] == [1, 0]
+
+
+def test_a_sheet_counts_once_two_people_read_the_same(cast, client_of):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        first, second = client_of(cast.officer), client_of(cast.secretary)
+        read = [
+            post(first, scene.voting, "read", serial="007", chosen="A"),
+            post(first, scene.voting, "read", serial="007", chosen="A"),
+            post(second, scene.voting, "read", serial="007", chosen="B"),
+            post(client_of(cast.council), scene.voting, "read", serial="007", chosen="A"),
+        ]
+
+    assert [one.status_code for one in read] == [302, 422, 302, 302]
+    assert paper_readings(scene.voting) == {"007": [{"A": 1}, {"B": 1}, {"A": 1}]}
+
+
+def test_whoever_reads_is_told_which_sheets_need_another_reader_and_not_what_stands_on_them(cast, client_of):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        post(client_of(cast.officer), scene.voting, "read", serial="007", chosen="A")
+        post(client_of(cast.officer), scene.voting, "read", serial="008", chosen="A")
+        post(client_of(cast.secretary), scene.voting, "read", serial="008", chosen="B")
+        page = client_of(cast.council).get(f"/meja/suara-warga/{scene.voting.pk}").content.decode()
+
+    waiting = re.search(r"Menunggu pembaca kedua</dt><dd>([^<]*)", page)
+    differing = re.search(r"orang ketiga[^<]*</dt><dd>([^<]*)", page)
+    assert (waiting and waiting[1], differing and differing[1]) == ("007", "008")
+    assert "checked" not in page
+
+
+def test_after_a_sheet_the_next_one_can_be_read_at_once(cast, client_of):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        officer = client_of(cast.officer)
+        read = post(officer, scene.voting, "read", serial="007", chosen="A")
+        page = officer.get(read["Location"]).content.decode()
+
+    assert re.findall(r'<h2 id="do-(\w+)"', page) == ["read"]
+
+
+def test_a_sheet_with_too_many_marks_is_refused_in_words(cast, client_of):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        answer = client_of(cast.officer).post(
+            f"/meja/suara-warga/{scene.voting.pk}",
+            {"do": "read", "read-serial": "007", "read-chosen": ["A", "B", "C"]},
+        )
+
+    assert (answer.status_code, paper_readings(scene.voting)) == (422, {})

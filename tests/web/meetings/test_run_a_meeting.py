@@ -11,7 +11,7 @@ from PIL import Image
 
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.queries import minutes_of
-from rembuk.meetings.states import Crowd, EntryKind, MeetingState
+from rembuk.meetings.states import Crowd, EntryKind, Measure, MeetingState
 from rembuk.voices.actions import hold_voice
 from rembuk.voices.holding import HoldReason
 from rembuk.voices.models import Need, Voice
@@ -118,14 +118,14 @@ def test_cards_that_the_room_puts_together_are_a_need_which_can_be_ranked(client
     assert (ranking.entry.need, ranking.entry.count) == (need, 17)
 
 
-def test_people_are_counted_by_group_and_only_changes_are_written(client_of, cast: Cast):
+def test_people_are_counted_by_group_and_what_is_left_empty_stays_as_it_was(client_of, cast: Cast):
     meeting = running(cast)
     client = client_of(cast.facilitator)
 
     do(client, meeting, "count", everybody=22, women=10)
-    do(client, meeting, "count", everybody=23, women=10)
+    do(client, meeting, "count", everybody=23)
 
-    assert minutes_of(meeting).count(Crowd.EVERYBODY) == 23
+    assert minutes_of(meeting).counts == {(Crowd.EVERYBODY, Measure.CAME): 23, (Crowd.WOMEN, Measure.CAME): 10}
     assert Entry.objects.count() == 3
 
 

@@ -28,7 +28,7 @@ WISHES = [{"A": 1}, {"B": 1, "C": 1}, {"B": 1}]
 
 
 def counted(cast: Cast, rule: CountRule = CountRule.EQUAL_SHARES) -> Scene:
-    scene = opened(cast, draft=replace(DRAFT, declaration=replace(DECLARATION, rule=rule)))
+    scene = opened(cast, draft=replace(DRAFT, rule=rule))
     for place in range(12):
         vote(scene, place, WISHES[place % 3])
     count_voting(scene.voting, by=cast.council, at=CLOSING)

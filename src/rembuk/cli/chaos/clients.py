@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from random import Random
@@ -30,12 +29,25 @@ class Answer:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class Window:
+    """Where deeds are handed in, how one is written down, and what an answer calls it.
+
+    `name` raises ValueError for an answer that says nothing, as one does that was cut off on its way.
+    """
+
+    path: str
+    headers: Callable[[Deed], dict[str, str]]
+    body: Callable[[Deed], bytes]
+    name: Callable[[bytes], str]
+
+
 @dataclass
 class Crowd:
     """Clients side by side that do their deeds until none is left."""
 
     ports: Sequence[int]
-    path: str
+    window: Window
     deeds: Sequence[Deed]
     seed: int
     count: int = 8
@@ -63,13 +75,13 @@ class Crowd:
                 deed = self._waiting.get_nowait()
             except queue.Empty:
                 return
-            do(deed, self.path, port, random)
+            do(deed, self.window, port, random)
 
 
-def do(deed: Deed, path: str, port: int, random: Random) -> None:
+def do(deed: Deed, window: Window, port: int, random: Random) -> None:
     """Send a deed until an answer comes; a few give up before, and a few go on after."""
     for _try in range(MOST_TRIES):
-        answer = _sent(deed, path, port)
+        answer = _sent(deed, window, port)
         deed.answers[answer.status] += 1
         if answer.status in ACCEPTED:
             deed.outcome = Outcome.ACKNOWLEDGED
@@ -85,25 +97,19 @@ def do(deed: Deed, path: str, port: int, random: Random) -> None:
             time.sleep(random.uniform(0.05, 0.5))
 
 
-def _sent(deed: Deed, path: str, port: int) -> Answer:
+def _sent(deed: Deed, window: Window, port: int) -> Answer:
     connection = HTTPConnection(HOST, port, timeout=PATIENCE_SECONDS)
-    headers = {"Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": deed.key}
     try:
-        connection.request("POST", path, json.dumps(deed.body).encode(), headers)
+        connection.request("POST", window.path, window.body(deed), window.headers(deed))
         response = connection.getresponse()
         body = response.read()
     except (OSError, HTTPException):
         return Answer(0)
     finally:
         connection.close()
-    return _read(response.status, body)
-
-
-def _read(status: int, body: bytes) -> Answer:
-    if status not in ACCEPTED:
-        return Answer(status)
+    if response.status not in ACCEPTED:
+        return Answer(response.status)
     try:
-        read = json.loads(body)
-    except ValueError:  # Cut off on its way.
+        return Answer(response.status, window.name(body))
+    except ValueError:
         return Answer(0)
-    return Answer(status, f"{read['code']} {read['secret']}")

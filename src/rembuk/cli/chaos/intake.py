@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from http.client import HTTPConnection
-from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from rembuk.cli.chaos.clients import HOST, Crowd
-from rembuk.cli.chaos.history import Deed, Outcome, Stored, breaches
-from rembuk.cli.chaos.proxy import faulty_line
-from rembuk.cli.chaos.threats import Start, Threatened, Threats, WouldNotStart
-from rembuk.cli.postgres import NoPostgres, Server
+from rembuk.cli.chaos.campaign import Plan
+from rembuk.cli.chaos.clients import HOST, Window
+from rembuk.cli.chaos.history import Deed, Stored
 
 PATH = "/sampaikan/kirim"
-MOST_TOLD = 20
-STARTS_WITHIN_SECONDS = 60
 SPOILT = 0.03
 WITH_CONTACT = 0.3
 SUBDISTRICT = "18.02.02"
@@ -32,83 +24,27 @@ FIRST_INVENTED = 2900
 MOST_FROM_ONE = 2_000
 
 
-def run_intake(
-    tenant: int, var: Path, server: Server | None, *, n: int, seed: int, every: float, say: Callable[[str], None]
-) -> bool:
-    """Send n voices into an installation that is killed again and again; say what became of them and if all is well."""
-    random = Random(seed)  # noqa: S311 - the same campaign each time is the point.
-    port = _own_port()
-    threats = Threats(_targets(server, port, var), random, every)
-    with ExitStack() as ending:
-        ending.callback(threats.end)
-        threats.tend()
-        begun = _begun(port)
-        ports = (port, ending.enter_context(faulty_line(port, random)))
-        crowd = Crowd(ports, PATH, deeds(n, seed, begun, tenant), seed)
-        started = time.monotonic()
-        crowd.begin()
-        threats.strike_until(crowd.is_done)
-        seconds = time.monotonic() - started
-        faults = [*breaches(crowd.deeds, stored(tenant)), *_gaps(tenant)]
-    for fault in faults[:MOST_TOLD]:
-        say(fault)
-    say(_line(crowd.deeds, threats.struck, len(faults), seed, seconds))
-    return not faults
-
-
-def _own_port() -> int:
-    """Return a port that another campaign on this machine is not given too."""
-    with socket.socket() as listener:
-        listener.bind((HOST, 0))
-        return int(listener.getsockname()[1])
-
-
-# --- what is threatened ----------------------------------------------------------------------------------------------
-
-
-def _targets(server: Server | None, port: int, var: Path) -> list[Threatened]:
-    database = [Threatened("database", _starting(server))] if server else []
-    return [
-        *database,
-        Threatened("web", _command(var / "web.log", "serve", "--no-browser", "--port", str(port))),
-        Threatened("worker", _command(var / "worker.log", "work")),
-    ]
-
-
-def _starting(server: Server) -> Start:
-    def start() -> subprocess.Popen[bytes]:
-        try:
-            return server.start()
-        except NoPostgres as error:  # What was killed has not quite gone.
-            raise WouldNotStart from error
-
-    return start
-
-
-def _command(log: Path, *arguments: str) -> Start:
-    def start() -> subprocess.Popen[bytes]:
-        with log.open("ab") as output:
-            return subprocess.Popen(
-                [sys.executable, "-m", "rembuk", *arguments], stdout=output, stderr=output, start_new_session=True
-            )
-
-    return start
+def plan_intake(tenant: int, port: int, *, n: int, seed: int) -> Plan:
+    """Plan n voices; no two have the same words, and some will not do."""
+    window = Window(PATH, _headers, lambda deed: json.dumps(deed.body).encode(), _name)
+    return Plan(window, deeds(n, seed, _begun(port), tenant), lambda: stored(tenant))
 
 
 def _begun(port: int) -> str:
-    """Wait until pages are served, and return what a form says of when it was begun."""
-    for _try in range(STARTS_WITHIN_SECONDS * 2):
-        try:
-            with closing(HTTPConnection(HOST, port)) as connection:
-                connection.request("GET", "/sampaikan")
-                page = connection.getresponse().read().decode()
-            return str(re.findall(r'name="begun" value="([^"]+)"', page)[0])
-        except OSError:
-            time.sleep(0.5)
-    raise WouldNotStart("The site did not come up.")
+    """Return what a form says of when it was begun."""
+    with closing(HTTPConnection(HOST, port)) as connection:
+        connection.request("GET", "/sampaikan")
+        page = connection.getresponse().read().decode()
+    return str(re.findall(r'name="begun" value="([^"]+)"', page)[0])
 
 
-# --- what is sent, and what must be there ----------------------------------------------------------------------------
+def _headers(deed: Deed) -> dict[str, str]:
+    return {"Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": deed.key}
+
+
+def _name(body: bytes) -> str:
+    read = json.loads(body)
+    return f"{read['code']} {read['secret']}"
 
 
 def deeds(n: int, seed: int, begun: str, tenant: int) -> list[Deed]:
@@ -158,8 +94,6 @@ def _deed(number: int, random: Random, region: str, begun: str) -> Deed:
 
 def stored(tenant: int) -> Iterator[Stored]:
     """Yield every voice that came in over the web, with what is missing of it."""
-    from django.db import connections
-
     from rembuk.journal.models import Act
     from rembuk.journal.queries import reference
     from rembuk.people.models import Consent
@@ -167,7 +101,6 @@ def stored(tenant: int) -> Iterator[Stored]:
     from rembuk.voices.models import Voice
     from rembuk.voices.receipts import receipt_word
 
-    connections.close_all()
     with in_tenant(tenant):
         acts = Counter(Act.objects.filter(kind="voice.received").values_list("subject", flat=True))
         agreed = set(Consent.objects.values_list("identity_id", flat=True))
@@ -178,25 +111,3 @@ def stored(tenant: int) -> Iterator[Stored]:
             }
             name = f"{voice.code} {receipt_word(voice.key)}"
             yield Stored(str(voice.key), voice.words, name, tuple(what for what, lacks in missing.items() if lacks))
-
-
-def _gaps(tenant: int) -> Iterator[str]:
-    """Say whether the order of seals has a gap, though its worker was killed."""
-    from django.db.models import Count, Max
-
-    from rembuk.journal.models import Seal
-    from rembuk.tenancy import in_tenant
-
-    with in_tenant(tenant):
-        found = Seal.objects.aggregate(count=Count("pk"), last=Max("number"))
-    if found["count"] != (found["last"] or 0):
-        yield f"seals: {found['count']} of them end at number {found['last']}"
-
-
-def _line(made: Sequence[Deed], struck: Counter[str], faults: int, seed: int, seconds: float) -> str:
-    outcomes = Counter(deed.outcome for deed in made)
-    answers = sum((deed.answers for deed in made), Counter[int]())
-    told = ", ".join(f"{outcomes[outcome]:,} {outcome.value}" for outcome in Outcome)
-    blows = ", ".join(f"{name} {often}" for name, often in sorted(struck.items())) or "nothing struck"
-    statuses = ", ".join(f"{often:,} x {status or 'no answer'}" for status, often in sorted(answers.items()))
-    return f"{len(made):,} writes with seed {seed} in {seconds:.0f} s: {faults} breaches; {told}; {blows} ({statuses})."

@@ -7,6 +7,7 @@
 from rembuk.engines.allocation.claims import Tie, Utility
 from rembuk.engines.allocation.completion import Completion, EqualShares, Start, Stop, count_equal_shares
 from rembuk.engines.allocation.conditions import Conditions, Quota, Reason, Refusal, refusals
+from rembuk.engines.allocation.duties import divide_duties
 from rembuk.engines.allocation.election import BadElection, Election, Project, hold_election
 from rembuk.engines.allocation.explain import explain_share, explain_winner, next_change
 from rembuk.engines.allocation.fairness import Unserved, find_unserved, is_unserved
@@ -16,7 +17,7 @@ from rembuk.engines.allocation.outcome import Outcome
 from rembuk.engines.allocation.pabulib import MalformedFile, parse_pb, write_pb
 from rembuk.engines.allocation.phragmen import count_phragmen
 from rembuk.engines.allocation.shared_funds import FundedOutcome, Purchase, count_shared_funds
-from rembuk.engines.allocation.transcript import NoTranscript, transcript
+from rembuk.engines.allocation.transcript import NoTranscript, funded_transcript, transcript
 from rembuk.engines.allocation.welfare import TooHard, count_welfare
 
 __all__ = [
@@ -47,11 +48,13 @@ __all__ = [
     "count_phragmen",
     "count_shared_funds",
     "count_welfare",
+    "divide_duties",
     "explain_loser",
     "explain_losers",
     "explain_share",
     "explain_winner",
     "find_unserved",
+    "funded_transcript",
     "hold_election",
     "is_unserved",
     "next_change",

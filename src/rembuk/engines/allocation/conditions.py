@@ -9,6 +9,7 @@ min-cut, the funds can pay for a set exactly when no group fails.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,7 +33,8 @@ class Quota:
 class Conditions:
     """Funds in rupiah, the funds that may pay for each project (all, where it is not named), and what else binds.
 
-    At most one project of each conflict is funded; a project only with all that `needs` names for it.
+    At most one project of each conflict is funded; a project only with all that `needs` names for it. A mandatory
+    project is paid before the vote, with what `mandatory` says that each fund gives to it.
     """
 
     funds: Mapping[str, int]
@@ -40,34 +42,47 @@ class Conditions:
     quotas: tuple[Quota, ...] = ()
     conflicts: tuple[frozenset[str], ...] = ()
     needs: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    mandatory: frozenset[str] = frozenset()
+    mandatory: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.funds) <= MOST_FUNDS or min(self.funds.values()) < 0:
             raise BadElection(f"Between one and {MOST_FUNDS} funds are shared, none of them negative.")
         if any(not funds or funds - self.funds.keys() for funds in self.eligible.values()):
             raise BadElection("A project names no fund, or one that does not exist.")
+        for project, given in self.mandatory.items():
+            if given.keys() - self.funds_of(project) or min(given.values(), default=0) < 0:
+                raise BadElection(f"A fund that may not gives to {project}, or one gives less than nothing.")
+        if min(self.shared().values()) < 0:
+            raise BadElection("A fund gives more to mandatory projects than it holds.")
 
     def funds_of(self, project: str) -> frozenset[str]:
         """The funds that may pay for a project."""
         return self.eligible.get(project, frozenset(self.funds))
 
+    def shared(self) -> dict[str, int]:
+        """What is left of each fund after the mandatory projects, to be shared by the voters."""
+        given = self.mandatory.values()
+        return {fund: held - sum(paid.get(fund, 0) for paid in given) for fund, held in self.funds.items()}
+
+    def published(self) -> dict[str, object]:
+        """Return them as JSON values, the same for any order in which they were given."""
+        return {
+            "funds": dict(self.funds),
+            "eligible": _sorted_values(self.eligible),
+            "quotas": sorted([quota.name, quota.most, sorted(quota.projects)] for quota in self.quotas),
+            "conflicts": sorted(map(sorted, self.conflicts)),
+            "needs": _sorted_values(self.needs),
+            "mandatory": {name: dict(given) for name, given in self.mandatory.items()},
+        }
+
     def hash(self, election: Election) -> str:
-        """SHA-256 of the election's canonical text and one line for each condition: the same for any order."""
-        text = election.canonical_text() + "".join(f"{line}\n" for line in sorted(self._lines()))
+        """SHA-256 of the election's canonical text and of the published conditions, keys sorted."""
+        text = election.canonical_text() + json.dumps(self.published(), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def _lines(self) -> Iterator[str]:
-        yield from (f"fund {name} {amount}" for name, amount in self.funds.items())
-        yield from (f"eligible {name} {_listed(funds)}" for name, funds in self.eligible.items())
-        yield from (f"quota {quota.name} {quota.most} {_listed(quota.projects)}" for quota in self.quotas)
-        yield from (f"conflict {_listed(group)}" for group in self.conflicts)
-        yield from (f"needs {name} {_listed(others)}" for name, others in self.needs.items())
-        yield from (f"mandatory {name}" for name in self.mandatory)
 
-
-def _listed(names: Collection[str]) -> str:
-    return ",".join(sorted(names))
+def _sorted_values(names: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    return {name: sorted(values) for name, values in names.items()}
 
 
 class Reason(StrEnum):
@@ -109,14 +124,19 @@ def refusals(election: Election, conditions: Conditions, chosen: Collection[str]
 def _beyond_funds(conditions: Conditions, costs: Mapping[str, int]) -> Iterator[Refusal]:
     """Yield each group of funds that is short while no smaller group within it is."""
     short: list[frozenset[str]] = []
-    for size in range(1, len(conditions.funds) + 1):
-        for group in map(frozenset, combinations(sorted(conditions.funds), size)):
-            bound = [project for project in costs if conditions.funds_of(project) <= group]
-            needed = sum(costs[project] for project in bound)
-            available = sum(conditions.funds[fund] for fund in group)
-            if needed > available and not any(smaller <= group for smaller in short):
-                short.append(group)
-                yield Refusal(Reason.FUNDS, tuple(bound), tuple(sorted(group)), needed, available)
+    for group in groups_of(conditions.funds):
+        bound = [project for project in costs if conditions.funds_of(project) <= group]
+        needed = sum(costs[project] for project in bound)
+        available = sum(conditions.funds[fund] for fund in group)
+        if needed > available and not any(smaller <= group for smaller in short):
+            short.append(group)
+            yield Refusal(Reason.FUNDS, tuple(bound), tuple(sorted(group)), needed, available)
+
+
+def groups_of(funds: Collection[str]) -> Iterator[frozenset[str]]:
+    """Yield every group of funds, the smaller ones first."""
+    for size in range(1, len(funds) + 1):
+        yield from map(frozenset, combinations(sorted(funds), size))
 
 
 def _beyond_quotas(conditions: Conditions, costs: Mapping[str, int]) -> Iterator[Refusal]:
@@ -136,5 +156,5 @@ def _missing(conditions: Conditions, costs: Mapping[str, int]) -> Iterator[Refus
     for project in costs:
         if lacking := conditions.needs.get(project, frozenset()) - costs.keys():
             yield Refusal(Reason.NEEDS, tuple(sorted(lacking)), (project,))
-    if lacking := conditions.mandatory - costs.keys():
-        yield Refusal(Reason.MANDATORY, tuple(sorted(lacking)))
+    if unpaid := conditions.mandatory.keys() - costs.keys():
+        yield Refusal(Reason.MANDATORY, tuple(sorted(unpaid)))

@@ -5,6 +5,7 @@ A project is paid from what its supporters hold in the funds that may pay for it
 `equal_shares.py`; with one fund and no further condition it is the same count, price by price. A payer gives first
 from the fund that the fewest other open projects may use (ties by the fund's id), so that flexible money is left.
 
+Mandatory projects are paid before anything is shared, as the conditions say, at a price of zero to their supporters.
 What a quota or a conflict forbids drops out; what lacks a prerequisite waits. With such conditions the guarantees of
 equal shares no longer hold in general (Masarik, Pierczynski, Skowron 2024). Everything is exact and in plain whole
 numbers over one common denominator: made for a village, not for a city.
@@ -12,7 +13,7 @@ numbers over one common denominator: made for a village, not for a city.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from rembuk.engines.allocation.claims import Claim, Tie, Utility, claims_of, tie
 from rembuk.engines.allocation.conditions import Conditions, Reason, Refusal, refusals
 from rembuk.engines.allocation.election import BadElection, Election
 from rembuk.engines.allocation.ledger import least_price
+from rembuk.engines.allocation.outcome import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,14 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class FundedOutcome:
-    """Purchases in order, and for each project that a condition kept out, the first reason."""
+    """Purchases in order, mandatory ones first, and for each project that a condition kept out, the first reason.
 
+    `endowment` is each voter's share of all funds together, after the mandatory projects were paid.
+    """
+
+    parameters: dict[str, str | int]
+    conditions: Conditions
+    endowment: Fraction
     purchases: tuple[Purchase, ...]
     refused: tuple[tuple[str, Refusal], ...]
 
@@ -50,9 +58,16 @@ def count_shared_funds(
     """Return what equal shares of all funds buy; the funds add up to the budget."""
     if sum(conditions.funds.values()) != election.budget:
         raise BadElection("The funds together are the budget.")
-    if conditions.mandatory:
-        raise BadElection("Mandatory projects are paid before money is shared: take them off the funds and the list.")
+    _refuse_unpaid_duties(election, conditions)
     return _Count(election, conditions, utility, tie).outcome()
+
+
+def _refuse_unpaid_duties(election: Election, conditions: Conditions) -> None:
+    for project, given in conditions.mandatory.items():
+        if project not in election.number or sum(given.values()) != election.costs[election.number[project]]:
+            raise BadElection(f"The funds give exactly its cost to a mandatory project; not so to {project}.")
+    if against := refusals(election, conditions, conditions.mandatory):
+        raise BadElection(f"The mandatory projects may not be funded together: {against[0]}")
 
 
 class _Count:
@@ -61,22 +76,28 @@ class _Count:
     def __init__(self, election: Election, conditions: Conditions, utility: Utility, tie: tuple[Tie, ...]) -> None:
         self.election, self.conditions = election, conditions
         self.claims, self.ranks = claims_of(election, utility), tie_ranks(election, tie)
+        self.parameters: dict[str, str | int] = {"utility": utility, "completion": "none", "tie": spelled(tie)}
         self.funds = {project.id: sorted(conditions.funds_of(project.id)) for project in election.projects}
-        self.unit = max(1, election.ballots.voters)
-        self.purses = [dict(conditions.funds) for _ in election.ballots.weights]
-        self.open = [number for number, claim in enumerate(self.claims) if claim.total_power]
-        self.bought: list[str] = []
+        self.open = [number for number, claim in enumerate(self.claims) if self._is_open(number, claim)]
         self.refused: dict[str, Refusal] = {}
+        self.bought = sorted(conditions.mandatory)
+        self.unit = max(1, election.ballots.voters)
+        self.purses = [conditions.shared() for _ in election.ballots.weights]
+
+    def _is_open(self, number: int, claim: Claim) -> bool:
+        return bool(claim.total_power) and self._id(number) not in self.conditions.mandatory
 
     def outcome(self) -> FundedOutcome:
         """Buy until nothing open can be paid for."""
-        purchases = []
+        endowment = Fraction(sum(self.conditions.shared().values()), self.unit)
+        purchases = [_duty(project, given) for project, given in sorted(self.conditions.mandatory.items())]
         while offers := self._offers():
             price, _, number = min(offers)
             purchases.append(self._buy(number, price))
         waiting = [self._id(number) for number in self.open]
         self.refused |= {project: self._lacking(project) for project in waiting}
-        return FundedOutcome(tuple(purchases), tuple(sorted(self.refused.items())))
+        kept_out = tuple(sorted(self.refused.items()))
+        return FundedOutcome(self.parameters, self.conditions, endowment, tuple(purchases), kept_out)
 
     def _offers(self) -> list[tuple[Fraction, int, int]]:
         """Prices with places among equals, of all that may be bought now; drop what never may or can."""
@@ -137,6 +158,10 @@ class _Count:
                 owed -= part
                 given[fund] += part * people
         return given
+
+
+def _duty(project: str, given: Mapping[str, int]) -> Purchase:
+    return Purchase(project, Fraction(0), tuple((fund, Fraction(amount)) for fund, amount in sorted(given.items())))
 
 
 def _whole(numbers: list[float]) -> list[int]:

@@ -12,8 +12,10 @@ from typing import TypedDict
 from rembuk.engines.allocation.election import Election
 from rembuk.engines.allocation.equal_shares import Run
 from rembuk.engines.allocation.outcome import Outcome
+from rembuk.engines.allocation.shared_funds import FundedOutcome, Purchase
 
 FORMAT = "rembuk-count-1"
+FUNDED_FORMAT = "rembuk-funds-1"
 
 
 class NoTranscript(ValueError):
@@ -57,6 +59,53 @@ def transcript(election: Election, outcome: Outcome) -> Transcript:
         rounds=_rounds(election, outcome.run),
         spent=outcome.spent,
     )
+
+
+class FundedRound(Round):
+    """One purchase with what each fund gave; mandatory projects stand first, at a price of zero."""
+
+    paid: dict[str, str]
+
+
+class FundedTranscript(TypedDict):
+    """What is published with a count of several funds; the hash in `conditions` is known before the vote."""
+
+    format: str
+    rule: str
+    parameters: dict[str, str | int]
+    ballots: str
+    conditions: dict[str, object]
+    voters: int
+    budget: int
+    endowment: str
+    rounds: list[FundedRound]
+    spent: int
+
+
+def funded_transcript(election: Election, outcome: FundedOutcome) -> FundedTranscript:
+    """Return the course of a count by equal shares of several funds."""
+    return FundedTranscript(
+        format=FUNDED_FORMAT,
+        rule="equal-shares",
+        parameters=outcome.parameters,
+        ballots=election.hash,
+        conditions=outcome.conditions.published() | {"hash": outcome.conditions.hash(election)},
+        voters=election.ballots.voters,
+        budget=election.budget,
+        endowment=ratio(outcome.endowment),
+        rounds=[_funded_round(election, purchase) for purchase in outcome.purchases],
+        spent=sum(_cost(election, project) for project in outcome.winners),
+    )
+
+
+def _funded_round(election: Election, purchase: Purchase) -> FundedRound:
+    paid = {fund: ratio(amount) for fund, amount in purchase.paid}
+    cost, price = _cost(election, purchase.project), ratio(purchase.price)
+    return FundedRound(project=purchase.project, cost=cost, price=price, paid=paid)
+
+
+def _cost(election: Election, project: str) -> int:
+    return election.costs[election.number[project]]
 
 
 def ratio(value: Fraction) -> str:

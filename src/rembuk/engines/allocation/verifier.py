@@ -100,7 +100,7 @@ def violation(published: Published, text: str) -> tuple[str, str] | None:
     try:
         return first_wrong(published, read_election(text))
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as broken:
-        return "transcript", f"cannot be read ({type(broken).__name__})"
+        return str(broken.args[0]) if isinstance(broken, KeyError) else "transcript", f"cannot be read: {broken!r}"
 
 
 def first_wrong(published: Published, election: Election) -> tuple[str, str] | None:

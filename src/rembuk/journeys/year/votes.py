@@ -12,24 +12,29 @@ from datetime import datetime, time, timedelta
 from random import Random
 from uuid import UUID, uuid5
 
-from rembuk.engines.allocation import Project
+from rembuk.journeys.year.forums import Forum
 from rembuk.journeys.year.staff import Staff
 from rembuk.kernel.periods import WIB, local_day
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanLine
+from rembuk.plans.states import Fund
 from rembuk.priorities.actions import (
-    VotingDraft,
+    add_option,
     cast_ballot,
     count_voting,
     declare_voting,
     enter_in_roll,
     hand_over_card,
     make_cards,
+    open_round,
     sign_roll,
 )
-from rembuk.priorities.counting import CountRule, Declaration
+from rembuk.priorities.counting import CountRule
+from rembuk.priorities.drafts import RoundDraft, VotingDraft
 from rembuk.priorities.marking import BallotKind
-from rembuk.priorities.models import RollEntry, Voting
+from rembuk.priorities.models import RollEntry, Round, Voting
+from rembuk.priorities.rounds import options_of
+from rembuk.priorities.states import Way
 from rembuk.regions.models import Locality, Region
 
 _KEYS = UUID("5b7f4a0e-0f0b-4d7a-9c0e-3d5f9b1c6a42")
@@ -48,8 +53,9 @@ class Season:
 
 
 COUNTED, OPEN, OBJECTIONS = Season(33, 52, 43), Season(12, 36, 17), Season(3, 24, 0)
-# Days after the declaration.
-OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS = 7, 8, 10, 11, 16, 17
+# Days before and after the declaration.
+OPENED, SEALED = -9, -2
+OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS, RESULT = 7, 8, 10, 11, 16, 17, 20
 
 
 def hold_votes(villages: Iterable[Region], staff: Staff, *, at: datetime) -> None:
@@ -64,7 +70,7 @@ def hold_votes(villages: Iterable[Region], staff: Staff, *, at: datetime) -> Non
 def _planned_in(village: Region) -> list[PlanLine]:
     """Return what came from residents; the office is not voted on."""
     lines = PlanLine.objects.filter(plan__region=village, item__need__isnull=False)
-    return list(lines.order_by("item__need__opened_at", "item_id"))
+    return list(lines.select_related("item").order_by("item__need__opened_at", "item_id"))
 
 
 class VillageVote:
@@ -77,32 +83,45 @@ class VillageVote:
 
     def hold(self, lines: Sequence[PlanLine]) -> None:
         """Take the vote as far as its season goes."""
-        voting = declare_voting(self.village, self._draft(lines), by=self._who("sekretaris"), at=self._on(0))
+        voting = declare_voting(self._round(lines), self._draft(), by=self._who("sekretaris"), at=self._on(0))
         roll = self._write_roll(voting)
         if self.season.declared > VOTED:
             codes = self._hand_out_cards(voting, roll)
-            self._vote(voting, codes, [chr(ord("A") + place) for place in range(len(lines))])
+            self._vote(voting, codes, [option.key for option in options_of(voting.round)])
         if self.season.declared > COUNTS:
             count_voting(voting, by=self._who("bpk"), at=self._on(COUNTS))
 
-    def _draft(self, lines: Sequence[PlanLine]) -> VotingDraft:
-        keyed = {chr(ord("A") + place): line for place, line in enumerate(lines)}
+    def _round(self, lines: Sequence[PlanLine]) -> Round:
+        """Open the round that is voted on, and have a meeting decide it."""
         # Two thirds of what all would cost, so that there is something to choose.
-        budget = 2 * sum(line.cost_rupiah for line in lines) // (3 * MILLION) * MILLION
-        declaration = Declaration(
-            options=tuple(Project(key, line.cost_rupiah, line.title[:160]) for key, line in keyed.items()),
-            budget_rupiah=budget,
+        budget = max(
+            2 * sum(line.cost_rupiah for line in lines) // (3 * MILLION) * MILLION,
+            *(line.cost_rupiah for line in lines),
+        )
+        draft = RoundDraft(
+            title=f"Prioritas {self.village.name}",
+            year=self.first_day.year + 1,
+            way=Way.BALLOTS,
+            funds={Fund.DDS: budget},
+            scores_end_at=self._on(OPENS),
+            result_at=self._on(RESULT),
+        )
+        forum = Forum(self.village, self.staff)
+        round_ = open_round(self.village, draft, by=forum.opener, at=self._on(OPENED))
+        for line in lines:
+            add_option(round_, line.item, line.cost_rupiah, line.cost_source, by=forum.opener, at=self._on(OPENED))
+        forum.seal(round_, at=self._on(SEALED))
+        return round_
+
+    def _draft(self) -> VotingDraft:
+        return VotingDraft(
+            title=f"Mana yang didahulukan di {self.village.name}",
             kind=BallotKind.APPROVAL,
             most=MOST_CHOSEN,
             rule=CountRule.EQUAL_SHARES,
-        )
-        return VotingDraft(
-            title=f"Mana yang didahulukan di {self.village.name}",
-            declaration=declaration,
             objections_end_at=self._on(OBJECTIONS_END),
             opens_at=self._on(OPENS),
             closes_at=self._on(CLOSES),
-            items={key: line.item_id for key, line in keyed.items()},
         )
 
     def _write_roll(self, voting: Voting) -> list[RollEntry]:

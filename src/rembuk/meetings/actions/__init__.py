@@ -1,6 +1,6 @@
 """What people do with meetings, from the plan to the sealed minutes."""
 
-from rembuk.meetings.actions.closing import NotSigned, TooFewCame, add_annex, close_meeting
+from rembuk.meetings.actions.closing import CountedTwice, NotSigned, TooFewCame, add_annex, close_meeting
 from rembuk.meetings.actions.preparing import (
     MeetingDraft,
     PlannedOtherwise,
@@ -13,6 +13,7 @@ from rembuk.meetings.actions.running import record_entry, start_meeting
 from rembuk.meetings.writing import WrittenOtherwise
 
 __all__ = [
+    "CountedTwice",
     "MeetingDraft",
     "NotSigned",
     "PlannedOtherwise",

@@ -39,19 +39,25 @@ class NotSigned(ValueError):
     """Minutes are signed for both sides before they are closed."""
 
 
+class CountedTwice(ValueError):
+    """Two devices counted the same thing differently, and nobody has picked yet."""
+
+
 @transaction.atomic
 def close_meeting(
     meeting: Meeting, quorum_waiver: str = "", paper: Photo | None = None, *, by: Person | None, at: datetime
 ) -> None:
     """Close a meeting and seal its minutes; `paper` is the photo of the sheet that was signed by hand.
 
-    Refused with TooFewCame while too few came and no reason to go on is given, and with NotSigned until somebody has
-    signed for each side.
+    Refused with CountedTwice while two counts contradict each other, with TooFewCame while too few came and no reason
+    to go on is given, and with NotSigned until somebody has signed for each side.
     """
     if by is None or not may_close_meeting(by, meeting, at=at):
         raise PermissionDenied
     held_while(meeting, MeetingState.RUNNING)
     minutes = minutes_of(meeting)
+    if minutes.conflicts:
+        raise CountedTwice(meeting.code)
     meeting.quorum_waiver = _waiver(meeting, minutes, quorum_waiver)
     if {one.side for one in minutes.signatures} != set(Side.values):
         raise NotSigned(meeting.code)

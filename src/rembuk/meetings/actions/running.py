@@ -51,8 +51,9 @@ def _insist_on_place(meeting: Meeting, draft: EntryDraft) -> None:
     if draft.kind is EntryKind.ANNEXED:
         raise BadEntry("an annex is added to closed minutes")
     target = draft.target
-    if target is not None and draft.kind is EntryKind.OBJECTED and target.meeting_id != meeting.pk:
-        raise BadEntry("the decision was taken elsewhere")
+    # Only what was handed out is finished in another meeting than its own.
+    if target is not None and draft.kind is not EntryKind.FINISHED and target.meeting_id != meeting.pk:
+        raise BadEntry("what it is about happened elsewhere")
     places = {row.region_number for row in (draft.voice, draft.need) if row is not None}
     if any(not meeting.region.holds(place) for place in places):
         raise BadEntry("the voice or need is of another place")

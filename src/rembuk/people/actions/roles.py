@@ -16,7 +16,7 @@ from rembuk.people.permissions import may_appoint
 from rembuk.people.queries import in_force
 from rembuk.people.roles import Role
 from rembuk.people.rulebook import clashes
-from rembuk.programmes.rules import Saying
+from rembuk.programmes.parts import Saying
 from rembuk.regions.models import Region
 
 

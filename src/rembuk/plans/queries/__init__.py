@@ -1,6 +1,6 @@
 """Questions about plans and items; nothing here changes anything."""
 
-from rembuk.plans.queries.figures import FieldSum, PlanFigures, count_planned, plan_figures, sums_of_fields
+from rembuk.plans.queries.figures import FieldSum, PlanFigures, plan_figures, planned_sums, sums_of_fields
 from rembuk.plans.queries.finding import (
     custodies_of,
     decisions_of,
@@ -26,7 +26,6 @@ __all__ = [
     "PlanTask",
     "PlanTaskKind",
     "PlanTasks",
-    "count_planned",
     "custodies_of",
     "decisions_of",
     "examination_of",
@@ -38,6 +37,7 @@ __all__ = [
     "plan_figures",
     "plan_of_year",
     "plan_tasks",
+    "planned_sums",
     "shown_line_of",
     "silent_custodies",
     "sums_of_fields",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median_low
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
@@ -70,7 +70,9 @@ def sums_of_fields(region_number: int | None = None, year: int | None = None) ->
     return [FieldSum(row["item__field"], row["many"], row["cost"]) for row in sums.order_by("item__field")]
 
 
-def count_planned(region_number: int | None = None) -> tuple[int, Rupiah]:
-    """Return how many lines the approved plans of a region hold, and what they cost together."""
-    sums = sums_of_fields(region_number)
-    return sum(one.lines for one in sums), sum(one.cost_rupiah for one in sums)
+def planned_sums(region_number: int) -> QuerySet[PlanLine, tuple[str, int, Rupiah]]:
+    """Return "planned", how many lines the approved plans of a region hold, and what they cost; or no row."""
+    inside = PlanLine.objects.filter(plan__region_number__range=(region_number, last_number(region_number)))
+    sums = inside.filter(plan__state=PlanState.APPROVED).order_by().values("plan__state")
+    counted = sums.annotate(many=Count("pk"), rupiah=Sum("cost_rupiah"))
+    return counted.values_list(Value("planned"), "many", "rupiah")

@@ -1,8 +1,9 @@
-"""What people do in a vote, from its declaration to the count."""
+"""What people do in a round and its vote, from its opening to the count."""
 
 from rembuk.priorities.actions.ballots import cast_ballot, exchange_card
 from rembuk.priorities.actions.closing import count_voting
-from rembuk.priorities.actions.declaring import VotingDraft, declare_voting
+from rembuk.priorities.actions.declaring import NotReadyToVote, declare_voting
+from rembuk.priorities.actions.forum import NothingToDeviateFrom, close_round, deviate
 from rembuk.priorities.actions.locking import note_wrong_code
 from rembuk.priorities.actions.paper import (
     SameReader,
@@ -22,32 +23,54 @@ from rembuk.priorities.actions.roll import (
     replace_card,
     sign_roll,
 )
-from rembuk.priorities.guards import MistypedCard, NoSuchCard, NotNow
+from rembuk.priorities.actions.rounds import (
+    NotAnOption,
+    NotReadyToSeal,
+    add_option,
+    open_round,
+    seal_round,
+)
+from rembuk.priorities.actions.scoring import BadScore, NotACriterion, score_option, weigh_criteria
+from rembuk.priorities.guards import AlreadySealed, MistypedCard, NoSuchCard, NotMinuted, NotNow
 from rembuk.priorities.locks import TooManyWrongCodes
 
 __all__ = [
+    "AlreadySealed",
+    "BadScore",
     "CardAlreadyHandedOver",
     "MistypedCard",
     "MoreCardsThanVoters",
     "NoSuchCard",
+    "NotACriterion",
+    "NotAnOption",
+    "NotMinuted",
     "NotNow",
+    "NotReadyToSeal",
+    "NotReadyToVote",
+    "NothingToDeviateFrom",
     "RollIsSigned",
     "RollNotReady",
     "SameReader",
     "SheetIsSettled",
     "SheetsAccountedFor",
     "TooManyWrongCodes",
-    "VotingDraft",
     "account_for_sheets",
+    "add_option",
     "cast_ballot",
+    "close_round",
     "count_voting",
     "declare_voting",
+    "deviate",
     "enter_in_roll",
     "exchange_card",
     "hand_over_card",
     "make_cards",
     "note_wrong_code",
+    "open_round",
     "read_sheet",
     "replace_card",
+    "score_option",
+    "seal_round",
     "sign_roll",
+    "weigh_criteria",
 ]

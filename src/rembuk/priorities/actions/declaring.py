@@ -1,48 +1,49 @@
-"""Declaring a vote: its options, its rule and its moments, sealed before anybody votes."""
+"""Declaring the vote of a round: its rule and its moments, sealed before anybody votes."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from rembuk.engines.allocation import Project
 from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.priorities.counting import Declaration
-from rembuk.priorities.models import Voting, VotingOption
+from rembuk.priorities.drafts import VotingDraft
+from rembuk.priorities.models import Round, Voting
 from rembuk.priorities.permissions import may_declare_voting
+from rembuk.priorities.rounds import options_of, pagu_of, voting_of
+from rembuk.priorities.sealing import insist_as_sealed
 from rembuk.priorities.secrecy import KEY_BYTES
-from rembuk.regions.models import Region
+from rembuk.priorities.states import Way
 from rembuk.tenancy.privacy import encrypt
 from rembuk.voices.wording import line
 
 
-@dataclass(frozen=True)
-class VotingDraft:
-    """What is declared of a vote apart from who does it and where; `items` are ids of plan items by option."""
-
-    title: str
-    declaration: Declaration
-    objections_end_at: datetime
-    opens_at: datetime
-    closes_at: datetime
-    items: Mapping[str, UUID] = field(default_factory=dict)
+class NotReadyToVote(RuntimeError):
+    """A round is not sealed, is decided otherwise, has its vote, or the moments do not fit; the message says which."""
 
 
 @transaction.atomic
-def declare_voting(region: Region, draft: VotingDraft, *, by: Person | None, at: datetime) -> Voting:
-    """Declare a vote and seal its rule; the seal is public before the roll is made."""
-    if by is None or not may_declare_voting(by, region, at=at):
+def declare_voting(round_: Round, draft: VotingDraft, *, by: Person | None, at: datetime) -> Voting:
+    """Declare the vote of a sealed round and seal its rule; the seal is public before the roll is made."""
+    if by is None or not may_declare_voting(by, round_.region, at=at):
         raise PermissionDenied
-    declared = draft.declaration
+    _insist_ready(round_, draft)
+    declared = Declaration(
+        options=tuple(Project(option.key, option.cost_rupiah, option.title) for option in options_of(round_)),
+        budget_rupiah=pagu_of(round_),
+        kind=draft.kind,
+        most=draft.most,
+        rule=draft.rule,
+    )
     voting = Voting.objects.create(
-        region=region,
-        region_number=region.number,
+        round=round_,
+        region=round_.region,
+        region_number=round_.region_number,
         title=line(draft.title, "title", longest=160),
         kind=declared.kind,
         most=declared.most,
@@ -56,15 +57,18 @@ def declare_voting(region: Region, draft: VotingDraft, *, by: Person | None, at:
         declared_at=at,
         kept_key=encrypt(secrets.token_hex(KEY_BYTES)),
     )
-    VotingOption.objects.bulk_create(
-        VotingOption(
-            voting=voting,
-            key=option.id,
-            title=option.name,
-            cost_rupiah=option.cost,
-            item_id=draft.items.get(option.id),
-        )
-        for option in declared.options
-    )
-    record_act("voting.declared", voting, by=by, at=at, public=True, region_number=region.number, seal=declared.seal)
+    number = round_.region_number
+    record_act("voting.declared", voting, by=by, at=at, public=True, region_number=number, seal=declared.seal)
     return voting
+
+
+def _insist_ready(round_: Round, draft: VotingDraft) -> None:
+    # The row is held, so that no second vote is declared meanwhile.
+    round_ = Round.objects.select_for_update(of=("self",)).select_related("region").get(pk=round_.pk)
+    if not round_.is_sealed or round_.way != Way.BALLOTS:
+        raise NotReadyToVote("The round is not sealed, or is decided by criteria.")
+    if voting_of(round_) is not None:
+        raise NotReadyToVote("The round has its vote.")
+    if not round_.scores_end_at <= draft.opens_at < draft.closes_at <= round_.result_at:
+        raise NotReadyToVote("The vote lies between the scores and the result of its round.")
+    insist_as_sealed(round_)

@@ -12,7 +12,7 @@ from rembuk.journal.actions import record_act
 from rembuk.people.models import Person
 from rembuk.priorities.guards import only_in
 from rembuk.priorities.marking import Marks
-from rembuk.priorities.models import PaperMark, PaperReading, SheetCount, Voting, VotingOption
+from rembuk.priorities.models import PaperMark, PaperReading, RoundOption, SheetCount, Voting
 from rembuk.priorities.paper import Sheets, agreed_marks
 from rembuk.priorities.permissions import may_account_for_sheets, may_read_sheet
 from rembuk.priorities.queries import declaration_of, paper_readings
@@ -45,7 +45,7 @@ def read_sheet(voting: Voting, serial: str, marks: Marks, *, by: Person | None, 
     if PaperReading.objects.filter(voting=voting, serial=name, read_by=by).exists():
         raise SameReader(name)
     reading = PaperReading.objects.create(voting=voting, serial=name, read_by=by)
-    options = VotingOption.objects.filter(voting=voting, key__in=marks).order_by("key")
+    options = RoundOption.objects.filter(round=voting.round_id, key__in=marks).order_by("key")
     PaperMark.objects.bulk_create(PaperMark(reading=reading, option=one, value=marks[one.key]) for one in options)
     record_act("sheet.read", voting, by=by, at=at, region_number=voting.region_number, serial=name)
 

@@ -1,21 +1,28 @@
-"""The tables of a vote. The roll and the ballots share no column but the vote itself."""
+"""The tables of a round and its vote. The roll and the ballots share no column but the vote itself."""
 
 from rembuk.priorities.models.ballots import Ballot, BallotMark, Card, Receipt, Sending, WrongCode
 from rembuk.priorities.models.paper import PaperMark, PaperReading, SheetCount
 from rembuk.priorities.models.roll import RollEntry
-from rembuk.priorities.models.votings import Voting, VotingOption
+from rembuk.priorities.models.rounds import Round, RoundFund, RoundOption
+from rembuk.priorities.models.scores import Deviation, RoundCriterion, Score
+from rembuk.priorities.models.votings import Voting
 
 __all__ = [
     "Ballot",
     "BallotMark",
     "Card",
+    "Deviation",
     "PaperMark",
     "PaperReading",
     "Receipt",
     "RollEntry",
+    "Round",
+    "RoundCriterion",
+    "RoundFund",
+    "RoundOption",
+    "Score",
     "Sending",
     "SheetCount",
     "Voting",
-    "VotingOption",
     "WrongCode",
 ]

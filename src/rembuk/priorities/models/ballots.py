@@ -53,7 +53,7 @@ class BallotMark(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     ballot = TenantFK(Ballot, on_delete=models.CASCADE, related_name="marks")
-    option = TenantFK("priorities.VotingOption", on_delete=models.PROTECT, related_name="+")
+    option = TenantFK("priorities.RoundOption", on_delete=models.PROTECT, related_name="+")
     value = models.BigIntegerField()
 
     class Meta:

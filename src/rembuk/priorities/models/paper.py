@@ -33,7 +33,7 @@ class PaperMark(ScopedModel):
     """What a reading says of one option."""
 
     reading = TenantFK(PaperReading, on_delete=models.PROTECT, related_name="+")
-    option = TenantFK("priorities.VotingOption", on_delete=models.PROTECT, related_name="+")
+    option = TenantFK("priorities.RoundOption", on_delete=models.PROTECT, related_name="+")
     value = models.BigIntegerField()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""A vote of residents, and what it is about."""
+"""A vote of residents: the ballots of a round."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ from rembuk.tenancy.models import ScopedModel
 class Voting(ScopedModel):
     """A private vote of residents after the talk (pemungutan suara); `seal` fixes its rule before anybody votes.
 
+    What may be chosen are the options of its round. `budget_rupiah` is the money of the round, added up as it was
+    sealed.
     `kept_key` makes the marks of cards and ballots. It is encrypted, and empty once the ballots are counted.
     """
 
+    round = TenantFK("priorities.Round", on_delete=models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     region_number = models.BigIntegerField()
     title = models.CharField(max_length=160)
@@ -42,6 +45,7 @@ class Voting(ScopedModel):
         base_manager_name = "objects"
         indexes = [models.Index(fields=["tenant", "region_number"], name="votes_of_a_region")]
         constraints = [
+            models.UniqueConstraint(fields=["tenant", "round"], name="a_round_is_voted_on_once"),
             models.CheckConstraint(
                 condition=Q(declared_at__lt=F("objections_end_at"))
                 & Q(objections_end_at__lte=F("opens_at"))
@@ -58,27 +62,6 @@ class Voting(ScopedModel):
                 name="ballots_are_counted_after_the_end_and_the_key_is_gone",
             ),
             models.CheckConstraint(condition=Q(budget_rupiah__gt=0, most__gte=1), name="a_vote_has_something_to_give"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class VotingOption(ScopedModel):
-    """Something that residents may choose (pilihan), with its cost and, where it came from a plan, the item."""
-
-    voting = TenantFK(Voting, on_delete=models.PROTECT, related_name="+")
-    item = TenantFK("plans.PlanItem", on_delete=models.PROTECT, null=True, related_name="+")
-    key = models.CharField(max_length=20)
-    title = models.CharField(max_length=160)
-    cost_rupiah = models.BigIntegerField()
-
-    class Meta:
-        base_manager_name = "objects"
-        indexes = [models.Index(fields=["tenant", "item"], name="options_of_an_item")]
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "voting", "key"], name="an_option_stands_once_in_a_vote"),
-            models.CheckConstraint(condition=Q(cost_rupiah__gt=0) & ~Q(key=""), name="an_option_costs_something"),
         ]
 
     def __str__(self) -> str:

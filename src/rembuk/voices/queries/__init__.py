@@ -2,11 +2,11 @@
 
 from rembuk.voices.queries.figures import (
     WithheldCount,
-    channel_mix,
     count_withholdings,
     days_to_answer,
     latest_withholdings,
     reason_mix,
+    voice_mix,
 )
 from rembuk.voices.queries.finding import (
     need_by_code,
@@ -51,7 +51,6 @@ __all__ = [
     "TaskKind",
     "TaskList",
     "WithheldCount",
-    "channel_mix",
     "count_withholdings",
     "days_to_answer",
     "is_public",
@@ -69,6 +68,7 @@ __all__ = [
     "supports_need",
     "tasks",
     "voice_by_code",
+    "voice_mix",
     "voices_of_identity",
     "voices_of_need",
     "voices_of_person",

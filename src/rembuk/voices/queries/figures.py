@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -12,10 +13,22 @@ from rembuk.voices.queries.lists import last_number
 from rembuk.voices.states import AnswerKind
 
 
-def channel_mix(region_number: int | None = None) -> dict[str, int]:
-    """Return how many voices came by each channel, those without any left out."""
-    rows = inside(Voice.objects.all(), region_number).values_list("channel").annotate(many=Count("pk"))
-    return dict(rows.order_by("channel"))
+@dataclass(frozen=True, slots=True)
+class VoiceMix:
+    """How many voices came by each channel, and how many speak for each group, "" for none."""
+
+    channels: Counter[str]
+    groups: Counter[str]
+
+
+def voice_mix(region_number: int | None = None) -> VoiceMix:
+    """Return how voices arrived and for whom they speak, in one query; what no voice has is left out."""
+    mix = VoiceMix(Counter(), Counter())
+    rows = inside(Voice.objects.order_by(), region_number).values_list("channel", "group")
+    for channel, group, many in rows.annotate(many=Count("pk")):
+        mix.channels[channel] += many
+        mix.groups[group] += many
+    return mix
 
 
 def days_to_answer(region_number: int | None = None) -> list[int]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
-from rembuk.meetings.actions import NotSigned, TooFewCame, WrittenOtherwise
+from rembuk.meetings.actions import CountedTwice, NotSigned, TooFewCame, WrittenOtherwise
 from rembuk.meetings.entries import BadEntry
 from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
 from rembuk.priorities.actions import (
@@ -24,11 +24,22 @@ from rembuk.priorities.actions import (
     NotNow,
     RollIsSigned,
     RollNotReady,
+    SameReader,
+    SheetIsSettled,
     SheetsAccountedFor,
 )
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
 from rembuk.priorities.paper import SheetsMissing, SheetsUnread
 from rembuk.priorities.secrecy import TooFewBallots
+from rembuk.projects.actions import (
+    AlreadyAProject,
+    AlreadyJudged,
+    ChangeWaits,
+    NotPlanned,
+    NotReadyToStart,
+    NotSeenByOthers,
+    TeamHasAChair,
+)
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
 from rembuk.web.desk.gifts.faults import GIFT_FAULTS
@@ -52,9 +63,10 @@ class Deed:
     kind: str = "quiet"
     is_kept: bool = False
 
-    def form(self, data: Any = None) -> forms.Form:  # Any: Django's own form data.
+    def form(self, data: Any = None, files: Any = None) -> forms.Form:  # Any: Django's own form data.
         """Return the form, its names kept apart from those of the others on the page."""
-        return self.make_form(data, prefix=self.key)
+        sent = (data, files) if files else (data,)
+        return self.make_form(*sent, prefix=self.key)
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,7 @@ FAULTS: Final = (
     (NotRouted, _("Say first who is responsible; only what is not the village's is sent on.")),
     (TooFewCame, _("Too few came for the quorum. Count again, or write why you close all the same.")),
     (NotSigned, _("Somebody must sign for each side first.")),
+    (CountedTwice, _("Two devices counted the same thing differently. Pick what is right first.")),
     (WrittenOtherwise, _("This page was sent before with other words. Begin anew.")),
     (BadEntry, _("Something is missing or does not fit.")),
     (NotAPicture, _("This file is no photo that we can open. Choose another one.")),
@@ -86,12 +99,21 @@ FAULTS: Final = (
     (MoreCardsThanVoters, _("There would be more cards than voters on the roll.")),
     (CardAlreadyHandedOver, _("This voter has a card already.")),
     (NoSuchCard, _("No card has this code, or it was used up.")),
+    (SheetIsSettled, _("Two people have read this sheet alike. It counts as it is.")),
+    (SameReader, _("You have read this sheet before. Somebody else reads it the second time.")),
     (SheetsMissing, _("The sheets do not add up. Count again.")),
     (SheetsAccountedFor, _("The sheets are accounted for already.")),
     (SheetsUnread, _("Some sheets are not yet read alike by two people.")),
     (TooFewBallots, _("There are too few ballots to publish a result without showing who voted how.")),
     (SealBroken, _("The rule is not the one that was sealed. Nothing is counted.")),
     (TalliesDiffer, _("Two tallies differ. Nothing is counted.")),
+    (NotPlanned, _("Only what the approved plan holds is carried out.")),
+    (AlreadyAProject, _("This is a project already. Look at the list of works.")),
+    (AlreadyJudged, _("You have said what you saw of this measurement. A new one is looked at anew.")),
+    (NotReadyToStart, _("Write the bill first, and say why wages are under half where they are.")),
+    (NotSeenByOthers, _("Others have not yet seen all of it. Ask them to go there and look.")),
+    (TeamHasAChair, _("The team has a chair already.")),
+    (ChangeWaits, _("A change waits already for the village head. It is decided first.")),
     (NoSuchYear, _("No long plan has this year.")),
     *GIFT_FAULTS,
 )

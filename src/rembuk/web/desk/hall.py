@@ -22,6 +22,8 @@ from rembuk.voices.states import VoiceState
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import attempt, chosen, shown
+from rembuk.web.desk.hall_picks import told_conflicts
+from rembuk.web.desk.hall_turns import told_speakers
 from rembuk.web.desk.hall_work import Work
 from rembuk.web.speak.sheet import key_from
 
@@ -95,13 +97,16 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
     """Show on the wall what was said last, with its number, and what was decided last."""
     work = _work(request, code)
     minutes = work.shown.minutes
+    is_settled = not minutes.is_disputed(Crowd.EVERYBODY)
     context = {
         "shown": work.shown,
         "meeting": work.meeting,
         "spoken": [_on_the_wall(one.voice) for one in reversed(minutes.spoken) if one.voice][:ON_THE_WALL],
         "ranking": minutes.ranking[:ON_THE_WALL],
         "decision": minutes.decisions[-1] if minutes.decisions else None,
-        "present": minutes.count(Crowd.EVERYBODY),
+        "present": minutes.count(Crowd.EVERYBODY) if is_settled else None,
+        "speakers": told_speakers(work.shown)[:ON_THE_WALL],
+        "conflicts": told_conflicts(minutes),
         "place": f"{work.meeting.code} · {work.meeting.region.name}",
         "href": request.build_absolute_uri(reverse("meeting", args=[work.meeting.code])),
         "next_href": reverse("desk-projector", args=[work.meeting.code]),

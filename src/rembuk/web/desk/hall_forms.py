@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
@@ -70,6 +70,17 @@ class KeyedForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # every such field has choices
 
 
+class NotedForm(KeyedForm):
+    """A form that becomes an entry: it says the last number that its page showed, and which phone it was kept on."""
+
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    device = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *arguments: Any, seen: int = 0, **options: Any) -> None:  # Any: Django's own form arguments.
+        super().__init__(*arguments, **options)
+        self.fields["after"].initial = seen
+
+
 class PlanForm(KeyedForm):
     """What a meeting is to be."""
 
@@ -105,15 +116,20 @@ class GroupsForm(KeyedForm):
             self.fields[group.value] = Counted(capital(str(group.label)), required=False)
             self.fields[group.value].initial = known.get(group)
 
-    def changed(self) -> Iterator[tuple[Crowd, int]]:
-        """Yield the numbers that differ from what was known."""
-        for group in Crowd:
-            people = self.cleaned_data.get(group.value)
-            if people is not None and people != self.fields[group.value].initial:
-                yield group, people
+
+class CountForm(NotedForm):
+    """How many of each group came. What is noted stands beside its field, so that whatever is typed was counted."""
+
+    def __init__(self, *arguments: Any, groups: Sequence[Crowd], noted: Mapping[Crowd, str], **options: Any) -> None:
+        # Any: Django's own form arguments.
+        super().__init__(*arguments, **options)
+        for group in groups:
+            self.fields[group.value] = Counted(capital(str(group.label)), required=False)
+            if told := noted.get(group):
+                self.fields[group.value].help_text = _("Noted: %(count)s") % {"count": told}
 
 
-class HeardForm(KeyedForm):
+class HeardForm(NotedForm):
     """How many of a group spoke, proposed something, and got it decided."""
 
     group = forms.ChoiceField(label=_("Group"))
@@ -127,7 +143,7 @@ class HeardForm(KeyedForm):
         self.offer("group", [(group.value, str(group.label)) for group in groups])
 
 
-class SpeakForm(KeyedForm):
+class SpeakForm(NotedForm):
     """What somebody says, in their own words."""
 
     words = Words(_("What was said?"), hint=_("In their own words. It gets its number at once."))
@@ -163,7 +179,7 @@ class CardsForm(KeyedForm):
         self.offer("subject", subjects)
 
 
-class RankForm(KeyedForm):
+class RankForm(NotedForm):
     """How many hands or stickers a need got."""
 
     need = forms.ChoiceField(label=_("Need"))
@@ -177,7 +193,7 @@ class RankForm(KeyedForm):
         self.fields["method"].initial = Method.HANDS
 
 
-class DecideForm(KeyedForm):
+class DecideForm(NotedForm):
     """What is decided, and by how many."""
 
     words = Words(_("What is decided?"))
@@ -192,7 +208,7 @@ class DecideForm(KeyedForm):
         self.offer("need", [("", _("none")), *needs])
 
 
-class ObjectForm(KeyedForm):
+class ObjectForm(NotedForm):
     """Who does not agree, in their own words."""
 
     target = forms.ChoiceField(label=_("Against which decision?"))
@@ -210,13 +226,13 @@ class ObjectForm(KeyedForm):
             self.add_error("name", _("Write a name only if that person wants it, and tick that they do."))
 
 
-class WordsForm(KeyedForm):
+class WordsForm(NotedForm):
     """One sentence for the minutes."""
 
     words = Words(_("What is to be written down?"))
 
 
-class TaskForm(KeyedForm):
+class TaskForm(NotedForm):
     """What somebody will do by when."""
 
     words = Words(_("What will be done?"))
@@ -230,7 +246,7 @@ class TaskForm(KeyedForm):
         self.fields["due_on"].widget.input_type = "date"
 
 
-class FinishForm(KeyedForm):
+class FinishForm(NotedForm):
     """What came of something that was handed out last time."""
 
     target = forms.ChoiceField(label=_("Which action item?"))
@@ -242,7 +258,7 @@ class FinishForm(KeyedForm):
         self.offer("target", tasks)
 
 
-class SignForm(KeyedForm):
+class SignForm(NotedForm):
     """Who signs, and for whom."""
 
     side = forms.ChoiceField(label=_("For whom?"), choices=Side.choices, widget=forms.RadioSelect)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
 from uuid import UUID, uuid5
@@ -35,6 +35,8 @@ from rembuk.web.clock import now
 from rembuk.web.desk import hall_forms
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm, WhyForm
+from rembuk.web.desk.hall_picks import noted_of, pick_deeds
+from rembuk.web.desk.hall_turns import speakers_for_phones, turn_deeds
 from rembuk.web.desk.papers import kept_paper
 from rembuk.web.desk.queues import shortened
 from rembuk.web.formats import language
@@ -71,6 +73,7 @@ class Work:
             "meeting": self.meeting,
             "left_over": self.left_over,
             "last": last_before(self.meeting),
+            "speakers": speakers_for_phones(self.shown, self._groups),
             "turnouts": [(*_called(one.group), one) for one in self.shown.turnouts],
             "robots": "noindex",
         }
@@ -78,11 +81,17 @@ class Work:
     # --- what may be done ------------------------------------------------------------------------------------------
 
     def deeds(self) -> Iterator[Deed]:
-        """Yield what may be done now, the most likely first."""
+        """Yield what may be done now, the most likely first; what is kept follows what the page has shown."""
+        for deed in self._deeds_now():
+            form = partial(deed.make_form, seen=self.shown.last_number) if deed.is_kept else deed.make_form
+            yield replace(deed, make_form=form)
+
+    def _deeds_now(self) -> Iterator[Deed]:
         match self.meeting.state:
             case MeetingState.PLANNED | MeetingState.CALLED:
                 yield from self._before()
             case MeetingState.RUNNING if may_record_meeting(self.person, self.meeting, at=now()):
+                yield from pick_deeds(self)
                 yield from self._speaking()
                 yield from self._deciding()
                 yield from self._ending()
@@ -104,10 +113,10 @@ class Work:
         hamlets = [(str(one.pk), str(one)) for one in localities_of(self.meeting.region)]
         speak = partial(hall_forms.SpeakForm, hamlets=hamlets)
         yield Kept("speak", _("Write down a voice"), _("The voice is recorded."), speak, self._speak, "primary")
+        yield from turn_deeds(self, self._groups)
         if cards := self._cards():
             yield Deed("group", _("Put cards together"), _("The cards are a need now."), cards, self._group, "primary")
-        known = {group: people for group in self._groups if (people := self.shown.minutes.count(group)) is not None}
-        count = partial(hall_forms.GroupsForm, groups=self._groups, known=known)
+        count = partial(hall_forms.CountForm, groups=self._groups, noted=noted_of(self.shown.minutes))
         yield Kept("count", _("Count who came"), _("The numbers are noted."), count, self._count, "primary")
         heard = partial(hall_forms.HeardForm, groups=self._groups)
         yield Kept("heard", _("Count who was heard"), _("The numbers are noted."), heard, self._heard, "primary")
@@ -211,45 +220,46 @@ class Work:
     def _count(self, said: Cleaned) -> None:
         for group in self._groups:
             people = said.get(group.value)
-            if people is not None and people != self.shown.minutes.count(group):
-                self._note(said["key"], EntryKind.COUNTED, group.value, measure=Measure.CAME, count=people)
+            if people is not None:
+                self._note(said, group, Measure.CAME, people)
 
     def _heard(self, said: Cleaned) -> None:
         for measure in (Measure.SPOKE, Measure.PROPOSED, Measure.WON):
             people = said.get(measure.value)
             if people is not None:
-                self._note(said["key"], EntryKind.COUNTED, said["group"], measure=measure, count=people)
+                self._note(said, Crowd(said["group"]), measure, people)
 
-    def _note(self, key: UUID, kind: EntryKind, group: str, *, measure: Measure, count: int) -> None:
-        self._write(uuid5(key, f"{group}:{measure}"), kind, group=Crowd(group), measure=measure, count=count)
+    def _note(self, said: Cleaned, group: Crowd, measure: Measure, people: int) -> None:
+        own_key = {**said, "key": uuid5(said["key"], f"{group}:{measure}")}
+        self.write(own_key, EntryKind.COUNTED, group=group, measure=measure, count=people)
 
     def _rank(self, said: Cleaned) -> None:
         need = self._need(said["need"])
-        self._write(said["key"], EntryKind.RANKED, need=need, method=said["method"], count=said["count"])
+        self.write(said, EntryKind.RANKED, need=need, method=said["method"], count=said["count"])
 
     def _decide(self, said: Cleaned) -> None:
         votes = {name: said[name] for name in ("in_favour", "against", "abstained")}
-        self._write(said["key"], EntryKind.DECIDED, words=said["words"], need=self._need(said["need"]), **votes)
+        self.write(said, EntryKind.DECIDED, words=said["words"], need=self._need(said["need"]), **votes)
 
     def _object(self, said: Cleaned) -> None:
         target = next(one.entry for one in self.shown.minutes.decisions if str(one.entry.pk) == said["target"])
         named = {"name": said["name"], "wants_to_be_named": said["wants_to_be_named"]}
-        self._write(said["key"], EntryKind.OBJECTED, words=said["words"], target=target, **named)
+        self.write(said, EntryKind.OBJECTED, words=said["words"], target=target, **named)
 
     def _view(self, said: Cleaned) -> None:
-        self._write(said["key"], EntryKind.VIEWED, words=said["words"])
+        self.write(said, EntryKind.VIEWED, words=said["words"])
 
     def _finish(self, said: Cleaned) -> None:
         target = next(one for one in self.left_over if str(one.pk) == said["target"])
-        self._write(said["key"], EntryKind.FINISHED, words=said["words"], target=target)
+        self.write(said, EntryKind.FINISHED, words=said["words"], target=target)
 
     def _task(self, said: Cleaned) -> None:
         facts = {name: said[name] for name in ("words", "owner", "due_on")}
-        self._write(said["key"], EntryKind.TASKED, **facts)
+        self.write(said, EntryKind.TASKED, **facts)
 
     def _sign(self, said: Cleaned) -> None:
         facts = {name: said[name] for name in ("side", "name", "owner")}
-        self._write(said["key"], EntryKind.SIGNED, **facts)
+        self.write(said, EntryKind.SIGNED, **facts)
 
     def _close(self, said: Cleaned) -> None:
         paper = kept_paper(self.paper, at=now()) if self.paper else None
@@ -262,8 +272,10 @@ class Work:
         needs = {one.need.code: one.need for one in self.shown.entries if one.kind == EntryKind.GROUPED and one.need}
         return needs.get(code)
 
-    def _write(self, key: UUID, kind: EntryKind, **facts: Any) -> None:  # Any: columns of an entry.
-        actions.record_entry(self.meeting, EntryDraft(key=key, kind=kind, **facts), by=self.person, at=now())
+    def write(self, said: Cleaned, kind: EntryKind, **facts: Any) -> None:  # Any: columns of an entry.
+        """Write an entry down, after what its device had seen."""
+        written = {name: said[name] for name in ("key", "after", "device")}
+        actions.record_entry(self.meeting, EntryDraft(kind=kind, **written, **facts), by=self.person, at=now())
 
 
 def _is_loose(voice: Voice) -> bool:

@@ -17,6 +17,7 @@ from rembuk.web.desk.hall import STAFF
 from rembuk.web.desk.plans.item import HANDLERS
 from rembuk.web.desk.queues import WORKERS, Asked, places_of, queues_of
 from rembuk.web.desk.votings.views import COMMITTEE
+from rembuk.web.desk.works.site import SITE
 from rembuk.web.people.labels import hours_left
 from rembuk.web.programme import programme_here
 
@@ -45,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "plans": bool(held & set(HANDLERS)),
         "gives": bool(held & set(KEEPERS)),
         "votes": bool(held & set(COMMITTEE)),
+        "builds": bool(held & set(SITE)),
         "robots": "noindex",
     }
     return render(request, "desk/home.html", context)

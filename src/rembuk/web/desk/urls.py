@@ -9,6 +9,7 @@ from rembuk.web.desk.gifts import gift, lists, payments, proposal
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
 from rembuk.web.desk.votings import views as votings
+from rembuk.web.desk.works import views as works
 
 urlpatterns = [
     path("meja", home.home, name="desk"),
@@ -34,4 +35,7 @@ urlpatterns = [
     path("meja/dana/mutasi/<uuid:notice>", payments.payment, name="desk-gift-payment"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
+    path("meja/kerja", works.works, name="desk-works"),
+    path("meja/kerja/baru/<str:code>", works.new, name="desk-work-new"),
+    path("meja/kerja/<str:code>", works.work, name="desk-work"),
 ]

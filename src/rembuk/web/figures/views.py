@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
-from rembuk.journeys.figures import SMALLEST_SHOWN, Cell, group_mix, spread_of, without_small_cells
+from rembuk.journeys.figures import SMALLEST_SHOWN, Cell, spread_of, without_small_cells
+from rembuk.journeys.progress import Progress, progress_in
 from rembuk.journeys.trace import Fate, count_fates
 from rembuk.kernel.periods import local_day
 from rembuk.opendata.needs import COLUMNS
 from rembuk.regions.models import Region
-from rembuk.voices.queries import channel_mix, days_to_answer
+from rembuk.voices.queries import days_to_answer, voice_mix
 from rembuk.voices.states import Channel, Group
 from rembuk.web.access import public_page
 from rembuk.web.charts import Bar, Chart, bars, share
@@ -31,15 +32,30 @@ def figures(request: HttpRequest) -> HttpResponse:
     region = programme_here().region
     fates = count_fates(region.number)
     voices = sum(fates.values())
-    context: dict[str, object] = {"place": full_name(region), "voices": voices, "today": local_day(now())}
+    context: dict[str, object] = {
+        "place": full_name(region),
+        "voices": voices,
+        "made": _made(progress_in(region)),
+        "today": local_day(now()),
+    }
     if voices:
         context |= _findings(region, fates, voices)
     return render(request, "figures/figures.html", context)
 
 
+def _made(progress: Progress) -> list[tuple[str, int, int]]:
+    stages = [
+        (_("In an approved plan"), progress.planned),
+        (_("Given money in a budget"), progress.funded),
+        (_("Work begun"), progress.begun),
+        (_("Finished and checked"), progress.finished),
+    ]
+    return [(stage, *sums) for stage, sums in stages if progress.planned.many]
+
+
 def _findings(region: Region, fates: Mapping[Fate, int], voices: int) -> dict[str, object]:
-    channels = without_small_cells(channel_mix(region.number))
-    groups = without_small_cells(group_mix(region))
+    mix = voice_mix(region.number)
+    channels, groups = without_small_cells(mix.channels), without_small_cells(mix.groups)
     return {
         "fates": _fates_chart(fates),
         "fates_headline": _fates_finding(fates, voices),

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page
 
 from rembuk.journeys.figures import PlaceFigures, figures_of_places
-from rembuk.kernel.money import Rupiah
+from rembuk.journeys.progress import progress_in
 from rembuk.kernel.periods import local_day
-from rembuk.plans.queries import count_planned
 from rembuk.voices.queries import NeedFilter, latest_answers, newest_needs
 from rembuk.web.access import public_page
 from rembuk.web.clock import now
@@ -18,9 +17,9 @@ from rembuk.web.formats import language
 from rembuk.web.needs.cards import answer_card, drawn_need
 from rembuk.web.needs.map import map_finding, needs_map
 from rembuk.web.programme import full_name, programme_here
-from rembuk.web.thread import StageFigures, thread_of
+from rembuk.web.thread import stages_of, thread_of
 
-NEWEST = 4
+NEWEST = 3
 ANSWERS = 3
 
 
@@ -32,13 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
     places = figures_of_places(region)
     newest = newest_needs(NeedFilter(region_number=region.number), limit=NEWEST)
     voices, needs = sum(place.voices for place in places), sum(place.needs for place in places)
+    progress = progress_in(region)
     context = {
         "region": full_name(region),
         "voices": voices,
         "needs": needs,
         "decided": sum(place.decided for place in places),
         "declined": sum(place.declined for place in places),
-        "stages": thread_of(_stages(voices, needs, *count_planned(region.number))),
+        "progress": progress,
+        "stages": thread_of(stages_of(voices, needs, progress)),
         "cards": [drawn_need(row, None, language()) for row in newest.rows],
         "answers": [answer_card(row) for row in latest_answers(region.number, limit=ANSWERS)],
         "map": needs_map(places, _needs, lambda code: reverse("region", args=[code])),
@@ -46,14 +47,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": local_day(now()),
     }
     return render(request, "home/home.html", context)
-
-
-def _stages(voices: int, needs: int, planned: int, cost: Rupiah) -> dict[str, StageFigures]:
-    return {
-        "voices": StageFigures(voices, reverse("figures")),
-        "needs": StageFigures(needs, reverse("needs")),
-        "plans": StageFigures(planned, reverse("plans"), cost),
-    }
 
 
 def _needs(place: PlaceFigures) -> int:

@@ -105,6 +105,11 @@ class Shown:
         """What was written down."""
         return entries_of(self.meeting)
 
+    @property
+    def last_number(self) -> int:
+        """The number of what was written down last, 0 before anything was."""
+        return self.entries[-1].number if self.entries else 0
+
     @cached_property
     def minutes(self) -> Minutes:
         """What the entries add up to."""

@@ -29,10 +29,13 @@ def villages_chart(sums: Sequence[VillageSum]) -> Chart:
             one.budget_rupiah,
             share(one.realised_rupiah, one.budget_rupiah),
             _address(one),
+            one.realised_rupiah,
         )
         for one in sums
     ]
-    return bars("villages", _("The budgets"), values, label=_("Kampung"), unit=_("Budget"), kind="money")
+    return bars(
+        "villages", _("The budgets"), values, label=_("Kampung"), unit=_("Budget"), kind="money", part=_("Spent")
+    )
 
 
 def village_row(one: VillageSum) -> tuple[str, int, int, int]:
@@ -47,8 +50,10 @@ def fields_chart(sums: Sequence[PostSum]) -> Chart:
     for field, posts in groupby(sums, key=lambda one: one.post.activity_code[0]):
         known = list(posts)
         budget, realised = sum(one.budget_rupiah for one in known), sum(one.realised_rupiah for one in known)
-        values.append(Bar(field_name(field), budget, share(realised, budget)))
-    return bars("fields", _("The budget by field"), values, label=_("Field"), unit=_("Budget"), kind="money")
+        values.append(Bar(field_name(field), budget, share(realised, budget), part=realised))
+    return bars(
+        "fields", _("The budget by field"), values, label=_("Field"), unit=_("Budget"), kind="money", part=_("Spent")
+    )
 
 
 def post_row(one: PostSum) -> dict[str, object]:

@@ -19,6 +19,7 @@ from rembuk.media.files import path_of
 from rembuk.media.models import Photo
 from rembuk.media.pictures import NotAPicture
 from rembuk.media.queries import photo_by_digest
+from rembuk.projects.queries import is_photo_of_work
 from rembuk.voices.actions import add_photo
 from rembuk.voices.queries import photo_is_public
 from rembuk.web.access import feed, probe, public_endpoint, public_page
@@ -118,7 +119,7 @@ def photo(request: HttpRequest, digest: str) -> HttpResponseBase:
         picture = photo_by_digest(digest)
     except Photo.DoesNotExist as error:
         raise Http404("There is no such photo.") from error
-    if not photo_is_public(picture.digest):
+    if not photo_is_public(picture.digest) and not is_photo_of_work(picture.digest):
         raise Http404("There is no such photo for everybody.")
     tag = f'"{picture.digest}"'
     # Asked before the file is opened: whoever has the photo already leaves nothing to send, and nobody to close it.

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.periods import Unit
 from rembuk.kernel.texts import has_personal
-from rembuk.programmes.rules import Clock, Holiday, Outcome, Phase, Reason, Saying
+from rembuk.programmes.parts import Saying
+from rembuk.programmes.rules import Clock, Holiday, Outcome, Phase, Reason
 from rembuk.web.programmes.labels import OUTCOMES, UNITS
 
 LONGEST = 500

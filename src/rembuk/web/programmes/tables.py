@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from rembuk.kernel.periods import day, month_name
-from rembuk.programmes.rules import MonthDay, Rules, Saying
-from rembuk.web.formats import language
+from rembuk.programmes.criteria import CriterionRule
+from rembuk.programmes.parts import Saying
+from rembuk.programmes.rules import MonthDay, Rules
+from rembuk.web.formats import language, number
 from rembuk.web.programmes.labels import (
     CLOCKS,
     FORUMS,
@@ -71,6 +73,12 @@ def parts_of(rules: Rules) -> tuple[Part, ...]:
             _("The head cannot call a meeting of the council, and who decides is never the only one who records."),
             (_("Meeting"), _("Called by"), _("Written down by"), _("Time")),
             _meetings(rules),
+        ),
+        _part(
+            "criteria",
+            _("A meeting chooses what counts, and how much, before anything is scored."),
+            (_("Criterion"), _("Question"), _("Points from 0 to 100"), _("Evidence")),
+            _criteria(rules),
         ),
         _part(
             "incompatible_roles",
@@ -159,6 +167,18 @@ def _meetings(rules: Rules) -> list[tuple[Cell, ...]]:
         )
         for kind in rules.meetings
     ]
+
+
+def _criteria(rules: Rules) -> list[tuple[Cell, ...]]:
+    return [(_say(one.label), _say(one.question), points_of(one), _say(one.evidence)) for one in rules.criteria]
+
+
+def points_of(criterion: CriterionRule) -> str:
+    """Write a scale as people read it: "0 – 200 households", or its marks with their points."""
+    if criterion.stretch:
+        ends = f"{number(criterion.stretch.nothing)} – {number(criterion.stretch.full)}"
+        return f"{ends} {_say(criterion.stretch.unit)}"
+    return "; ".join(f"{_say(mark.label)}: {mark.points}" for mark in criterion.marks)
 
 
 def _roles(rules: Rules) -> list[tuple[Cell, ...]]:

@@ -27,6 +27,12 @@ from rembuk.web.thread import Step
 SAID: Final[Mapping[str, Promise]] = {
     "project.prepared": gettext_lazy("Work is being prepared"),
     "project.bill_written": gettext_lazy("The bill was written"),
+    "project.bill_row_struck": gettext_lazy("A row of the bill was struck"),
+    "project.team_named": gettext_lazy("Somebody of the team was named"),
+    "project.photo_added": gettext_lazy("A photo was added"),
+    "project.change_asked": gettext_lazy("A change was asked for"),
+    "project.change_agreed": gettext_lazy("The change was agreed to"),
+    "project.change_refused": gettext_lazy("The change was refused"),
     "project.started": gettext_lazy("Work began"),
     "project.halted": gettext_lazy("Work was halted"),
     "project.resumed": gettext_lazy("Work goes on"),
@@ -100,6 +106,7 @@ def _bill_row(row: BillRow) -> tuple[object, ...]:
         f"{decimal(row.quantity)} {row.unit}",
         row.price_rupiah,
         row.standard_rupiah,
+        row.price_source or None,
         None if row.is_self_help else cost,
         cost if row.is_self_help else None,
     )

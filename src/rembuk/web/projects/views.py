@@ -56,7 +56,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def project(request: HttpRequest, code: str) -> HttpResponse:
     """Show a project: how far it is, who builds it, what it takes, who looked, and who asked for it."""
-    found = _project_here(code)
+    found = project_here(code)
     if found.code != code:
         return redirect("project", found.code)
     reach, bill = reach_of(found), list(bill_of(found))
@@ -77,7 +77,8 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "projects/project.html", context)
 
 
-def _project_here(code: str) -> Project:
+def project_here(code: str) -> Project:
+    """Return the project of a number, or say that there is none."""
     try:
         return project_by_code(code)
     except (NotACode, Project.DoesNotExist) as error:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rembuk.journeys.figures import PlaceFigures, figures_of_places
+from rembuk.journeys.progress import progress_in
 from rembuk.kernel.periods import local_day
-from rembuk.plans.queries import count_planned
 from rembuk.regions.models import Region, Tier
 from rembuk.regions.numbering import NotARegionCode, number_of, tidy_code
 from rembuk.regions.queries import UnknownRegion, find_regions, full_name, short_name, villages_of, words_of
@@ -25,7 +25,7 @@ from rembuk.web.needs.cards import drawn_need
 from rembuk.web.needs.map import map_finding
 from rembuk.web.programme import programme_here
 from rembuk.web.regions.maps import map_of
-from rembuk.web.thread import StageFigures, thread_of
+from rembuk.web.thread import stages_of, thread_of
 
 NEWEST = 3
 
@@ -69,7 +69,7 @@ def _context(here: Surroundings) -> dict[str, object]:
     return {
         "here": here,
         "trail": _trail(here),
-        "stages": thread_of(_stages(region, figures)),
+        "stages": thread_of(stages_of(*_asked(figures), progress_in(region), region.code)),
         "cards": [drawn_need(row, None, language()) for row in needs],
         "map": map_of(here, {place.number: place.needs for place in figures}),
         "map_headline": map_finding(figures, lambda place: place.needs),
@@ -86,14 +86,8 @@ def _trail(here: Surroundings) -> list[tuple[str, str | None]]:
     return [*steps, (short_name(here.region), None)]
 
 
-def _stages(region: Region, figures: Sequence[PlaceFigures]) -> dict[str, StageFigures]:
-    voices, needs = sum(place.voices for place in figures), sum(place.needs for place in figures)
-    planned, cost = count_planned(region.number)
-    return {
-        "voices": StageFigures(voices, _needs_href(region)),
-        "needs": StageFigures(needs, _needs_href(region)),
-        "plans": StageFigures(planned, f"{reverse('plans')}?kampung={region.code}", cost),
-    }
+def _asked(figures: Sequence[PlaceFigures]) -> tuple[int, int]:
+    return sum(place.voices for place in figures), sum(place.needs for place in figures)
 
 
 def _needs_href(region: Region) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,35 @@ WHY_NOT = {
 }
 
 
-class VotingForm(forms.Form):
+class MarksForm(forms.Form):
+    """What a ballot says of each option, as the rule of the vote allows; cleans to `marks`, by option."""
+
+    def __init__(
+        self, declaration: Declaration, order: Iterable[str], *arguments: Any, **more: Any
+    ) -> None:  # Any: Django's own.
+        super().__init__(*arguments, **more)
+        self.declaration = declaration
+        named = {option.id: option for option in declaration.options}
+        options = [named[key] for key in order]
+        self.fields.update(_ticks(options) if declaration.kind in TICKED else _numbers(options))
+
+    def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
+        """Check the marks against the rule of the vote."""
+        marks = self._marks()
+        try:
+            self.declaration.ballot_rule.check(marks)
+        except WrongMarks as refused:
+            self.add_error(None, str(WHY_NOT.get(type(refused), _("This does not fit on the ballot."))))
+        return self.cleaned_data | {"marks": marks}
+
+    def _marks(self) -> dict[str, int]:
+        if self.declaration.kind in TICKED:
+            return dict.fromkeys(self.cleaned_data.get("chosen", ()), 1)
+        named = {option.id: self.cleaned_data.get(f"mark-{option.id}") for option in self.declaration.options}
+        return {key: value for key, value in named.items() if value}
+
+
+class VotingForm(MarksForm):
     """Your card and your choice."""
 
     sending = forms.UUIDField(widget=forms.HiddenInput)
@@ -46,12 +75,9 @@ class VotingForm(forms.Form):
     )
 
     def __init__(self, declaration: Declaration, sending: UUID, data: Any = None) -> None:  # Any: Django's own.
-        super().__init__(data, initial={"sending": sending})
-        self.declaration = declaration
-        names = {option.id: option for option in declaration.options}
         # Who sees an option first chooses it more often, so each voter sees another one first.
-        options = [names[key] for key in order_of_options(str(sending), names)]
-        self.fields.update(_ticks(options) if declaration.kind in TICKED else _numbers(options))
+        order = order_of_options(str(sending), {option.id: option for option in declaration.options})
+        super().__init__(declaration, order, data, initial={"sending": sending})
 
     def clean_code(self) -> str:
         """Return the code as it is printed."""
@@ -59,20 +85,6 @@ class VotingForm(forms.Form):
             return read_card_code(self.cleaned_data["code"])
         except NotACode:
             raise forms.ValidationError(_("This is no code of a card. Compare it with your card.")) from None
-
-    def clean(self) -> None:
-        """Check the marks against the rule of the vote."""
-        try:
-            self.declaration.ballot_rule.check(self.marks())
-        except WrongMarks as refused:
-            self.add_error(None, str(WHY_NOT.get(type(refused), _("This does not fit on the ballot."))))
-
-    def marks(self) -> dict[str, int]:
-        """Return what was marked, by option."""
-        if self.declaration.kind in TICKED:
-            return dict.fromkeys(self.cleaned_data.get("chosen", ()), 1)
-        named = {option.id: self.cleaned_data.get(f"mark-{option.id}") for option in self.declaration.options}
-        return {key: value for key, value in named.items() if value}
 
 
 def _ticks(options: list[Project]) -> dict[str, forms.Field]:

@@ -65,7 +65,7 @@ def _cast(request: HttpRequest, voting: Voting) -> HttpResponse:
         receipt = cast_ballot(
             voting,
             form.cleaned_data["code"],
-            form.marks(),
+            form.cleaned_data["marks"],
             form.cleaned_data["sending"],
             client=client,
             by=None,

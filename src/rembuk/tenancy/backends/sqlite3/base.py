@@ -21,13 +21,19 @@ BEGIN SELECT RAISE(ABORT, '{model} is append-only'); END
 
 
 class DatabaseSchemaEditor(FencedTables, sqlite3.DatabaseSchemaEditor):
-    """Rebuilds a table to add a composite key, which SQLite cannot add in place."""
+    """Rebuilds a table to add or drop a composite key, which SQLite cannot do in place."""
 
     def add_field(self, model: Any, field: Any) -> None:  # Any: historical models.
         if is_tenant_key(field):
             self._remake_table(model, create_field=field)  # type: ignore[attr-defined]  # not in the stubs
         else:
             super().add_field(model, field)
+
+    def remove_field(self, model: Any, field: Any) -> None:
+        if is_tenant_key(field):
+            self._remake_table(model, delete_field=field)  # type: ignore[attr-defined]  # not in the stubs
+        else:
+            super().remove_field(model, field)
 
     def forbid_changes(self, model: Any) -> None:
         """Refuse UPDATE and DELETE."""

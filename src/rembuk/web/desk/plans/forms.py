@@ -75,7 +75,8 @@ def _findings(said: dict[str, Any]) -> dict[Gate, Finding]:  # Any: each field c
     }
 
 
-def _months() -> Iterator[tuple[int, str]]:
+def months() -> Iterator[tuple[int, str]]:
+    """Yield the months as they are chosen from."""
     return ((number, periods.month_name(number, language())) for number in range(1, 13))
 
 
@@ -90,8 +91,8 @@ class LineForm(forms.Form):
     men = forms.IntegerField(label=_("Men"), min_value=0, max_value=1_000_000, required=False)
     women = forms.IntegerField(label=_("Women"), min_value=0, max_value=1_000_000, required=False)
     poor_households = forms.IntegerField(label=_("Poor households"), min_value=0, max_value=1_000_000, required=False)
-    first_month = forms.TypedChoiceField(label=_("First month"), choices=_months, coerce=int)
-    last_month = forms.TypedChoiceField(label=_("Last month"), choices=_months, coerce=int)
+    first_month = forms.TypedChoiceField(label=_("First month"), choices=months, coerce=int)
+    last_month = forms.TypedChoiceField(label=_("Last month"), choices=months, coerce=int)
     cost_rupiah = forms.CharField(label=_("Cost in rupiah"), max_length=40)
     cost_source = forms.CharField(label=_("Source of the cost"), max_length=LONGEST["cost_source"])
     fund = forms.ChoiceField(label=_("Paid from"), choices=Fund.choices)

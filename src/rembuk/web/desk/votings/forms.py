@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.codes import NotACode
 from rembuk.priorities.cards import read_card_code
+from rembuk.priorities.counting import Declaration
 from rembuk.priorities.models import RollEntry
 from rembuk.regions.models import Locality
+from rembuk.web.voting.forms import MarksForm
 
 LONGEST_NAME: Final = 120
 MOST_CARDS: Final = 500
@@ -93,6 +95,20 @@ class VoidForm(CardForm):
         max_length=300,
         error_messages={"required": _("Write why.")},
     )
+
+
+class SheetForm(MarksForm):
+    """What somebody reads on one sheet of paper, its options in the order in which they are printed."""
+
+    serial = forms.CharField(
+        label=_("Number of the sheet"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Type the number that is printed on the sheet.")},
+    )
+
+    def __init__(self, declaration: Declaration, *arguments: Any, **options: Any) -> None:  # Any: Django's own.
+        super().__init__(declaration, [option.id for option in declaration.options], *arguments, **options)
 
 
 class SheetsForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
@@ -19,7 +20,7 @@ from rembuk.priorities.permissions import DECLARERS, ROLL_KEEPERS
 from rembuk.priorities.phases import phase_of
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
-from rembuk.web.desk.deeds import attempt, chosen, shown
+from rembuk.web.desk.deeds import Deed, attempt, chosen, shown
 from rembuk.web.desk.queues import places_of
 from rembuk.web.desk.votings.work import VotingWork
 
@@ -49,7 +50,8 @@ def voting(request: HttpRequest, voting: UUID) -> HttpResponse:
             if work.codes:
                 return _cards(request, work)
             messages.success(request, str(deed.done))
-            return redirect("desk-voting", voting)
+            # Cards and sheets come in piles: what was just done stands open for the next one.
+            return redirect(f"{reverse('desk-voting', args=[voting])}?lagi={deed.key}")
         # What was tried has left its marks on the row in memory.
         work = _work(request, voting)
         deeds = list(work.deeds())
@@ -58,10 +60,17 @@ def voting(request: HttpRequest, voting: UUID) -> HttpResponse:
     context = {
         "work": work,
         "forms": shown(deeds, failed),
-        "first": failed.prefix if failed else next((deed.key for deed in deeds), ""),
+        "first": failed.prefix if failed else _first(request, deeds),
         "robots": "noindex",
     }
     return render(request, "desk/voting.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
+
+
+def _first(request: HttpRequest, deeds: Sequence[Deed]) -> str:
+    """Return which deed stands open: the one just done if it may be done again, else the usual one."""
+    keys = [deed.key for deed in deeds]
+    again = request.GET.get("lagi", "")
+    return again if again in keys else next(iter(keys), "")
 
 
 def _work(request: HttpRequest, pk: UUID) -> VotingWork:

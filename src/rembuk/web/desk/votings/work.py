@@ -13,22 +13,23 @@ from django.utils.translation import gettext as _
 from rembuk.people.models import Person
 from rembuk.priorities import actions
 from rembuk.priorities.models import RollEntry, SheetCount, Voting
-from rembuk.priorities.paper import Sheets
+from rembuk.priorities.paper import Sheets, SheetsRead, sheets_read
 from rembuk.priorities.permissions import (
     may_account_for_sheets,
     may_count_voting,
     may_keep_roll,
     may_make_cards,
+    may_read_sheet,
     may_sign_roll,
 )
 from rembuk.priorities.phases import phase_of
-from rembuk.priorities.queries import voters_by_locality
+from rembuk.priorities.queries import declaration_of, paper_readings, voters_by_locality
 from rembuk.priorities.states import Phase
 from rembuk.regions.queries import localities_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm
-from rembuk.web.desk.votings.forms import CardForm, CardsForm, RollForm, SheetsForm, VoidForm, VoterForm
+from rembuk.web.desk.votings.forms import CardForm, CardsForm, RollForm, SheetForm, SheetsForm, VoidForm, VoterForm
 
 
 @dataclass
@@ -59,10 +60,16 @@ class VotingWork:
         """How many are on the roll."""
         return sum(voters for voters, _cards in self.roll.values())
 
+    @cached_property
+    def sheets(self) -> SheetsRead:
+        """How far the paper ballots are read: numbers of sheets, never what stands on them."""
+        return sheets_read(paper_readings(self.voting))
+
     def deeds(self) -> Iterator[Deed]:
         """Yield what may be done, the usual thing first."""
         yield from self._keeping_the_roll()
         yield from self._making_cards()
+        yield from self._reading_sheets()
         yield from self._closing()
 
     def _keeping_the_roll(self) -> Iterator[Deed]:
@@ -89,6 +96,12 @@ class VotingWork:
         if signed and may_make_cards(self.person, self.voting, at=now()):
             yield Deed("cards", _("Make cards"), _("The cards are made."), CardsForm, self._cards, "primary")
             yield Deed("void", _("Void a card and make a new one"), _("The card is void."), VoidForm, self._void)
+
+    def _reading_sheets(self) -> Iterator[Deed]:
+        if self.phase in {Phase.OPEN, Phase.CLOSED} and may_read_sheet(self.person, self.voting, at=now()):
+            form = partial(SheetForm, declaration_of(self.voting))
+            label, done = _("Read a paper ballot"), _("The sheet is read. It counts once two people read the same.")
+            yield Deed("read", label, done, form, self._read)
 
     def _closing(self) -> Iterator[Deed]:
         if self.phase is not Phase.CLOSED:
@@ -125,6 +138,9 @@ class VotingWork:
 
     def _void(self, said: Cleaned) -> None:
         self.codes = [actions.replace_card(self.voting, said["code"], said["why"], by=self.person, at=now())]
+
+    def _read(self, said: Cleaned) -> None:
+        actions.read_sheet(self.voting, said["serial"], said["marks"], by=self.person, at=now())
 
     def _sheets(self, said: Cleaned) -> None:
         actions.account_for_sheets(self.voting, Sheets(**said), by=self.person, at=now())

@@ -5,6 +5,7 @@
 //   [data-hall-box]  [data-status] how far it is, [data-list] what waits, [data-words] the words as data
 
 import { Refused, TryLater, ask, judge } from "./asking.js";
+import { openSpeakers } from "./speakers.js";
 import { openStore } from "./store.js";
 
 const REST = 15_000;
@@ -19,6 +20,8 @@ const here = location.pathname;
 const { add, change, items, onChange, remove } = openStore("rembuk-hall");
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+const noteSpeaker = openSpeakers(hall);
+let device = "";
 let failures = 0;
 let timer = 0;
 let sending = false;
@@ -28,6 +31,7 @@ let unsent = 0;
 const ofHere = async () => (await items()).filter((item) => item.place === here);
 const isWaiting = (item) => !item.sent && !item.parked;
 const keyOf = (form) => form.querySelector("[name$='-key']");
+const isSaid = (field) => field.type !== "radio" || field.checked;
 const textFields = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden");
 
 function isBegun(form) {
@@ -38,7 +42,7 @@ function isBegun(form) {
 
 /** The first thing somebody wrote, to know an entry again by. */
 function gist(form) {
-  const texts = textFields(form).map((field) => (field.tagName === "SELECT" ? "" : field.value.trim()));
+  const texts = textFields(form).filter(isSaid).map((field) => (field.tagName === "SELECT" ? "" : field.value.trim()));
   return texts.find(Boolean) ?? "";
 }
 
@@ -52,6 +56,7 @@ async function keep(event) {
     return;
   }
   event.preventDefault();
+  form.querySelector("[name$='-device']").value = device;
   const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
   const item = { key: keyOf(form).value, place: here, savedAt: Date.now(), what: form.dataset.keep, gist: gist(form), fields, parked: null, sent: null };
   try {
@@ -62,6 +67,7 @@ async function keep(event) {
   }
   form.reset();
   keyOf(form).value = crypto.randomUUID();
+  noteSpeaker(fields);
   await show();
   line.focus();
   flush();
@@ -171,7 +177,15 @@ async function show() {
   box.querySelector("[data-list]").replaceChildren(...kept.map(drawn));
 }
 
-function begin() {
+/** The name that this phone gave itself, so that its own counts follow one another; the first of two tabs decides. */
+async function ownName() {
+  await add({ key: "device", place: "", savedAt: 0, name: crypto.randomUUID() }).catch(() => {});
+  return (await items()).find(({ key }) => key === "device").name;
+}
+
+async function begin() {
+  device = await ownName();
+  for (const item of await ofHere()) noteSpeaker(item.fields);
   hall.addEventListener("submit", keep);
   onChange(show);
   addEventListener("online", flush);

@@ -1,4 +1,4 @@
-"""The tables of projects."""
+"""A project, its bill, what was measured and who looked."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ class Project(ScopedModel):
 class BillRow(ScopedModel):
     """A row of the bill of quantities (RAB); `is_self_help` sets the residents' own share (swadaya) apart.
 
-    `standard_rupiah` is the regency's price for one unit (SBU), None where it has none.
+    `standard_rupiah` is the regency's price for one unit (SBU), None where it has none. A row written by mistake is
+    struck, never erased.
     """
 
     project = TenantFK(Project, on_delete=models.PROTECT, related_name="+")
@@ -87,11 +88,22 @@ class BillRow(ScopedModel):
     price_rupiah = models.BigIntegerField()
     standard_rupiah = models.BigIntegerField(null=True)
     is_self_help = models.BooleanField(default=False)
+    price_source = models.CharField(max_length=120, blank=True)
+    key = models.UUIDField(null=True)
+    struck_at = models.DateTimeField(null=True)
+    struck_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         base_manager_name = "objects"
         indexes = [models.Index(fields=["tenant", "project", "id"], name="bill_of_a_project")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "key"], condition=Q(key__isnull=False), name="a_row_of_a_bill_is_written_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at__isnull=True, struck_why="") | (Q(struck_at__isnull=False) & ~Q(struck_why="")),
+                name="whoever_strikes_a_row_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(quantity__gt=0, price_rupiah__gte=0), name="a_row_of_a_bill_has_quantity_and_price"
             ),
@@ -110,11 +122,17 @@ class Measurement(ScopedModel):
     measured_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     measured_as = models.CharField(max_length=30, choices=Role.choices)
     measured_at = models.DateTimeField()
+    key = models.UUIDField(null=True)
 
     class Meta:
         base_manager_name = "objects"
         indexes = [models.Index(fields=["tenant", "project", "measured_at"], name="measurements_of_a_project")]
-        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="what_stands_is_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="what_stands_is_not_negative"),
+            models.UniqueConstraint(
+                fields=["tenant", "key"], condition=Q(key__isnull=False), name="a_measurement_is_written_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.amount)

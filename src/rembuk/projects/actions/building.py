@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -26,6 +27,7 @@ from rembuk.projects.permissions import (
     may_measure_work,
     may_prepare_project,
     may_start_project,
+    may_strike_bill_row,
     may_write_bill,
 )
 from rembuk.projects.queries import bill_of, reach_of
@@ -52,9 +54,13 @@ class NotSeenByOthers(ValueError):
     """Nothing is done that two others have not seen whole; the message says how far they have."""
 
 
+class AlreadyJudged(ValueError):
+    """Somebody judges a measurement once; the message is what they said."""
+
+
 @dataclass(frozen=True)
 class BillDraft:
-    """A row of a bill before it is written."""
+    """A row of a bill before it is written; `key` is made by the form, so that a row sent twice is written once."""
 
     kind: BillKind
     what: str
@@ -63,6 +69,8 @@ class BillDraft:
     price_rupiah: int
     standard_rupiah: int | None = None
     is_self_help: bool = False
+    price_source: str = ""
+    key: UUID | None = None
 
 
 @transaction.atomic
@@ -88,9 +96,25 @@ def write_bill(project: Project, drafts: list[BillDraft], *, by: Person | None, 
     if not may_write_bill(by, project, at=at):
         raise PermissionDenied
     _only_from(project, ProjectState.PREPARED)
-    for draft in drafts:
+    written = set(BillRow.objects.filter(key__in=[one.key for one in drafts if one.key]).values_list("key", flat=True))
+    new = [draft for draft in drafts if draft.key not in written]
+    for draft in new:
         BillRow.objects.create(project=project, **vars(draft))
-    _tell("project.bill_written", project, by=by, at=at)
+    if new:
+        _tell("project.bill_written", project, by=by, at=at)
+
+
+@transaction.atomic
+def strike_bill_row(row: BillRow, why: str, *, by: Person | None, at: datetime) -> None:
+    """Strike a row that was written by mistake, before the project begins; it stays, with the reason."""
+    if not may_strike_bill_row(by, row, at=at):
+        raise PermissionDenied
+    _only_from(row.project, ProjectState.PREPARED)
+    if row.struck_at is not None:
+        return
+    row.struck_at, row.struck_why = at, line(why, "reason", longest=300)
+    row.save(update_fields=["struck_at", "struck_why"])
+    _tell("project.bill_row_struck", row.project, by=by, at=at, sentence=row.what, why=row.struck_why)
 
 
 @transaction.atomic
@@ -129,10 +153,14 @@ def resume_project(project: Project, *, by: Person | None, at: datetime) -> None
 
 
 @transaction.atomic
-def measure_work(project: Project, amount: Decimal, words: str, *, by: Person | None, at: datetime) -> Measurement:
-    """Write down how much stands by now, counted from the beginning; others still have to look."""
+def measure_work(
+    project: Project, amount: Decimal, words: str, key: UUID | None = None, *, by: Person | None, at: datetime
+) -> Measurement:
+    """Write down how much stands by now, counted from the beginning; others still have to look. A key counts once."""
     if by is None or not may_measure_work(by, project, at=at):
         raise PermissionDenied
+    if key and (known := Measurement.objects.filter(project=project, key=key).first()):
+        return known
     _only_from(project, ProjectState.STARTED)
     measurement = Measurement.objects.create(
         project=project,
@@ -141,6 +169,7 @@ def measure_work(project: Project, amount: Decimal, words: str, *, by: Person | 
         measured_by=by,
         measured_as=role_of(by, MEASURERS, project.region_number, at=at),
         measured_at=at,
+        key=key,
     )
     _tell("project.measured", project, by=by, at=at, sentence=measurement.words, amount=str(amount))
     return measurement
@@ -150,9 +179,11 @@ def measure_work(project: Project, amount: Decimal, words: str, *, by: Person | 
 def look_at_work(
     measurement: Measurement, verdict: Verdict, words: str = "", *, by: Person | None, at: datetime
 ) -> Look:
-    """Say of a measurement whether it is so; whoever doubts says why."""
+    """Say of a measurement whether it is so; whoever doubts says why. Saying the same twice counts once."""
     if by is None or not may_look_at_work(by, measurement, at=at):
         raise PermissionDenied
+    if known := Look.objects.filter(measurement=measurement, looked_by=by).first():
+        return _the_same(known, verdict)
     _only_from(measurement.project, ProjectState.STARTED)
     is_bare = verdict == Verdict.CONFIRMED and not words.strip()
     look = Look.objects.create(
@@ -166,6 +197,12 @@ def look_at_work(
     )
     _tell("project.looked_at", measurement.project, by=by, at=at, sentence=look.words, verdict=verdict.value)
     return look
+
+
+def _the_same(known: Look, verdict: Verdict) -> Look:
+    if known.verdict != verdict:
+        raise AlreadyJudged(known.verdict)
+    return known
 
 
 @transaction.atomic

@@ -1,0 +1,128 @@
+"""What a round decides: which options get money, which wait on the reserve list, and where the forum said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.engines.merkle.canonical import digest
+from rembuk.priorities.models import Deviation, Round, RoundOption, Voting
+from rembuk.priorities.publishing import result_of
+from rembuk.priorities.rounds import options_of, pagu_of, voting_of
+from rembuk.priorities.states import Way
+from rembuk.priorities.urgency import Urgency, urgency_of
+
+
+class Lot(TextChoices):
+    """What an option has come to in a round (hasil)."""
+
+    FUNDED = "funded", _("gets money")
+    RESERVE = "reserve", _("on the reserve list")
+    OUTSIDE = "outside", _("not ranked or not chosen")
+
+
+class NotDecided(RuntimeError):
+    """The outcome of a round is not known yet; the message says what is missing."""
+
+
+class TooExpensive(ValueError):
+    """What the forum wants costs more than there is; the message is by how many rupiah."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """An option with its lot, and its place where it was ranked. `why` is the forum's reason to deviate, or ""."""
+
+    option: RoundOption
+    lot: Lot
+    place: int | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The options of a round: funded ones first, then the reserve list, each in order, then what was not ranked."""
+
+    decided: tuple[Decided, ...]
+    pagu_rupiah: int
+
+    @property
+    def spent_rupiah(self) -> int:
+        """What the funded options cost together."""
+        return sum(one.option.cost_rupiah for one in self.decided if one.lot is Lot.FUNDED)
+
+    @property
+    def left_rupiah(self) -> int:
+        """The money that nothing was chosen for."""
+        return self.pagu_rupiah - self.spent_rupiah
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the outcome: minutes that name it accept this one and no other."""
+        rows = [{"key": one.option.key, "lot": one.lot.value, "why": one.why} for one in self.decided]
+        return digest({"pagu_rupiah": self.pagu_rupiah, "decided": rows})
+
+
+def outcome_of(round_: Round) -> Outcome:
+    """Return what a round decides by what is stored; raise NotScored, NotDecided or NotCountedYet while it cannot."""
+    options = list(options_of(round_))
+    if round_.way == Way.CRITERIA:
+        return ranked_outcome(urgency_of(round_, options), deviations_of(round_), pagu_of(round_))
+    voting = voting_of(round_)
+    if voting is None:
+        raise NotDecided("Nobody has voted.")
+    return voted_outcome(voting, options, pagu_of(round_))
+
+
+def deviations_of(round_: Round) -> dict[str, Deviation]:
+    """Return where the forum decides otherwise than the ranking, by option."""
+    found = Deviation.objects.filter(option__round=round_).select_related("option", "decided_in__meeting")
+    return {one.option.key: one for one in found.order_by("option__key")}
+
+
+def ranked_outcome(urgency: Urgency, deviations: Mapping[str, Deviation], pagu: int) -> Outcome:
+    """Fund from the first place on until something does not fit; what the forum set apart is set apart before."""
+    ranking = urgency.ranking
+    options = {one.key: one for one in urgency.options}
+    order = [each.proposal for each in ranking.placed]
+    funded = _afforded(order, options, deviations, pagu)
+    reserve = [key for key in order if key not in funded]
+    outside = [each.proposal for each in ranking.stopped]
+    lots = ((Lot.FUNDED, funded), (Lot.RESERVE, reserve), (Lot.OUTSIDE, outside))
+    decided = (
+        Decided(options[key], lot, ranking.places.get(key), deviations[key].why if key in deviations else "")
+        for lot, keys in lots
+        for key in keys
+    )
+    return Outcome(tuple(decided), pagu)
+
+
+def voted_outcome(voting: Voting, options: Sequence[RoundOption], pagu: int) -> Outcome:
+    """Return what the ballots decide: winners in order of selection, then the reserve list, then what nobody chose."""
+    result = result_of(voting)
+    by_key = {one.key: one for one in options}
+    chosen = {*result.winners, *result.reserve}
+    others = [key for key in by_key if key not in chosen]
+    lots = ((Lot.FUNDED, result.winners), (Lot.RESERVE, result.reserve), (Lot.OUTSIDE, others))
+    return Outcome(tuple(Decided(by_key[key], lot, None) for lot, keys in lots for key in keys), pagu)
+
+
+def _afforded(
+    order: Sequence[str], options: Mapping[str, RoundOption], deviations: Mapping[str, Deviation], pagu: int
+) -> list[str]:
+    """Return what gets money, in the order of the places; raise TooExpensive if the forum wants more than there is."""
+    wanted = {key for key in order if key in deviations and deviations[key].gets_money}
+    left = pagu - sum(options[key].cost_rupiah for key in wanted)
+    if left < 0:
+        raise TooExpensive(-left)
+    for key in order:
+        if key in wanted or key in deviations:
+            continue
+        left -= options[key].cost_rupiah
+        if left < 0:
+            break
+        wanted.add(key)
+    return [key for key in order if key in wanted]

@@ -1,0 +1,8 @@
+"""The tables of projects."""
+
+from rembuk.projects.models.changes import WorkChange
+from rembuk.projects.models.photos import WorkPhoto
+from rembuk.projects.models.teams import TeamMember
+from rembuk.projects.models.works import BillRow, Look, Measurement, Project
+
+__all__ = ["BillRow", "Look", "Measurement", "Project", "TeamMember", "WorkChange", "WorkPhoto"]

@@ -1,0 +1,167 @@
+"""What waits for somebody to do about works: lists per kind, the longest waiting first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.kernel.periods import Span, Unit, deadline
+from rembuk.people.models import Person
+from rembuk.people.queries import grants_in_force
+from rembuk.people.roles import Role
+from rembuk.plans.models import PlanItem
+from rembuk.plans.states import ItemState
+from rembuk.projects.models import BillRow, Look, Measurement, Project
+from rembuk.projects.permissions import LOOKERS, MEASURERS, PREPARERS
+from rembuk.projects.queries import reaches_of
+from rembuk.projects.states import ProjectState, Verdict
+from rembuk.voices.queries.lists import last_number
+
+
+class WorkTaskKind(TextChoices):
+    """What is to be done, in the order in which a project meets it."""
+
+    PREPARE = "prepare", _("planned, not yet a project")
+    BILL = "bill", _("needs a bill")
+    START = "start", _("ready to begin")
+    ANSWER = "answer", _("somebody says it is not so: measure again")
+    MEASURE = "measure", _("to measure again")
+    LOOK = "look", _("go there and look")
+    RESUME = "resume", _("halted: decide how it goes on")
+    FINISH = "finish", _("seen by others: call it done")
+
+
+# Working days from when something began to wait. First proposals, to be agreed on by each programme.
+SPANS: Final = {
+    WorkTaskKind.PREPARE: Span(10, Unit.WORKING_DAYS),
+    WorkTaskKind.BILL: Span(10, Unit.WORKING_DAYS),
+    WorkTaskKind.START: Span(5, Unit.WORKING_DAYS),
+    WorkTaskKind.ANSWER: Span(5, Unit.WORKING_DAYS),
+    WorkTaskKind.MEASURE: Span(10, Unit.WORKING_DAYS),
+    WorkTaskKind.LOOK: Span(5, Unit.WORKING_DAYS),
+    WorkTaskKind.RESUME: Span(10, Unit.WORKING_DAYS),
+    WorkTaskKind.FINISH: Span(5, Unit.WORKING_DAYS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTask:
+    """One thing to do about a project, since when and until when; `code` is an item's number where none is made yet."""
+
+    code: str
+    title: str
+    region_name: str
+    since: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTasks:
+    """The tasks of one kind, the longest waiting first; `more` if the list goes on."""
+
+    kind: WorkTaskKind
+    rows: list[WorkTask]
+    more: bool
+
+
+def work_tasks(
+    person: Person | None, days_off: frozenset[date] = frozenset(), *, at: datetime, limit: int = 50
+) -> list[WorkTasks]:
+    """Return what waits for this person by their roles, one list for each kind that has something."""
+    if person is None or not person.is_active:
+        return []
+    grants = [(Role(role), number) for role, number in grants_in_force(person, at=at).values_list("role", "region_id")]
+    lists = [_listed(kind, rows, days_off, limit) for kind, rows in _waiting(person, grants, at)]
+    return [one for one in lists if one.rows]
+
+
+Rows = QuerySet[Any]  # Any: annotated with `since`.
+
+
+def _waiting(person: Person, grants: list[tuple[Role, int]], at: datetime) -> Iterable[tuple[WorkTaskKind, Rows]]:
+    preparers, measurers = _places(grants, PREPARERS), _places(grants, MEASURERS)
+    heads, lookers = _places(grants, (Role.HEAD,)), _places(grants, LOOKERS)
+    begun = Project.objects.filter(state=ProjectState.STARTED).annotate(measured_at=_latest("measured_at"))
+    begun = begun.annotate(since=F("measured_at"))
+    prepared = Project.objects.filter(state=ProjectState.PREPARED).annotate(since=F("prepared_at"))
+    billed, disputed = Exists(_own(BillRow)), Exists(_disputes())
+    yield WorkTaskKind.PREPARE, _unmade().filter(preparers)
+    yield WorkTaskKind.BILL, prepared.filter(~billed, preparers)
+    yield WorkTaskKind.START, prepared.filter(billed, heads).exclude(prepared_by=person)
+    yield WorkTaskKind.ANSWER, begun.filter(disputed, measurers)
+    yield WorkTaskKind.MEASURE, _unmeasured(at).filter(measurers)
+    yield WorkTaskKind.LOOK, _unseen(begun, person).filter(lookers)
+    yield WorkTaskKind.RESUME, Project.objects.filter(heads, state=ProjectState.HALTED).annotate(since=F("started_at"))
+    yield WorkTaskKind.FINISH, _seen(begun.filter(~disputed, heads).exclude(prepared_by=person))
+
+
+def _places(grants: list[tuple[Role, int]], roles: Iterable[Role]) -> Q:
+    """Match what lies where one of the roles is held; nothing where none is."""
+    inside = Q(pk__in=[])
+    for role, number in grants:
+        if role in roles:
+            inside |= Q(region_number__range=(number, last_number(number)))
+    return inside
+
+
+def _unmade() -> Rows:
+    made = Project.objects.filter(item=OuterRef("pk"), tenant=OuterRef("tenant"))
+    items: Rows = PlanItem.objects.filter(~Exists(made), state=ItemState.PLANNED)
+    waiting: Rows = items.annotate(since=F("decision__decided_at")).filter(since__isnull=False)
+    return waiting
+
+
+def _unmeasured(at: datetime) -> Rows:
+    """Works under construction that nobody has measured for two weeks."""
+    rows = Project.objects.filter(state=ProjectState.STARTED).annotate(measured_at=_latest("measured_at"))
+    old = Q(measured_at__lt=at - _FORTNIGHT) | Q(measured_at__isnull=True)
+    return rows.annotate(since=Coalesce("measured_at", "started_at")).filter(old)
+
+
+_FORTNIGHT: Final = timedelta(days=14)
+
+
+def _unseen(begun: Rows, person: Person) -> Rows:
+    looked = Look.objects.filter(measurement=OuterRef("measurement"), tenant=OuterRef("tenant"), looked_by=person)
+    rows = begun.annotate(measurement=_latest("pk"), measured_by=_latest("measured_by"))
+    unseen: Rows = rows.filter(~Exists(looked), measurement__isnull=False).exclude(measured_by=person)
+    return unseen
+
+
+def _seen(rows: Rows) -> Rows:
+    claimed = rows.annotate(claimed=_latest("amount")).filter(claimed__gte=F("volume"))
+    reaches = reaches_of(claimed)
+    return rows.filter(pk__in=[one.pk for one in claimed if reaches[one.pk].seen >= one.volume])
+
+
+def _own(model: Any) -> Rows:  # Any: a model with a project.
+    rows: Rows = model.objects.filter(project=OuterRef("pk"), tenant=OuterRef("tenant"))
+    return rows
+
+
+def _latest(column: str) -> Subquery:
+    return Subquery(_own(Measurement).order_by("-measured_at", "-id").values(column)[:1])
+
+
+def _disputes() -> Rows:
+    here = {"tenant": OuterRef("tenant"), "verdict": Verdict.DISPUTED}
+    latest = Measurement.objects.filter(project=OuterRef("measurement__project"), tenant=OuterRef("tenant"))
+    newest = latest.order_by("-measured_at", "-id").values("pk")[:1]
+    return Look.objects.filter(measurement__project=OuterRef("pk"), measurement=Subquery(newest), **here)
+
+
+def _listed(kind: WorkTaskKind, rows: Rows, days_off: frozenset[date], limit: int) -> WorkTasks:
+    columns = ("code", "title", "region__name", "since")
+    found = list(rows.order_by("since", "id").values_list(*columns)[: limit + 1])
+    span = SPANS[kind]
+    tasks = [
+        WorkTask(code, title, region_name, since, deadline(since, span, days_off))
+        for code, title, region_name, since in found[:limit]
+    ]
+    return WorkTasks(kind, tasks, more=len(found) > limit)

@@ -1,0 +1,191 @@
+"""Works at the desk: from a line of the plan to a work that was measured, doubted and seen by others."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from rembuk.projects.models import BillRow, Look, Measurement, Project, TeamMember, WorkChange, WorkPhoto
+from rembuk.projects.queries import bill_of
+from rembuk.projects.states import ProjectState
+from tests.plans.scenes import approved
+from tests.projects.scenes import measured, prepared, seen, started
+from tests.web.pages import read
+from tests.web.staged import body_of
+
+ROW = {
+    "kind": "material", "what": "Semen", "quantity": "400", "unit": "sak", "price": "70.000",
+    "source": "Toko contoh, 3 Nov", "standard": "68.000",
+}  # fmt: skip
+
+
+def post(client: Client, project: Project, do: str, **said: object):
+    typed = {"key": str(uuid4()), **said}
+    return client.post(
+        f"/meja/kerja/{project.code}", {"do": do, **{f"{do}-{name}": one for name, one in typed.items()}}
+    )
+
+
+def deeds_for(client: Client, project: Project) -> list[str]:
+    page = client.get(f"/meja/kerja/{project.code}").content.decode()
+    return re.findall(r'name="do" value="(\w+)"', page)
+
+
+def photo() -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (64, 48), (120, 90, 60)).save(out, "JPEG")
+    return SimpleUploadedFile("jalan.jpg", out.getvalue(), "image/jpeg")
+
+
+def test_a_line_of_the_plan_becomes_a_project_once(cast, client_of):
+    _plan, (item,) = approved(cast)
+    secretary = client_of(cast.secretary)
+
+    waiting = read(secretary.get("/meja/kerja"))
+    made = secretary.post(f"/meja/kerja/baru/{item.code}", {"do": "prepare"})
+    again = secretary.post(f"/meja/kerja/baru/{item.code}", {"do": "prepare"})
+
+    assert f"/meja/kerja/baru/{item.code}" in waiting.links
+    project = Project.objects.get(item=item)
+    assert (made["Location"], again["Location"]) == (f"/meja/kerja/{project.code}", f"/meja/kerja/{project.code}")
+
+
+def test_a_bill_is_written_with_the_source_of_each_price_and_a_mistake_is_struck(cast, client_of):
+    project, secretary = prepared(cast), client_of(cast.secretary)
+
+    post(secretary, project, "bill", **ROW)
+    post(secretary, project, "bill", **{**ROW, "what": "Semen dua kali"})
+    mistake = BillRow.objects.get(what="Semen dua kali")
+    struck = post(secretary, project, "strike", row=str(mistake.pk), why="Tertulis dua kali.")
+
+    assert struck.status_code == 302
+    assert [(one.what, one.price_rupiah, one.price_source) for one in bill_of(project)] == [
+        ("Semen", 70_000, "Toko contoh, 3 Nov")
+    ]
+    assert BillRow.objects.get(pk=mistake.pk).struck_why == "Tertulis dua kali."
+
+
+def test_what_is_sent_twice_is_written_once(cast, client_of):
+    project, secretary, key = prepared(cast), client_of(cast.secretary), str(uuid4())
+    begun = started_like(project, cast, client_of)
+
+    for _again in range(2):
+        post(secretary, begun, "measure", key=key, amount="60", words="Diukur dengan meteran.", photo=photo())
+
+    assert (Measurement.objects.count(), WorkPhoto.objects.count()) == (1, 1)
+
+
+def started_like(project: Project, cast, client_of) -> Project:
+    post(client_of(cast.secretary), project, "bill", **{**ROW, "kind": "wage"})
+    post(client_of(cast.head), project, "start")
+    return Project.objects.get(pk=project.pk)
+
+
+def test_whoever_prepared_it_does_not_let_it_begin(cast, client_of):
+    project = prepared(cast)
+    post(client_of(cast.secretary), project, "bill", **ROW)
+
+    assert "start" not in deeds_for(client_of(cast.secretary), project)
+    assert "start" in deeds_for(client_of(cast.head), project)
+
+
+def test_where_wages_are_low_the_refusal_says_what_to_do(cast, client_of):
+    project = prepared(cast)
+    post(client_of(cast.secretary), project, "bill", **ROW)
+
+    refused = post(client_of(cast.head), project, "start", why="")
+    begun = post(client_of(cast.head), project, "start", why="Bahan jadi dari pabrik.")
+
+    assert (refused.status_code, begun.status_code) == (422, 302)
+    assert "tulis alasan upah di bawah separuh" in read(refused).text
+
+
+def test_the_team_declares_and_everybody_reads_it(cast, client_of):
+    project, secretary = prepared(cast), client_of(cast.secretary)
+    member = {"name": "Pak Contoh", "duty": "chair", "interest": "Adik pemilik toko bahan."}
+
+    unasked = post(secretary, project, "member", **member)
+    named = post(secretary, project, "member", **member, declared="on")
+    second = post(secretary, project, "member", **member, declared="on")
+
+    assert [one.status_code for one in (unasked, named, second)] == [422, 302, 422]
+    assert TeamMember.objects.get().interest == "Adik pemilik toko bahan."
+    assert "Tim sudah punya ketua." in read(second).text
+
+
+def test_a_looker_says_what_they_saw_of_the_measurement_on_their_page(cast, client_of):
+    project = started(cast)
+    shown = measured(project, 60, cast)
+    council = client_of(cast.council)
+
+    doubtful = post(council, project, "look", measurement=str(shown.pk), verdict="disputed", words="")
+    measured(project, 90, cast)
+    late = post(council, project, "look", measurement=str(shown.pk), verdict="confirmed")
+
+    assert (doubtful.status_code, late.status_code, Look.objects.count()) == (422, 422, 0)
+    assert "Tulis apa yang Anda lihat" in read(doubtful).text
+
+
+def test_a_doubt_comes_back_to_the_team_as_a_task(cast, client_of):
+    project = started(cast)
+    shown = measured(project, 60, cast)
+
+    post(client_of(cast.council), project, "look", measurement=str(shown.pk), verdict="disputed", words="Baru 40 m.")
+
+    assert "Ada yang menyatakan tidak begitu: ukur lagi (1)" in read(client_of(cast.officer).get("/meja/kerja")).text
+    assert f"/meja/kerja/{project.code}" not in read(client_of(cast.head).get("/meja/kerja")).links
+
+
+def test_once_others_have_seen_all_of_it_the_head_calls_it_done(cast, client_of):
+    project = started(cast)
+    seen(measured(project, 150, cast), cast.facilitator, cast.council)
+
+    waits = read(client_of(cast.head).get("/meja/kerja"))
+    done = post(client_of(cast.head), project, "finish")
+
+    assert f"/meja/kerja/{project.code}" in waits.links
+    assert done.status_code == 302
+    assert Project.objects.get().state == ProjectState.DONE
+
+
+def test_a_delay_and_a_change_are_decided_by_a_second_person(cast, client_of):
+    project, officer, head = started(cast), client_of(cast.officer), client_of(cast.head)
+
+    post(officer, project, "delay", last_month="9", why="Hujan dua minggu.")
+    waiting = deeds_for(officer, project)
+    post(head, project, "agree", answer="")
+    post(officer, project, "change", volume="160,5", cost="65.000.000", why="Ujungnya disambung.")
+    post(head, project, "refuse", why="Uangnya belum ada.")
+
+    project.refresh_from_db()
+    assert {"agree", "refuse", "delay"}.isdisjoint(waiting)
+    assert (project.last_month, project.volume, project.cost_rupiah) == (9, Decimal(150), 62_500_000)
+    assert list(WorkChange.objects.order_by("asked_at", "id").values_list("state", "answer")) == [
+        ("agreed", ""),
+        ("refused", "Uangnya belum ada."),
+    ]
+
+
+def test_a_photo_of_a_work_is_seen_by_everybody(cast, client_of):
+    project = started(cast)
+
+    post(client_of(cast.officer), project, "photo", photo=photo(), taken="before", words="Jalan berlubang.")
+
+    digest = WorkPhoto.objects.get().photo.digest
+    assert body_of(Client().get(f"/foto/{digest}")).startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("wrong", [{"quantity": "banyak"}, {"price": "mahal"}, {"source": ""}])
+def test_a_row_that_cannot_be_read_is_sent_back_with_what_is_wrong(cast, client_of, wrong):
+    project = prepared(cast)
+
+    refused = post(client_of(cast.secretary), project, "bill", **{**ROW, **wrong})
+
+    assert (refused.status_code, BillRow.objects.count()) == (422, 0)
