@@ -8,6 +8,9 @@ from contextlib import suppress
 import pytest
 from django.db import transaction
 
+from rembuk.finance.models import Contribution, DonorReport, PaymentNotice, Transfer
+from rembuk.finance.purses import purses_of
+from rembuk.finance.states import ContributionState, NoticeState
 from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import facts_of
 from rembuk.journeys.trace import Fate, count_fates
@@ -45,6 +48,7 @@ def test_a_year_holds_together():
     every_state_is_there()
     every_kampung_has_a_plan_that_remembers()
     works_stand_in_every_state_and_one_is_disputed()
+    gifts_stand_in_every_state_and_equal_the_ledger()
     counts_equal_the_rows_they_count()
     every_refusal_has_a_reason_and_a_next_step()
     acts_say_what_those_of_actions_say()
@@ -92,6 +96,21 @@ def works_stand_in_every_state_and_one_is_disputed():
     assert len(disputed) == 1
     assert all(sum_of(bill_of(project)).paid_rupiah == project.cost_rupiah for project in projects)
     assert not any(sum_of(bill_of(project)).is_low_on_wages for project in projects)
+
+
+def gifts_stand_in_every_state_and_equal_the_ledger():
+    gifts = list(Contribution.objects.all())
+    purses = purses_of([one.pk for one in gifts])
+
+    assert {one.state for one in gifts} == set(ContributionState)
+    assert all("contoh" in one.donor_name for one in gifts)
+    assert any(one.is_anonymous for one in gifts)
+    arrived = Transfer.objects.filter(credit__startswith="4.3") | Transfer.objects.filter(credit="4.1.3")
+    assert sum(one.received_rupiah for one in purses.values()) == sum(one.amount_rupiah for one in arrived)
+    assert {
+        report.spent_rupiah == purses[report.contribution_id].spent_rupiah for report in DonorReport.objects.all()
+    } == {True}
+    assert PaymentNotice.objects.filter(state=NoticeState.WAITING).count() == 1
 
 
 def every_option_is_what_its_kampung_planned():

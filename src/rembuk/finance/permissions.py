@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rembuk.finance.models import Budget, PaymentRequest, Transfer
+from rembuk.finance.models import Budget, Contribution, FundingProposal, PaymentRequest, Transfer
 from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
@@ -16,6 +16,9 @@ from rembuk.regions.models import Region
 
 BUDGETERS = (Role.SECRETARY, Role.TREASURER)
 APPROVERS = (Role.HEAD, Role.SECRETARY)
+# Who talks with donors, and who decides what becomes of a work.
+CARETAKERS = (Role.OFFICER, Role.SECRETARY, Role.TREASURER)
+DECIDERS = (Role.HEAD, Role.COUNCIL)
 
 
 def may_draw_up_budget(person: Person | None, region: Region, *, at: datetime) -> bool:
@@ -79,3 +82,53 @@ def may_turn_back(person: Person | None, transfer: Transfer, *, at: datetime) ->
         and person.pk != transfer.made_by_id
         and holds_any(person, APPROVERS, transfer.region_number, at=at)
     )
+
+
+def may_offer_contribution(person: Person | None, region: Region, *, at: datetime) -> bool:
+    """Anybody offers a gift for themselves; staff of the place write one down for somebody else."""
+    return person is None or holds_any(person, CARETAKERS, region.number, at=at)
+
+
+def may_tend_contribution(person: Person | None, contribution: Contribution, *, at: datetime) -> bool:
+    """Staff of the place write down a promise and the work it is for."""
+    return holds_any(person, CARETAKERS, contribution.region_number, at=at)
+
+
+def may_sign_contribution(person: Person | None, contribution: Contribution, *, at: datetime) -> bool:
+    """The head or secretary of a village signs the agreement about a gift; never one they wrote down themselves."""
+    return (
+        person is not None
+        and person.pk != contribution.offered_by_id
+        and holds_any(person, APPROVERS, contribution.region_number, at=at)
+    )
+
+
+def may_receive_contribution(person: Person | None, contribution: Contribution, *, at: datetime) -> bool:
+    """The treasurer writes down that a gift came; never one whose agreement they signed themselves."""
+    return may_handle_money(person, contribution.region_number, at=at) and (
+        person is not None and person.pk != contribution.signed_by_id
+    )
+
+
+def may_return_contribution(person: Person | None, contribution: Contribution, *, at: datetime) -> bool:
+    """The head or secretary gives back to a donor what is left; never somebody who receives money here as well."""
+    return (
+        person is not None
+        and holds_any(person, APPROVERS, contribution.region_number, at=at)
+        and not holds_role(person, Role.TREASURER, contribution.region_number, at=at)
+    )
+
+
+def may_report_contribution(person: Person | None, contribution: Contribution, *, at: datetime) -> bool:
+    """Staff of the place report to a donor what became of the gift."""
+    return holds_any(person, CARETAKERS, contribution.region_number, at=at)
+
+
+def may_end_promise(person: Person | None, contribution: Contribution, *, at: datetime) -> bool:
+    """The clock itself ends a promise whose day has passed; staff of the place end one that was taken back."""
+    return person is None or holds_any(person, CARETAKERS, contribution.region_number, at=at)
+
+
+def may_settle_proposal(person: Person | None, proposal: FundingProposal, *, at: datetime) -> bool:
+    """The head or council of a village says what becomes of a proposal about gifts."""
+    return holds_any(person, DECIDERS, proposal.region_number, at=at)

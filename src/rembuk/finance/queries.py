@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from rembuk.finance.accounts import CASH, SPENDING, TAX
-from rembuk.finance.models import Budget, BudgetLine, Evaluation, PaymentRequest, Post, Transfer
+from rembuk.finance.models import Budget, BudgetLine, Earmark, Evaluation, PaymentRequest, Post, Transfer
 from rembuk.finance.states import BINDING, BudgetState
 from rembuk.kernel.money import Rupiah
 from rembuk.voices.queries.lists import last_number
@@ -205,13 +205,14 @@ def given_to(post: Post) -> Rupiah:
 
 
 def cash_of(region_number: int, year: int, fund: str) -> Rupiah:
-    """Return how much money of a fund a kampung has left, what it keeps for the tax office among it."""
-    return _moved(region_number, year, fund, CASH)
+    """Return how much money of a fund a kampung has left: with what it keeps for the tax office, without gifts."""
+    set_apart = Earmark.objects.filter(transfer=OuterRef("pk"), tenant=OuterRef("tenant"))
+    return _moved(Transfer.objects.filter(~Exists(set_apart)), region_number, year, fund, CASH)
 
 
 def tax_owed(region_number: int, year: int, fund: str) -> Rupiah:
     """Return how much was kept back for the tax office and not yet paid to it."""
-    return -_moved(region_number, year, fund, TAX)
+    return -_moved(Transfer.objects.all(), region_number, year, fund, TAX)
 
 
 def free_cash_of(region_number: int, year: int, fund: str) -> Rupiah:
@@ -261,8 +262,8 @@ def _by_post(rows: QuerySet[PaymentRequest] | QuerySet[Transfer]) -> dict[UUID, 
     return dict(rows.order_by().values_list("post").annotate(sum=Sum("amount_rupiah")))
 
 
-def _moved(region_number: int, year: int, fund: str, account: str) -> Rupiah:
-    moved = Transfer.objects.filter(region_number=region_number, year=year, fund=fund)
+def _moved(among: QuerySet[Transfer], region_number: int, year: int, fund: str, account: str) -> Rupiah:
+    moved = among.filter(region_number=region_number, year=year, fund=fund)
     total: Rupiah | None = moved.aggregate(sum=_signed(account))["sum"]
     return total or 0
 

@@ -71,3 +71,109 @@ REQUEST_STATES = StateTable(
 
 # What binds money of a post.
 BINDING = (RequestState.ASKED, RequestState.APPROVED, RequestState.PAID)
+
+
+class ContributionState(TextChoices):
+    """Where something is that others give (sumbangan); what arrived follows the ledger."""
+
+    WISHED = "wished", _("wished")
+    PLEDGED = "pledged", _("pledged")
+    SIGNED = "signed", _("agreed in writing")
+    RECEIVED = "received", _("received")
+    SPENT = "spent", _("spent")
+    REPORTED = "reported", _("reported to the donor")
+    LAPSED = "lapsed", _("lapsed")
+    RETURNED = "returned", _("returned to the donor")
+
+
+CONTRIBUTION_STATES = StateTable(
+    start=ContributionState.WISHED,
+    moves={
+        ContributionState.WISHED: frozenset({ContributionState.PLEDGED, ContributionState.LAPSED}),
+        ContributionState.PLEDGED: frozenset({ContributionState.SIGNED, ContributionState.LAPSED}),
+        ContributionState.SIGNED: frozenset({ContributionState.RECEIVED, ContributionState.LAPSED}),
+        # Back to signed where what was written down had never come.
+        ContributionState.RECEIVED: frozenset({
+            ContributionState.SPENT,
+            ContributionState.RETURNED,
+            ContributionState.SIGNED,
+        }),
+        # A payment that is turned back leaves money to spend again.
+        ContributionState.SPENT: frozenset({ContributionState.REPORTED, ContributionState.RECEIVED}),
+        ContributionState.REPORTED: frozenset({ContributionState.RECEIVED}),
+        # Whoever lets a day pass may promise anew.
+        ContributionState.LAPSED: frozenset({ContributionState.PLEDGED}),
+        ContributionState.RETURNED: frozenset({ContributionState.RECEIVED}),
+    },
+)
+
+
+class Donor(TextChoices):
+    """Who gives."""
+
+    COMPANY = "company", _("a company (CSR)")
+    NGO = "ngo", _("an organisation (NGO)")
+    ZAKAT = "zakat", _("zakat, infak or wakaf")
+    DIASPORA = "diaspora", _("people from here who live elsewhere")
+    RESIDENTS = "residents", _("residents of the kampung")
+
+
+class Gift(TextChoices):
+    """What is given."""
+
+    MONEY = "money", _("money")
+    GOODS = "goods", _("goods")
+
+
+class Cause(TextChoices):
+    """Why those who decide are asked to look."""
+
+    ARRIVED = "arrived", _("a gift is agreed")
+    FELL_AWAY = "fell_away", _("a gift fell away")
+    FELL_SHORT = "fell_short", _("less came than was agreed")
+
+
+class ProposalState(TextChoices):
+    """Where a proposal is."""
+
+    OPEN = "open", _("waits for those who decide")
+    TAKEN_UP = "taken_up", _("taken up")
+    SET_ASIDE = "set_aside", _("set aside")
+
+
+PROPOSAL_STATES = StateTable(
+    start=ProposalState.OPEN,
+    moves={
+        ProposalState.OPEN: frozenset({ProposalState.TAKEN_UP, ProposalState.SET_ASIDE}),
+        ProposalState.TAKEN_UP: frozenset(),
+        ProposalState.SET_ASIDE: frozenset(),
+    },
+)
+
+
+class NoticeState(TextChoices):
+    """Where a line of a bank statement is."""
+
+    WAITING = "waiting", _("waits for a human")
+    MATCHED = "matched", _("received as a contribution")
+    SET_ASIDE = "set_aside", _("no contribution")
+
+
+NOTICE_STATES = StateTable(
+    start=NoticeState.WAITING,
+    moves={
+        NoticeState.WAITING: frozenset({NoticeState.MATCHED, NoticeState.SET_ASIDE}),
+        NoticeState.MATCHED: frozenset(),
+        NoticeState.SET_ASIDE: frozenset(),
+    },
+)
+
+
+class Doubt(TextChoices):
+    """Why a line of a bank statement was not matched by itself."""
+
+    NO_CODE = "no_code", _("it names no number of a contribution")
+    UNKNOWN = "unknown", _("this kampung has no contribution with its number")
+    NOT_SIGNED = "not_signed", _("the contribution waits for no money")
+    OTHER_AMOUNT = "other_amount", _("it is another amount than was agreed")
+    NO_BUDGET = "no_budget", _("the year of the contribution has no budget in force")

@@ -20,6 +20,7 @@ from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
 from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS, WITHHELD_FOR, kind_of
 from rembuk.journeys.year.gathering import GatheringSeason
+from rembuk.journeys.year.gifts import give_to_works
 from rembuk.journeys.year.halls import Halls
 from rembuk.journeys.year.money import spend_money
 from rembuk.journeys.year.planning import PlanningYear
@@ -100,6 +101,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
             BuildingSeason(year.staff, at).build(year.villages.values())
             GatheringSeason(year.staff, at).gather(year.villages.values())
             spend_money(planning, year.villages.values())
+            give_to_works(planning, year.villages.values())
             hold_votes(year.villages.values(), year.staff, at=at)
             hold_rounds(planning, year.villages.values())
         while seal_acts(at=at):

@@ -147,6 +147,21 @@ PURPOSES: tuple[Purpose, ...] = (
         ),
     ),
     Purpose(
+        "contributions",
+        _("To receive what you give"),
+        _("We agree with you on what you give, write down that it came, and report what became of it."),
+        Basis.CONSENT,
+        _("As long as the papers of the money. Name and contact are emptied at once if you take a promise back."),
+        _("Staff of the kampung. The public reads a name only once it is agreed, and never if you ask for that."),
+        fields=(
+            "finance.Contribution.donor_name",
+            "finance.Contribution.contact",
+            "finance.Contribution.secret_hash",
+            "finance.PaymentNotice.words",
+        ),
+        links=("finance.Contribution", "finance.PaymentNotice"),
+    ),
+    Purpose(
         "data_requests",
         _("To do what you ask about your data"),
         _("You ask to see, correct or delete. It is done within 72 hours."),
@@ -171,6 +186,8 @@ PURPOSES: tuple[Purpose, ...] = (
             *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
             *("projects.Project", "projects.Measurement", "projects.Look"),
             *("finance.Budget", "finance.Evaluation", "finance.PaymentRequest", "finance.Transfer"),
+            *("finance.Budget", "finance.PaymentRequest", "finance.Transfer"),
+            *("finance.DonorReport", "finance.FundingProposal"),
         ),
     ),
     Purpose(

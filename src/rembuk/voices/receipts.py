@@ -50,11 +50,18 @@ def hash_of(word: str) -> str:
 
 
 def prove(voice: Voice, word: str, *, at: datetime) -> Proof:
-    """Compare a receipt word; count a wrong one. Five wrong ones lock the voice for an hour, for the right one too."""
-    tries = f"receipt:{voice.pk}"
+    """Compare the receipt word of a voice, as `prove_word` does."""
+    return prove_word(f"receipt:{voice.pk}", voice.secret_hash, word, at=at)
+
+
+def prove_word(tries: str, stored: str, word: str, *, at: datetime) -> Proof:
+    """Compare a receipt word with its stored hash; count a wrong one under the key of the tries.
+
+    Five wrong ones lock whatever the key names for an hour, for the right one too.
+    """
     if is_full(tries, at=at, window=LOCKED_FOR, limit=WRONG_TRIES):
         return Proof.LOCKED
-    if voice.secret_hash and hmac.compare_digest(voice.secret_hash, hash_of(word)):
+    if stored and hmac.compare_digest(stored, hash_of(word)):
         return Proof.RIGHT
     count_up(tries, at=at, window=LOCKED_FOR, limit=WRONG_TRIES)
     return Proof.WRONG

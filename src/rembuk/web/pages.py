@@ -17,6 +17,7 @@ from rembuk.people.models import Person
 from rembuk.web import samples, staged_projects, staged_rounds
 from rembuk.web import samples, staged_money, staged_projects
 from rembuk.web import samples, staged_projects, staged_swadaya
+from rembuk.web import samples, staged_gifts, staged_projects
 from rembuk.web.access import Access, access_of
 
 
@@ -154,6 +155,10 @@ PUBLIC = (
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
     Page("budget-post", samples.budget_post),
+    Page("funding", queries=("bidang=2", "keadaan=cadangan")),
+    Page("funding-item", samples.plan_item),
+    Page("funding-offer"),
+    Page("contribution", staged_gifts.contribution),
     Page("data-dictionary"),
     Page("kiosk", samples.village, queries=("papan=kebutuhan", "papan=jawaban")),
     Page("regions", queries=("q=bangun",)),
@@ -267,6 +272,11 @@ DESK = (
     Page("desk-work-day", staged_swadaya.work_day, Reach.PLACE_REFUSED),
     Page("desk-work-day-sheet", staged_swadaya.work_day, Reach.PLACE_REFUSED),
     Page("desk-work-day-paper", staged_swadaya.photographed_day, Reach.PLACE_REFUSED),
+    Page("desk-gifts"),
+    Page("desk-gift", staged_gifts.contribution, Reach.PLACE_REFUSED),
+    Page("desk-gift-proposal", staged_gifts.proposal, Reach.PLACE_REFUSED),
+    Page("desk-gift-payments", samples.village, Reach.PLACE_REFUSED),
+    Page("desk-gift-payment", staged_gifts.payment, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
     Page("desk-works"),

@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("rembuk.web.projects.urls")),
         path("", include("rembuk.web.swadaya.urls")),
         path("", include("rembuk.web.money.urls")),
+        path("", include("rembuk.web.funding.urls")),
         path("", include("rembuk.web.kiosk.urls")),
         path("", include("rembuk.web.regions.urls")),
         path("", include("rembuk.web.programmes.urls")),

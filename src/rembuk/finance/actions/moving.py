@@ -13,9 +13,11 @@ from django.db import transaction
 
 from rembuk.finance.accounts import CASH, SPENDING, TAX, chart_for
 from rembuk.finance.drafts import Slip
+from rembuk.finance.giving import purse_account
 from rembuk.finance.limits import hold_budget, insist_on_cash, insist_on_tax
-from rembuk.finance.models import PaymentRequest, Transfer
+from rembuk.finance.models import Contribution, PaymentRequest, Transfer
 from rembuk.finance.permissions import may_handle_money, may_pay_request, may_turn_back
+from rembuk.finance.purses import contribution_of, insist_on_left, set_apart
 from rembuk.finance.queries import followers_of
 from rembuk.finance.states import REQUEST_STATES, RequestState
 from rembuk.finance.writing import facts_of, made_before
@@ -122,13 +124,16 @@ def turn_back(transfer: Transfer, document: str, *, key: UUID, by: Person | None
     )
     if (known := made_before(new)) is not None:
         return known
-    _give_back(new, transfer)
+    gift = contribution_of(transfer)
+    _give_back(new, transfer, gift)
     new.save(force_insert=True)
+    if gift is not None:
+        set_apart(new, gift)
     record_act("money.turned_back", new, by=by, at=at, public=True, region_number=new.region_number, **facts_of(new))
     return new
 
 
-def _give_back(new: Transfer, transfer: Transfer) -> None:
+def _give_back(new: Transfer, transfer: Transfer, gift: Contribution | None) -> None:
     if transfer.turns_back_id or Transfer.objects.filter(turns_back=transfer).exists():
         raise MoveNotAllowed(f"{transfer.document} was turned back already, or turns one back itself.")
     # A rest that was given back by mistake is asked for anew, so that nothing is spent without approval.
@@ -136,6 +141,8 @@ def _give_back(new: Transfer, transfer: Transfer) -> None:
         raise MoveNotAllowed(f"{transfer.document} is the rest of a payment, or was followed by one or by a tax.")
     if new.debit == TAX:
         insist_on_tax(new.region_number, new.year, new.fund, new.amount_rupiah)
+    elif gift is not None and new.credit == purse_account(gift.gift):
+        insist_on_left(gift, new.amount_rupiah)
     elif new.credit == CASH:
         insist_on_cash(new.region_number, new.year, new.fund, new.amount_rupiah)
     if transfer.request is not None:

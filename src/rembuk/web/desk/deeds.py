@@ -55,6 +55,7 @@ from rembuk.projects.actions import (
     TeamHasAChair,
     TooFewToDraw,
     TooLateToDraw,
+)
 from rembuk.projects.swadaya.actions import (
     AskedAlready,
     BadLine,
@@ -68,6 +69,7 @@ from rembuk.projects.swadaya.actions import (
 )
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
+from rembuk.web.desk.gifts.faults import GIFT_FAULTS
 
 
 class Refused(ValueError):
@@ -170,6 +172,7 @@ FAULTS: Final = (
     (NotLabour, _("A work day is called together for labour.")),
     (NotFromHere, _("Only somebody who lives here heads a work group.")),
     (BadLine, _("A line of the list has no name, or more than one day.")),
+    *GIFT_FAULTS,
 )
 
 

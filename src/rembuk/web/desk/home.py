@@ -13,6 +13,7 @@ from rembuk.projects.swadaya.permissions import ORGANISERS
 from rembuk.voices.permissions import HELPERS
 from rembuk.web.access import desk_page, person_of
 from rembuk.web.clock import now
+from rembuk.web.desk.gifts.lists import KEEPERS
 from rembuk.web.desk.hall import STAFF
 from rembuk.web.desk.money.views import BUDGETERS
 from rembuk.web.desk.plans.item import HANDLERS
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "plans": bool(held & set(HANDLERS)),
         "money": bool(held & set(BUDGETERS)),
         "gathers": bool(held & set(ORGANISERS)),
+        "gives": bool(held & set(KEEPERS)),
         "votes": bool(held & set(COMMITTEE)),
         "builds": bool(held & set(SITE)),
         "rounds": bool(held & set(CREW)),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
 from rembuk.web.desk.money import views as money
+from rembuk.web.desk.gifts import gift, lists, payments, proposal
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
 from rembuk.web.desk.rounds import views as rounds
@@ -47,6 +48,11 @@ urlpatterns = [
     path("meja/hari-kerja/<uuid:day>", swadaya.day, name="desk-work-day"),
     path("meja/hari-kerja/<uuid:day>/lembar", swadaya.sheet, name="desk-work-day-sheet"),
     path("meja/hari-kerja/<uuid:day>/foto", swadaya.paper, name="desk-work-day-paper"),
+    path("meja/dana", lists.gifts, name="desk-gifts"),
+    path("meja/dana/<str:code>", gift.gift, name="desk-gift"),
+    path("meja/dana/usulan/<uuid:proposal>", proposal.proposal, name="desk-gift-proposal"),
+    path("meja/dana/rekening/<str:code>", payments.take_in, name="desk-gift-payments"),
+    path("meja/dana/mutasi/<uuid:notice>", payments.payment, name="desk-gift-payment"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
     path("meja/kerja", works.works, name="desk-works"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import conditional_page
 
+from rembuk.finance.giving import PREFIX as GIFT_PREFIX
 from rembuk.journal.queries import acts_on_all
 from rembuk.journeys.figures import PlaceFigures, count_needs_by_place, figures_of_places
 from rembuk.kernel.codes import NotACode, read_code
@@ -75,8 +76,10 @@ def _address_of(text: str) -> str:
 
 
 def page_of_number(code: str) -> str:
-    """Return the name of the page that a number leads to: of a need, a meeting, or else a voice."""
-    return {NEED_PREFIX: "need", MEETING_PREFIX: "meeting"}.get(code.partition("-")[0], "voice")
+    """Return the name of the page that a number leads to: of a need, a meeting, a gift, or else a voice."""
+    return {NEED_PREFIX: "need", MEETING_PREFIX: "meeting", GIFT_PREFIX: "contribution"}.get(
+        code.partition("-")[0], "voice"
+    )
 
 
 def _listed(wanted: NeedFilter, choice: Choice, subjects: dict[str, str]) -> dict[str, object]:

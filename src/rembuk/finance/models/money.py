@@ -1,4 +1,4 @@
-"""The tables of budgets and money."""
+"""Budgets, what they give to posts, and the transfers that move money."""
 
 from __future__ import annotations
 

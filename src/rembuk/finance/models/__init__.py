@@ -1,0 +1,17 @@
+"""The tables of budgets and money."""
+
+from rembuk.finance.models.funding import Contribution, DonorReport, Earmark, FundingProposal, PaymentNotice
+from rembuk.finance.models.money import Budget, BudgetLine, PaymentRequest, Post, Transfer
+
+__all__ = [
+    "Budget",
+    "BudgetLine",
+    "Contribution",
+    "DonorReport",
+    "Earmark",
+    "FundingProposal",
+    "PaymentNotice",
+    "PaymentRequest",
+    "Post",
+    "Transfer",
+]
