@@ -226,6 +226,7 @@ DESK = (
     Page("desk-meetings"),
     Page("desk-hall", samples.meeting, Reach.PLACE_REFUSED),
     Page("desk-projector", samples.meeting, Reach.PLACE_REFUSED),
+    Page("desk-attendance", samples.meeting, Reach.PLACE_REFUSED),
     Page("desk-import"),
     Page("desk-import-faults", is_step=True),
     Page("desk-report"),

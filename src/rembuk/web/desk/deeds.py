@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
 from rembuk.meetings.actions import CountedTwice, NotSigned, TooFewCame, WrittenOtherwise
+from rembuk.meetings.attending import NoPeriod
 from rembuk.meetings.entries import BadEntry
 from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
 from rembuk.priorities.actions import (
@@ -92,6 +93,7 @@ FAULTS: Final = (
     (TooFewBallots, _("There are too few ballots to publish a result without showing who voted how.")),
     (SealBroken, _("The rule is not the one that was sealed. Nothing is counted.")),
     (TalliesDiffer, _("Two tallies differ. Nothing is counted.")),
+    (NoPeriod, _("The rules do not say when names are erased, so none are kept.")),
     (NoSuchYear, _("No long plan has this year.")),
 )
 
