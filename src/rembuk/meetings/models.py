@@ -46,6 +46,7 @@ class Meeting(ScopedModel):
     called_as = models.CharField(max_length=30, choices=Role.choices, blank=True)
     called_at = models.DateTimeField(null=True)
     cancelled_why = models.CharField(max_length=300, blank=True)
+    reminded_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     closed_as = models.CharField(max_length=30, choices=Role.choices, blank=True)
