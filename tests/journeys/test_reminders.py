@@ -11,8 +11,7 @@ from rembuk.journal.queries import facts_of
 from rembuk.journeys.intake import Sender, submit_voice
 from rembuk.meetings.actions import cancel_meeting
 from rembuk.messaging.models import Message
-from rembuk.people.actions import give_consent, silence_identity
-from rembuk.people.models import Identity
+from rembuk.people.actions import silence_identity
 from rembuk.people.states import Scheme
 from rembuk.voices.actions import decline_need, open_need, tidy_voice
 from rembuk.voices.models import Voice
@@ -31,10 +30,7 @@ def cast() -> Cast:
 
 def spoken(cast: Cast, name: str, *, language: str = "id", **changes: object) -> Voice:
     sender = Sender(Scheme.EMAIL, f"{name}@contoh.example", language)
-    voice = submit_voice(draft_of(cast, name, **changes), sender=sender, by=None, at=MONDAY).voice
-    identity = Identity.objects.get(pk=voice.contact_id)
-    give_consent(identity, "answers", language=language, channel="web", by=None, at=MONDAY)
-    return voice
+    return submit_voice(draft_of(cast, name, **changes), sender=sender, by=None, at=MONDAY).voice
 
 
 def reminded(at=TUESDAY + timedelta(hours=1)) -> list[str]:
@@ -93,7 +89,9 @@ def test_a_hamlet_that_meets_reminds_its_own_and_a_kampung_everybody(cast: Cast)
 
 def test_whoever_said_stop_or_has_an_answer_is_left_in_peace(cast: Cast):
     called(cast)
-    silence_identity(Identity.objects.get(pk=spoken(cast, "diam", locality=cast.hamlet).contact_id), by=None, at=MONDAY)
+    silent = spoken(cast, "diam", locality=cast.hamlet).contact
+    assert silent is not None
+    silence_identity(silent, by=None, at=MONDAY)
     declined = spoken(cast, "ditolak", locality=cast.hamlet)
     tidy_voice(declined, "Jembatan", "", "road", by=cast.officer, at=MONDAY)
     need = open_need(declined, "Jembatan", by=cast.officer, at=MONDAY)

@@ -117,6 +117,7 @@ PUBLIC = (
     Page("speak-send", is_step=True),
     Page("meetings", queries=("kampung=18.02.02.2005",)),
     Page("meetings-ics", samples.village),
+    Page("meetings-year", samples.year_of_meetings),
     Page("meeting", samples.meeting),
     Page("meeting-invitation", samples.meeting),
     Page("meeting-paper", samples.closed_meeting),
