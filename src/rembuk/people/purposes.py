@@ -80,6 +80,15 @@ PURPOSES: tuple[Purpose, ...] = (
         links=("meetings.Meeting", "meetings.Entry"),
     ),
     Purpose(
+        "attendance",
+        _("To count who came to a meeting"),
+        _("Where a hall keeps a list of names, it is counted by group. You may ask not to stand on it."),
+        Basis.CONSENT,
+        _("As long as the rules of the programme say; then it is erased by itself."),
+        _("Those who record the meeting. The public sees only how many, small numbers masked."),
+        fields=("meetings.Attendee.name", "meetings.Attendee.groups"),
+    ),
+    Purpose(
         "messages",
         _("To send a message once and only once"),
         _("A message waits here until it has left."),

@@ -11,6 +11,7 @@ from django.db.models import Case, F, When
 
 from rembuk.finance.models import BudgetLine, Post
 from rembuk.finance.states import BudgetState
+from rembuk.kernel.periods import local_day
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.states import MeetingState
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
@@ -176,6 +177,13 @@ def closed_meeting(_owner: Person | None) -> Parts:
     """Name the first meeting that was closed."""
     closed = Meeting.objects.filter(state=MeetingState.CLOSED).order_by("starts_at", "id")
     return {"code": _found(closed.first(), "a closed meeting").code}
+
+
+def year_of_meetings(_owner: Person | None) -> Parts:
+    """Name the kampung and the year of the first meeting that was closed."""
+    closed = Meeting.objects.filter(state=MeetingState.CLOSED).select_related("region").order_by("starts_at", "id")
+    first = _found(closed.first(), "a closed meeting")
+    return {"code": first.region.code, "year": local_day(first.starts_at).year}
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------

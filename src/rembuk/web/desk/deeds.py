@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
 from rembuk.meetings.actions import CountedTwice, NotSigned, TooFewCame, WrittenOtherwise
+from rembuk.meetings.attending import NoPeriod
 from rembuk.meetings.entries import BadEntry
 from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
 from rembuk.priorities.actions import (
@@ -162,6 +163,7 @@ FAULTS: Final = (
     (TooExpensive, _("There is not enough money for it.")),
     (NotReadyToVote, _("The vote does not fit its round: look at the days, and at how it is decided.")),
     (RoundTampered, _("The round is not as it was sealed. Nothing is decided.")),
+    (NoPeriod, _("The rules do not say when names are erased, so none are kept.")),
     (NoSuchYear, _("No long plan has this year.")),
     (TooYoung, _("Nobody under fifteen works or is called up.")),
     (NotYetGiven, _("This day has not come yet.")),

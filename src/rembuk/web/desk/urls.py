@@ -7,6 +7,7 @@ from django.urls import path
 from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
 from rembuk.web.desk.money import views as money
 from rembuk.web.desk.gifts import gift, lists, payments, proposal
+from rembuk.web.desk import attendance, files, hall, helping, home, meeting, meetings, needs, report, voices
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
 from rembuk.web.desk.rounds import views as rounds
@@ -25,6 +26,7 @@ urlpatterns = [
     path("meja/musyawarah", meeting.meeting, name="desk-meeting"),
     path("meja/rapat", meetings.meetings, name="desk-meetings"),
     path("meja/rapat/<str:code>", hall.hall, name="desk-hall"),
+    path("meja/rapat/<str:code>/hadir", attendance.attendance, name="desk-attendance"),
     path("meja/rapat/<str:code>/layar", hall.projector, name="desk-projector"),
     path("meja/impor", files.take_in, name="desk-import"),
     path("meja/impor/salah", files.faults, name="desk-import-faults"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rembuk.web.meetings import views
+from rembuk.web.meetings import views, year
 
 urlpatterns = [
     path("musyawarah", views.meetings, name="meetings"),
+    path("musyawarah/<str:code>/<int:year>", year.year, name="meetings-year"),
     path("musyawarah/<str:code>.ics", views.calendar_feed, name="meetings-ics"),
     path("m/<str:code>", views.meeting, name="meeting"),
     path("m/<str:code>/undangan", views.invitation, name="meeting-invitation"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
 from rembuk.kernel.codes import NotACode, read_code
+from rembuk.kernel.periods import local_day
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.queries import meeting_by_code, public_meetings
 from rembuk.meetings.states import MeetingState
@@ -44,6 +45,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "past": [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in past],
         "village": village,
         "villages": villages,
+        "year": local_day(now()).year,
     }
     return render(request, "meetings/list.html", context)
 
