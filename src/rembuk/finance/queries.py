@@ -12,8 +12,8 @@ from rembuk.finance.accounts import CASH, SPENDING, TAX
 from rembuk.finance.models import Budget, BudgetLine, Earmark, Evaluation, PaymentRequest, Post, Transfer
 from rembuk.finance.states import BINDING, BudgetState
 from rembuk.kernel.money import Rupiah
-from rembuk.voices.queries.lists import last_number
 from rembuk.plans.states import Fund
+from rembuk.voices.queries.lists import last_number
 
 
 @dataclass(frozen=True, slots=True)

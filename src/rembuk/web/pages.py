@@ -14,10 +14,7 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples, staged_projects, staged_rounds
-from rembuk.web import samples, staged_money, staged_projects
-from rembuk.web import samples, staged_projects, staged_swadaya
-from rembuk.web import samples, staged_gifts, staged_projects
+from rembuk.web import samples, staged_gifts, staged_money, staged_projects, staged_rounds, staged_swadaya
 from rembuk.web.access import Access, access_of
 
 

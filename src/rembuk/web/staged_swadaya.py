@@ -51,7 +51,9 @@ def photographed_day(_owner: Person | None) -> Parts:
     return {"day": found.day_id}
 
 
-def give_gotong_royong(work: Project, *, at: datetime, by: Person, head: Person, witness: Person, what: str = "contoh") -> None:
+def give_gotong_royong(
+    work: Project, *, at: datetime, by: Person, head: Person, witness: Person, what: str = "contoh"
+) -> None:
     """Let residents be asked for work and sand, and give some of both; `head` heads their group."""
     GroupHead.objects.create(project=work, head=head, named_by=by, named_at=at)
     labour = _supply(work, GiftKind.LABOUR, f"Tenaga {what}", "HOK", at=at, by=by)

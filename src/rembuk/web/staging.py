@@ -47,8 +47,8 @@ from rembuk.tenancy.privacy import blind_index
 from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.web.matrix import Visitor
 from rembuk.web.people.residents import BACKEND
-from rembuk.web.staged_money import give_budget, give_papers
 from rembuk.web.staged_gifts import give_gifts
+from rembuk.web.staged_money import give_budget, give_papers
 from rembuk.web.staged_plans import give_plan
 from rembuk.web.staged_projects import give_project
 from rembuk.web.staged_rounds import give_decided_round

@@ -11,7 +11,16 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from rembuk.tenancy.models import Tenant
-from rembuk.workers import contribution_clocks, data_clocks, deliver, meeting_clocks, notify, plan_clocks, seal, tidy_uploads
+from rembuk.workers import (
+    contribution_clocks,
+    data_clocks,
+    deliver,
+    meeting_clocks,
+    notify,
+    plan_clocks,
+    seal,
+    tidy_uploads,
+)
 
 Job = Callable[[int, datetime], int]
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
-from rembuk.web.desk.money import views as money
-from rembuk.web.desk.gifts import gift, lists, payments, proposal
 from rembuk.web.desk import attendance, files, hall, helping, home, meeting, meetings, needs, report, voices
+from rembuk.web.desk.gifts import gift, lists, payments, proposal
+from rembuk.web.desk.money import views as money
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
 from rembuk.web.desk.rounds import views as rounds
-from rembuk.web.desk.votings import cards
 from rembuk.web.desk.swadaya import views as swadaya
+from rembuk.web.desk.votings import cards
 from rembuk.web.desk.votings import views as votings
 from rembuk.web.desk.works import audits
 from rembuk.web.desk.works import views as works
