@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.journeys.adopt import LineMissing, NoDraft
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
 from rembuk.meetings.actions import NotSigned, TooFewCame, WrittenOtherwise
@@ -111,6 +112,8 @@ FAULTS: Final = (
     (TooExpensive, _("There is not enough money for it.")),
     (NotReadyToVote, _("The vote does not fit its round: look at the days, and at how it is decided.")),
     (RoundTampered, _("The round is not as it was sealed. Nothing is decided.")),
+    (NoDraft, _("There is no draft of the plan of this year.")),
+    (LineMissing, _("What gets money is not in the draft of the plan yet. The secretary puts it in first.")),
     (NoSuchYear, _("No long plan has this year.")),
 )
 
