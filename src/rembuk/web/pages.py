@@ -136,6 +136,7 @@ PUBLIC = (
     Page("money", queries=("tahun=2027",)),
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
+    Page("budget-xlsx", samples.budget),
     Page("budget-post", samples.budget_post),
     Page("data-dictionary"),
     Page("kiosk", samples.village, queries=("papan=kebutuhan", "papan=jawaban")),
