@@ -108,5 +108,5 @@ def test_a_budget_comes_in_as_a_file_and_a_wrong_cell_is_named(cast, client_of):
     answers.append(post(secretary, BUDGET, "file"))
 
     assert [answer.status_code for answer in answers] == [302, 422, 422, 422]
-    assert "APBDes, baris 2, kolom No: Rancangan ini tidak punya pos bernomor ini" in answers[1].content.decode()
+    assert "lembar APBDes, baris 2, kolom No: Rancangan ini tidak punya pos bernomor ini" in answers[1].content.decode()
     assert Client().get(f"/uang/18.02.02.2005/{YEAR}.xlsx").content == budget_book(first)
