@@ -157,7 +157,7 @@ def test_t08_no_migration_imports_what_will_change() -> None:
     folder = Path(rembuk.__file__).parent
     imported = [
         (path.name, name)
-        for path in found(folder.glob("*/migrations/0*.py"))
+        for path in found(folder.rglob("migrations/0*.py"))
         for name in modules_of(ast.parse(path.read_text("utf-8")))
         if name.rpartition(".")[2] in {"models", "actions", "queries", "rows"} and name.startswith("rembuk.")
     ]

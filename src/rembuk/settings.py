@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "rembuk.plans",
     "rembuk.priorities",
     "rembuk.projects",
+    "rembuk.projects.swadaya",
     "rembuk.finance",
     "rembuk.web",
 ]

@@ -17,13 +17,13 @@ NAME = re.compile(r"^\d{4}_[a-z][a-z0-9_]+$")
 
 every_migration = pytest.mark.parametrize(
     "path",
-    [pytest.param(path, id=f"{path.parts[-3]}.{path.stem}") for path in found(PACKAGE.glob("*/migrations/0*.py"))],
+    [pytest.param(path, id=f"{path.parts[-3]}.{path.stem}") for path in found(PACKAGE.rglob("migrations/0*.py"))],
 )
 
 
 def own_migrations():
     loader = MigrationLoader(connection)
-    own = {path.parts[-3] for path in PACKAGE.glob("*/migrations/0*.py")}
+    own = {path.parts[-3] for path in PACKAGE.rglob("migrations/0*.py")}
     return found((key, one) for key, one in loader.disk_migrations.items() if key[0] in own)
 
 

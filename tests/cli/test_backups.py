@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
@@ -16,6 +17,7 @@ from rembuk.cli.safekeeping import databases
 from rembuk.cli.safekeeping.backups import CannotRestore, make_backup, read_manifest, restore_backup
 from rembuk.cli.safekeeping.databases import keeper
 from rembuk.cli.safekeeping.sums import TableSum, differences, sum_of
+from rembuk.finance.models import Transfer
 from rembuk.journeys.soundness import RULES, faults
 from rembuk.media.files import path_of
 from rembuk.tenancy import in_tenant
@@ -259,9 +261,18 @@ def _lose_a_photo() -> None:
     path_of(Photo.objects.order_by("id")[0].digest).unlink()
 
 
+def _overdraw() -> None:
+    income = Transfer.objects.filter(credit__startswith="4.").order_by("-amount_rupiah")[0]
+    # Written plainly: no action lets money go out that never came in.
+    Transfer.objects.create(
+        key=uuid4(), region=income.region, region_number=income.region_number, year=income.year, fund=income.fund,
+        debit="7.1.1", credit="1.1.1", amount_rupiah=1, document="SSP", made_by=income.made_by, made_at=MONDAY,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("break_it", "rule"),
-    list(zip([_miscount_voices, _miscount_supports, _leave_a_gap, _lose_a_photo], RULES, strict=True)),
+    list(zip([_miscount_voices, _miscount_supports, _leave_a_gap, _lose_a_photo, _overdraw], RULES, strict=True)),
 )
 def test_each_rule_notices_when_it_is_broken(db, settings, tmp_path, break_it, rule):
     settings.MEDIA_ROOT = tmp_path

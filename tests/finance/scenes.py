@@ -11,8 +11,10 @@ from rembuk.finance.actions import (
     approve_request,
     ask_for_payment,
     draw_up_budget,
+    find_budget_fit,
     pay_request,
     receive_money,
+    send_budget,
 )
 from rembuk.finance.drafts import PostDraft, Slip
 from rembuk.finance.models import Budget, PaymentRequest, Post, Transfer
@@ -43,8 +45,15 @@ def in_force(cast: Cast, amount: int = ROAD, *, at: datetime = TUESDAY, **change
     """A budget with one post."""
     budget = draw_up_budget(cast.kampung, YEAR, "Rancangan awal", by=cast.secretary, at=at)
     post = add_post(budget, post_draft(**changes), amount, by=cast.secretary, at=at)
-    approve_budget(budget, "Peraturan Kampung 1/2027", by=cast.head, at=at)
+    enforce(cast, budget, "Peraturan Kampung 1/2027", at=at)
     return budget, post
+
+
+def enforce(cast: Cast, budget: Budget, document: str, *, at: datetime) -> None:
+    """Have a draft evaluated and put in force."""
+    send_budget(budget, by=cast.secretary, at=at)
+    find_budget_fit(budget, by=cast.camat, at=at)
+    approve_budget(budget, document, by=cast.head, at=at)
 
 
 def received(cast: Cast, amount: int = ROAD, fund: Fund = Fund.DDS, *, name: str = "masuk") -> Transfer:

@@ -9,6 +9,7 @@ from rembuk.messaging.models import Message
 from rembuk.people.actions import give_consent, silence_identity
 from rembuk.people.models import Consent, Identity
 from rembuk.people.states import Scheme
+from rembuk.plans.actions import approve_plan, propose_item, schedule_item, take_up_need
 from rembuk.voices.actions import (
     answer_need,
     decline_need,
@@ -21,6 +22,7 @@ from rembuk.voices.actions import (
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.states import Confidentiality
 from tests.cast import MONDAY, TUESDAY, WEDNESDAY, Cast, play
+from tests.plans.scenes import MEETING, YEAR, drafted, line_draft, verify
 from tests.voices.scenes import draft_of
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +160,29 @@ def test_every_notice_can_be_said_in_both_languages():
     for language in ("id", "en"):
         with translation.override(language):
             assert all(str(notice.title) and "%(number)s" in str(notice.body) for notice in NOTICES.values())
+
+
+def test_whoever_asked_for_what_is_planned_hears_of_it_and_of_what_comes_next(cast):
+    voice = spoken(cast, "wati")
+    need = needed(cast, voice)
+    told()
+    item = verify(take_up_need(need, YEAR, by=cast.officer, at=TUESDAY), cast)
+    plan = drafted(cast)
+    schedule_item(plan, item, line_draft(), by=cast.secretary, at=TUESDAY)
+    approve_plan(plan, MEETING, by=cast.head, at=WEDNESDAY)
+
+    planned = [message for message in told() if message.title == f"Usul Anda masuk rencana ({voice.code})"]
+
+    assert recipients(planned) == ["wati@contoh.example"]
+    assert f"Masuk RKPDes {YEAR}, diputuskan dalam {MEETING}." in planned[0].body
+    assert f"Dikerjakan pada {YEAR} setelah anggarannya ditetapkan." in planned[0].body
+    assert f"/s/{voice.code}" in planned[0].body
+
+
+def test_what_the_office_proposed_itself_is_planned_without_a_word_to_anybody(cast):
+    plan = drafted(cast)
+    item = propose_item(cast.programme, cast.kampung, "Pagar kantor", YEAR, by=cast.head, at=TUESDAY)
+    schedule_item(plan, verify(item, cast), line_draft(), by=cast.secretary, at=TUESDAY)
+    approve_plan(plan, MEETING, by=cast.head, at=WEDNESDAY)
+
+    assert told() == []

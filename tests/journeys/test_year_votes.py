@@ -52,6 +52,16 @@ def planned(cast: Cast) -> list[PlanLine]:
 
 def staff_of(cast: Cast) -> Staff:
     village = cast.kampung.number % 10_000
-    here = {"sekretaris": cast.secretary, "petugas": cast.officer, "bpk": cast.council}
+    here = {"sekretaris": cast.secretary, "petugas": cast.officer, "bpk": cast.council, "kepala": cast.head}
     people = {f"{office}-{village}": person for office, person in here.items()}
-    return Staff({**people, "pemantau": cast.monitor, "pendamping": cast.facilitator}, "", "")
+    return Staff(
+        {
+            **people,
+            "pemantau": cast.monitor,
+            "pendamping": cast.facilitator,
+            "camat": cast.camat,
+            "kecamatan": cast.camat_officer,
+        },
+        "",
+        "",
+    )

@@ -120,8 +120,8 @@ def enrolled(cast: Cast, voting: Voting, number: int) -> list[RollEntry]:
     return [enter_in_roll(voting, name, cast.hamlet, by=cast.officer, at=MONDAY) for name in names]
 
 
-def opened(cast: Cast, voters: int = 12, draft: VotingDraft = DRAFT) -> Scene:
-    voting = declared(cast, draft)
+def opened(cast: Cast, voters: int = 12, draft: VotingDraft = DRAFT, voting: Voting | None = None) -> Scene:
+    voting = voting or declared(cast, draft)
     enrolled(cast, voting, voters)
     sign_roll(voting, by=cast.council, at=SIGNING)
     return Scene(voting, make_cards(voting, voters, by=cast.monitor, at=SIGNING))

@@ -164,9 +164,9 @@ def test_the_database_refuses_the_same_person_on_both_sides_of_a_seal(cast: Cast
 
 
 def test_a_draft_without_money_or_with_its_result_too_early_is_no_round() -> None:
-    for wrong in ({"funds": {}}, {"funds": {Fund.DDS: 0}}, {"result_at": SCORED}):
+    for funds, result_at in (({}, RESULT), ({Fund.DDS: 0}, RESULT), (ROUND.funds, SCORED)):
         with pytest.raises(NotARound):
-            replace(ROUND, **wrong)
+            replace(ROUND, funds=funds, result_at=result_at)
 
 
 @pytest.mark.parametrize(
@@ -215,8 +215,7 @@ def test_a_round_without_a_vote_is_a_draft_is_scored_and_waits(cast: Cast) -> No
 
 def test_rounds_are_listed_with_their_money_and_their_options(cast: Cast) -> None:
     round_ = drafted(cast)
+    told = ("pk", "pagu_rupiah", "option_count")
 
-    assert [(one, one.pagu_rupiah, one.option_count) for one in rounds_with_sums(cast.kecamatan.number)] == [
-        (round_, 60_000_000, 3)
-    ]
+    assert list(rounds_with_sums(cast.kecamatan.number).values_list(*told)) == [(round_.pk, 60_000_000, 3)]
     assert list(rounds_with_sums(cast.other_kampung.number)) == []

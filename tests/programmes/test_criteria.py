@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import msgspec
 import pytest
@@ -47,7 +48,8 @@ def test_a_criterion_that_contradicts_itself_is_no_rule(change, fault):
 def test_every_criterion_of_the_preset_reaches_from_nothing_to_full_points():
     points = {one.key: [one.scale.points(value).points for value in values_of(one)] for one in preset_rules().criteria}
 
-    assert {key: (min(found), max(found)) for key, found in points.items()} == dict.fromkeys(points, (0, 100))
+    ends = {key: (min(found), max(found)) for key, found in points.items()}
+    assert ends == dict.fromkeys(points, (Fraction(0), Fraction(100)))
     assert len(points) == 8
 
 

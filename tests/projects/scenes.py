@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rembuk.people.models import Person
-from rembuk.projects.actions import BillDraft, look_at_work, measure_work, prepare_project, start_project, write_bill
+from rembuk.media.models import Photo
+from rembuk.people.models import Person, Vouching
+from rembuk.people.states import VouchingState
+from rembuk.projects.actions import (
+    BillDraft,
+    add_work_photo,
+    finish_project,
+    look_at_work,
+    measure_work,
+    prepare_project,
+    start_project,
+    write_bill,
+)
 from rembuk.projects.models import Measurement, Project
-from rembuk.projects.states import BillKind, Verdict
+from rembuk.projects.states import BillKind, PhotoMoment, Verdict
 from tests.cast import THURSDAY, Cast
 from tests.plans.scenes import approved
 
@@ -38,3 +49,29 @@ def seen(measurement: Measurement, *people: Person) -> Measurement:
     for person in people:
         look_at_work(measurement, Verdict.CONFIRMED, by=person, at=THURSDAY)
     return measurement
+
+
+def residents(cast: Cast, many: int) -> list[Person]:
+    made = [Person.objects.create(made_at=THURSDAY) for _number in range(many)]
+    for person in made:
+        Vouching.objects.create(
+            person=person, region=cast.kampung, method=Vouching.Method.WORD, state=VouchingState.CONFIRMED,
+            first_by=cast.officer, first_at=THURSDAY, second_by=cast.facilitator, second_at=THURSDAY,
+        )  # fmt: skip
+    return made
+
+
+def photographed(project: Project, cast: Cast) -> Project:
+    for number, moment in enumerate(PhotoMoment):
+        photo, _new = Photo.objects.get_or_create(
+            digest=f"{number:064}", defaults={"width": 8, "height": 6, "size": 90, "kept_at": THURSDAY}
+        )
+        add_work_photo(project, photo, moment, f"Jalan {moment.value}.", by=cast.officer, at=THURSDAY)
+    return project
+
+
+def done(cast: Cast) -> Project:
+    project = started(cast)
+    seen(measured(project, 150, cast), cast.facilitator, cast.council)
+    finish_project(project, by=cast.head, at=THURSDAY)
+    return project

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 import pytest
 import time_machine
 from django.test import Client
 
 from rembuk.journeys.trace import StationKind, thread_of
-from rembuk.projects.actions import finish_project, look_at_work
-from rembuk.projects.states import Verdict
+from rembuk.journeys.work_money import Spending, questions_with_money
+from rembuk.projects.actions import finish_project, look_at_work, name_team_member
+from rembuk.projects.queries import Step
+from rembuk.projects.states import Duty, Verdict
 from rembuk.voices.models import Voice
+from rembuk.web.projects.curve import curve, moments_of, planned_percent
 from tests.cast import THURSDAY, Cast, play
-from tests.projects.scenes import measured, prepared, seen, started
+from tests.projects.scenes import measured, photographed, prepared, seen, started
 from tests.web.pages import Page, read
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +97,38 @@ def test_a_number_typed_carelessly_leads_to_the_work_and_a_wrong_one_nowhere(cas
     assert Client().get(f"/kerja/{project.code.lower()}").headers["Location"] == f"/kerja/{project.code}"
     assert page("/kerja/KJ-AAAAA").status == 404
     assert page("/kerja?mulai=apa").status == 404
+
+
+def test_a_work_shows_before_and_after_its_team_and_what_it_may_be_asked(cast: Cast) -> None:
+    project = photographed(started(cast), cast)
+    name_team_member(project, "Pak Contoh", Duty.CHAIR, "Adik penjual.", key=UUID(int=1), by=cast.officer, at=THURSDAY)
+    seen(measured(project, 60, cast), cast.facilitator, cast.council)
+
+    work = page(f"/kerja/{project.code}")
+
+    assert all(words in work.text for words in ("Sebelum dimulai, November 2026", "Pak Contoh", "Adik penjual."))
+    assert "Pertanyaan bukan tuduhan" in work.text
+    assert "Pasir dari warga: 7,5 m3" in work.text
+
+
+def test_more_spent_than_stands_is_asked_about_and_drawn(cast: Cast) -> None:
+    project = started(cast)
+    days = ((date(2026, 11, 26), 10_000_000), (date(2026, 12, 20), 45_000_000))
+    spending = Spending(None, 62_500_000, days)
+
+    (asked,) = [one for one in questions_with_money(project, spending, at=THURSDAY) if one.kind == "money_ahead"]
+    moments = moments_of(project, [Step(date(2026, 12, 1), 40, 20)], spending)
+    chart = curve(moments)
+
+    assert (asked.found, asked.threshold) == (72, 20)
+    assert [(one.claimed, one.seen, one.spent) for one in moments] == [(0, 0, 16), (40, 20, 16), (40, 20, 72)]
+    assert [row[1:] for row in chart.rows] == [(one.planned, one.claimed, one.seen, one.spent) for one in moments]
+    assert chart.drawing.count("<polyline") == len(chart.columns) - 1
+
+
+def test_the_planned_part_runs_with_the_planned_months(cast: Cast) -> None:
+    project = started(cast)
+
+    days = (date(2027, 3, 31), date(2027, 4, 1), date(2027, 5, 16), date(2027, 6, 30), date(2027, 7, 1))
+
+    assert [planned_percent(project, day) for day in days] == [0, 0, 49, 98, 100]

@@ -16,6 +16,7 @@ from rembuk.people.models import Consent, DataRequest, Vouching
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestKind
 from rembuk.plans.models import PlanLine, YearPlan
+from rembuk.projects.models import Project
 from rembuk.regions.models import Tier
 from rembuk.voices.actions import answer_need, support_need
 from rembuk.voices.states import Channel
@@ -24,6 +25,7 @@ from rembuk.web.matrix import Outcome, Visitor, expected, visitors
 from rembuk.web.pages import PAGES, Page, addresses
 from rembuk.web.staged_plans import give_line
 from rembuk.web.staged_projects import build
+from rembuk.web.staged_swadaya import give_gotong_royong
 from rembuk.web.staging import Stage
 from tests.cast import (
     MONDAY,
@@ -147,6 +149,8 @@ def more_rows(cast: Cast, stage: Stage) -> None:
         item = give_line(plan, opened(cast, f"planned {number}")[0], at=MONDAY, by=officer)
         line = PlanLine.objects.select_related("item__region", "plan").get(item=item)
         build(line, at=MONDAY, by=officer, looked_by=stage.insider(Role.FACILITATOR))
+        work = Project.objects.order_by("id")[0]
+        give_gotong_royong(work, at=MONDAY, by=officer, head=resident, witness=stage.insider(Role.COUNCIL), what=name)
         DataRequest.objects.create(
             person=resident, kind=RequestKind.EXPORT, wish=str(uuid4()), asked_at=MONDAY, due_at=THURSDAY
         )

@@ -28,6 +28,8 @@ commands = typer.Typer()
 chaos = typer.Typer(help="Kill what serves people while they write, and look for what was lost.", no_args_is_help=True)
 commands.add_typer(chaos, name="chaos")
 
+VOICES_OF_A_YEAR = 1_600
+
 Seed = Annotated[int, typer.Option(help="The same seed sends the same requests.")]
 
 
@@ -70,16 +72,37 @@ def chaos_of_intake(
     """Send voices from phones that lose the answer, and kill web, worker and database meanwhile."""
     from rembuk.cli.chaos.intake import plan_intake
 
-    _kill_while(partial(plan_intake, n=n, seed=seed), db, seed=seed, every=every)
+    _kill_while(partial(plan_intake, n=n, seed=seed), db, seed=seed, every=every, found=_found)
 
 
-def _kill_while(plan_for: Callable[[int, int], Plan], db: Database, *, seed: int, every: float) -> None:
+@chaos.command("ballots")
+def chaos_of_ballots(
+    *,
+    n: Annotated[int, typer.Option(help="How many ballots.")] = 5_000,
+    seed: Seed = 1,
+    db: Annotated[Database, typer.Option(help="Which database dies with the others.")] = Database.SQLITE,
+    every: Annotated[float, typer.Option(help="Seconds between blows, on average.")] = 5.0,
+) -> None:
+    """Cast ballots from phones that lose the answer, kill web, worker and database meanwhile, and count them twice."""
+    from rembuk.cli.chaos.ballots import plan_ballots
+
+    _kill_while(partial(plan_ballots, n=n, seed=seed), db, seed=seed, every=every, found=_live_a_year)
+
+
+def _kill_while(
+    plan_for: Callable[[int, int], Plan],
+    db: Database,
+    *,
+    seed: int,
+    every: float,
+    found: Callable[[], None],
+) -> None:
     """Hold a campaign on an installation of its own, and end as it ended; a plan is given the tenant and the port."""
     from rembuk.cli.chaos.campaign import Ground, run_campaign
 
     # Whoever stops the campaign stops what it has started too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    with tempfile.TemporaryDirectory(prefix="rembuk-chaos-") as var, _installation(Path(var), db) as server:
+    with tempfile.TemporaryDirectory(prefix="rembuk-chaos-") as var, _installation(Path(var), db, found) as server:
         from rembuk.journeys.village_year import TENANT
 
         ground = Ground(TENANT, Path(var), server, seed, every)
@@ -94,7 +117,7 @@ def chaos_of_meetings(
     seed: Seed = 1,
 ) -> None:
     """Write meetings down on two phones without a signal and with lost answers; nothing may be lost or doubled."""
-    with tempfile.TemporaryDirectory(prefix="rembuk-chaos-") as var, _installation(Path(var), Database.SQLITE):
+    with tempfile.TemporaryDirectory(prefix="rembuk-chaos-") as var, _installation(Path(var), Database.SQLITE, _found):
         from rembuk.cli.chaos.intake import SUBDISTRICT
         from rembuk.cli.chaos.meeting import run_meetings
         from rembuk.journeys.village_year import TENANT
@@ -132,11 +155,11 @@ def chaos_of_faults(
 
 
 @contextmanager
-def _installation(var: Path, db: Database) -> Iterator[Server | None]:
+def _installation(var: Path, db: Database, found: Callable[[], None]) -> Iterator[Server | None]:
     """Get an installation of its own ready on a database that keeps what it acknowledges; give its server, if any."""
     move_to(var)
     if db is Database.SQLITE:
-        _found()
+        found()
         yield None
         return
     with made_server(SAFE) as server:
@@ -144,7 +167,7 @@ def _installation(var: Path, db: Database) -> Iterator[Server | None]:
         try:
             server.make_role_and_database()
             os.environ["REMBUK_DATABASE"] = server.address
-            _found()
+            found()
         finally:
             stop(running)
         yield server
@@ -167,6 +190,18 @@ def _found() -> None:
     with in_tenant(TENANT):
         load_presets(at=yesterday)
         start_bangun_rejo(by=None, at=yesterday)
+    connections.close_all()
+
+
+def _live_a_year() -> None:
+    """Live through a small invented year, with staff and plans that there is something to vote on."""
+    set_up_django()
+    prepare()
+    from django.db import connections
+
+    from rembuk.journeys.village_year import seed_demo
+
+    seed_demo("year", at=datetime.now(UTC), voices=VOICES_OF_A_YEAR)
     connections.close_all()
 
 

@@ -11,6 +11,7 @@ import typer
 from rembuk.cli import (
     backing_up,
     benchmarking,
+    bookkeeping,
     campaigns,
     checking,
     counting,
@@ -49,6 +50,7 @@ MODULES = (
     measuring,
     promises,
     benchmarking,
+    bookkeeping,
     backing_up,
     campaigns,
     doctoring,

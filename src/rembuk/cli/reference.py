@@ -139,19 +139,20 @@ def _purpose(name: str) -> str:
 
 
 def modules_named(name: str) -> list[ModuleType]:
-    """Return every `rembuk.<capability>.<name>` that exists."""
+    """Return every `rembuk.<capability>.<name>` that exists, and those of the parts that are apps of their own."""
     packages = sorted(package.name for package in pkgutil.iter_modules(rembuk.__path__) if package.ispkg)
     places = [CHECKOUT / "src" / "rembuk" / package for package in packages]
+    parts = [app.parent for place in places for app in sorted(place.glob("*/apps.py"))]
     return [
-        importlib.import_module(f"rembuk.{place.name}.{name}")
-        for place in places
+        importlib.import_module(".".join((*place.relative_to(CHECKOUT / "src").parts, name)))
+        for place in sorted((*places, *parts))
         if (place / f"{name}.py").exists() or (place / name / "__init__.py").exists()
     ]
 
 
 def capability_of(module: ModuleType) -> str:
-    """Return "voices" for rembuk.voices.states."""
-    return module.__name__.split(".")[1]
+    """Return "voices" for rembuk.voices.states, and "projects.swadaya" for a part of a capability."""
+    return module.__name__.removeprefix("rembuk.").rpartition(".")[0]
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from rembuk.finance.accounts import income_account, spending_account
 from rembuk.kernel.money import Rupiah
+from rembuk.media.models import Photo
 from rembuk.plans.activities import activity_of
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import Fund
@@ -24,7 +24,7 @@ class NoAmount(ValueError):
 class PostDraft:
     """What money may be spent on: the activity, the account, the fund that pays, and the plan item it carries out.
 
-    Raise UnknownActivity, UnknownAccount or OutsideTheBudget for what is in no table.
+    Raise UnknownActivity for one that is in no table; whether the year knows the account is asked when it is added.
     """
 
     title: str
@@ -36,17 +36,19 @@ class PostDraft:
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", line(self.title, "title", longest=160))
         object.__setattr__(self, "activity_code", activity_of(self.activity_code).code)
-        spending_account(self.account)
-        income_account(self.fund)
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """An amount with its document (bukti) and the key that a device made for it, so that it can be sent again."""
+    """An amount with its document (bukti) and the key that a device made for it, so that it can be sent again.
+
+    `paper` is a photo of the document, for the eyes of the desk alone.
+    """
 
     key: UUID
     amount_rupiah: Rupiah
     document: str
+    paper: Photo | None = None
 
     def __post_init__(self) -> None:
         insist_on_amount(self.amount_rupiah)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rembuk.finance.models import Budget, Post
-from rembuk.finance.queries import bound_of, cash_of, given_to
+from rembuk.finance.models import Budget, Post, Transfer
+from rembuk.finance.queries import bound_of, free_cash_of, given_to, left_of, tax_owed
 from rembuk.finance.states import BudgetState
 from rembuk.kernel.money import Rupiah
 
@@ -18,6 +18,14 @@ class OverTheBudget(ValueError):
 
 class NotEnoughCash(ValueError):
     """The fund has less money than is to go out; the message is what it has, in rupiah."""
+
+
+class NotSoMuchPaid(ValueError):
+    """More would come back of a payment than is left of it; the message is what is left, in rupiah."""
+
+
+class NotSoMuchKept(ValueError):
+    """More would go to the tax office than is kept for it; the message is what is kept, in rupiah."""
 
 
 def hold_budget(region_number: int, year: int) -> Budget:
@@ -39,7 +47,21 @@ def insist_on_room(post: Post, amount: Rupiah) -> None:
 
 
 def insist_on_cash(region_number: int, year: int, fund: str, amount: Rupiah) -> None:
-    """Raise NotEnoughCash unless the fund has the amount."""
-    cash = cash_of(region_number, year, fund)
+    """Raise NotEnoughCash unless the fund has the amount, beside what is kept for the tax office."""
+    cash = free_cash_of(region_number, year, fund)
     if amount > cash:
         raise NotEnoughCash(str(cash))
+
+
+def insist_on_rest(payment: Transfer, amount: Rupiah) -> None:
+    """Raise NotSoMuchPaid unless the amount is left of a payment."""
+    left = left_of(payment)
+    if amount > left:
+        raise NotSoMuchPaid(str(left))
+
+
+def insist_on_tax(region_number: int, year: int, fund: str, amount: Rupiah) -> None:
+    """Raise NotSoMuchKept unless the amount is kept for the tax office."""
+    kept = tax_owed(region_number, year, fund)
+    if amount > kept:
+        raise NotSoMuchKept(str(kept))

@@ -35,6 +35,25 @@ def may_approve_budget(person: Person | None, budget: Budget, *, at: datetime) -
     )
 
 
+def may_send_budget(person: Person | None, budget: Budget, *, at: datetime) -> bool:
+    """The secretary or treasurer of a village sends its draft to be evaluated."""
+    return may_draw_up_budget(person, budget.region, at=at)
+
+
+def may_evaluate_budget(person: Person | None, budget: Budget, *, at: datetime) -> bool:
+    """The head of the sub-district evaluates the draft of a village; never one they drew up themselves."""
+    return (
+        person is not None
+        and person.pk != budget.drawn_up_by_id
+        and holds_role(person, Role.SUBDISTRICT_HEAD, budget.region_number, at=at)
+    )
+
+
+def may_note_budget_silence(person: Person | None, budget: Budget, *, at: datetime) -> bool:
+    """The clock itself notes that no evaluation came in time; so may village staff and monitors."""
+    return person is None or holds_any(person, (*BUDGETERS, Role.HEAD, Role.MONITOR), budget.region_number, at=at)
+
+
 def may_handle_money(person: Person | None, region_number: int, *, at: datetime) -> bool:
     """The treasurer of a village receives money, asks for payments and pays them."""
     return person is not None and holds_role(person, Role.TREASURER, region_number, at=at)

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
-from rembuk.finance.accounts import CASH, SPENDING
-from rembuk.finance.models import Budget, BudgetLine, Earmark, PaymentRequest, Post, Transfer
+from rembuk.finance.accounts import CASH, SPENDING, TAX
+from rembuk.finance.models import Budget, BudgetLine, Earmark, Evaluation, PaymentRequest, Post, Transfer
 from rembuk.finance.states import BINDING, BudgetState
 from rembuk.kernel.money import Rupiah
+from rembuk.plans.states import Fund
 from rembuk.voices.queries.lists import last_number
 
 
@@ -38,10 +39,44 @@ class VillageSum:
     realised_rupiah: Rupiah
 
 
+@dataclass(frozen=True, slots=True)
+class PostRoom:
+    """A post of the budget in force and how much of it nobody has asked for yet."""
+
+    post: Post
+    given_rupiah: Rupiah
+    left_rupiah: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class FundCash:
+    """What a kampung has of a fund, and how much of it belongs to the tax office."""
+
+    fund: Fund
+    cash_rupiah: Rupiah
+    tax_rupiah: Rupiah
+
+    @property
+    def free_rupiah(self) -> Rupiah:
+        """What may be paid out."""
+        return self.cash_rupiah - self.tax_rupiah
+
+
 def budget_in_force(region_number: int, year: int) -> Budget | None:
     """Return the budget that a kampung works with in a year, None without one."""
     found = Budget.objects.filter(region_number=region_number, year=year, state=BudgetState.APPROVED)
     return found.select_related("region").first()
+
+
+def state_of_evaluation(budget: Budget) -> str:
+    """Return what the last evaluation of a budget says, "" for one that was never sent."""
+    last = evaluations_of(budget).last()
+    return last.state if last else ""
+
+
+def evaluations_of(budget: Budget) -> QuerySet[Evaluation]:
+    """Return the evaluations of a budget, in their order."""
+    return Evaluation.objects.filter(budget=budget).order_by("sent_at", "id")
 
 
 def post_sums(budget: Budget) -> list[PostSum]:
@@ -53,6 +88,77 @@ def post_sums(budget: Budget) -> list[PostSum]:
         PostSum(one.post, one.amount_rupiah, realised.get(one.post_id, 0))
         for one in lines.order_by("post__activity_code", "post__number")
     ]
+
+
+def post_rooms(budget: Budget) -> list[PostRoom]:
+    """Return the posts of a budget and what is left of each to ask for, by number, in three queries."""
+    lines = BudgetLine.objects.filter(budget=budget).select_related("post__region").order_by("post__number")
+    here = {"post__region_number": budget.region_number, "post__year": budget.year}
+    bound = _by_post(PaymentRequest.objects.filter(state__in=BINDING, **here))
+    rests = _by_post(Transfer.objects.filter(payment__isnull=False, **here))
+    return [
+        PostRoom(one.post, one.amount_rupiah, one.amount_rupiah - bound.get(one.post_id, 0) + rests.get(one.post_id, 0))
+        for one in lines
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """A post in a version of a budget, and what the version before it gave to it; 0 where it is not."""
+
+    post: Post
+    before_rupiah: Rupiah
+    amount_rupiah: Rupiah
+
+
+def budget_changes(budget: Budget) -> list[LineChange]:
+    """Return every post of a budget or of the version in force before it, with both amounts, by number."""
+    before = Budget.objects.filter(
+        region_number=budget.region_number, year=budget.year, version__lt=budget.version, approved_at__isnull=False
+    ).order_by("version")
+    old, new = _lines(before.last()), _lines(budget)
+    posts = {pk: post for lines in (old, new) for pk, (post, _amount) in lines.items()}
+    return [
+        LineChange(post, *(lines[pk][1] if pk in lines else 0 for lines in (old, new)))
+        for pk, post in sorted(posts.items(), key=lambda known: known[1].number)
+    ]
+
+
+def fund_totals(budget: Budget) -> list[tuple[Fund, Rupiah]]:
+    """Return how much of a budget is paid from each fund; the sum is the budget's."""
+    lines = BudgetLine.objects.filter(budget=budget).order_by("post__fund").values_list("post__fund")
+    return [(Fund(fund), total) for fund, total in lines.annotate(total=Sum("amount_rupiah"))]
+
+
+def totals_of(budgets: Iterable[UUID]) -> dict[UUID, Rupiah]:
+    """Return the total of each of some budgets, in one query."""
+    lines = BudgetLine.objects.filter(budget__in=list(budgets)).order_by()
+    return dict(lines.values_list("budget").annotate(total=Sum("amount_rupiah")))
+
+
+def versions_of(region_number: int, year: int) -> list[Budget]:
+    """Return all versions of a budget, the newest first."""
+    found = Budget.objects.filter(region_number=region_number, year=year).select_related("region", "drawn_up_by")
+    return list(found.order_by("-version"))
+
+
+def _lines(budget: Budget | None) -> dict[UUID, tuple[Post, Rupiah]]:
+    lines = BudgetLine.objects.filter(budget=budget).select_related("post") if budget else ()
+    return {one.post_id: (one.post, one.amount_rupiah) for one in lines}
+
+
+def fund_cash(region_number: int, year: int) -> list[FundCash]:
+    """Return what a kampung has of each fund that money of the year moved in, in one query."""
+    moved = Transfer.objects.filter(region_number=region_number, year=year).order_by("fund")
+    sums = moved.values_list("fund").annotate(cash=_signed(CASH), tax=_signed(TAX))
+    return [FundCash(Fund(fund), cash, -tax) for fund, cash, tax in sums]
+
+
+def overdrawn_purses() -> list[str]:
+    """Return each kampung, year and fund that has less cash than it keeps for the tax office."""
+    by_purse = Transfer.objects.order_by("region_number", "year", "fund").values_list("region_number", "year", "fund")
+    sums = by_purse.annotate(cash=_signed(CASH), tax=_signed(TAX))
+    return [f"{region} {year} {fund}" for region, year, fund, cash, tax in sums if cash + tax < 0 or tax > 0]
 
 
 def village_sums(year: int) -> list[VillageSum]:
@@ -86,9 +192,10 @@ def realised_of(post: Post) -> Rupiah:
 
 
 def bound_of(post: Post) -> Rupiah:
-    """Return how much of a post is asked for, approved or paid."""
+    """Return how much of a post is asked for, approved or paid, without what came back."""
     bound = PaymentRequest.objects.filter(post=post, state__in=BINDING)
-    return bound.aggregate(sum=Sum("amount_rupiah"))["sum"] or 0
+    rests = Transfer.objects.filter(post=post, payment__isnull=False)
+    return _sum(bound) - _sum(rests)
 
 
 def given_to(post: Post) -> Rupiah:
@@ -98,10 +205,30 @@ def given_to(post: Post) -> Rupiah:
 
 
 def cash_of(region_number: int, year: int, fund: str) -> Rupiah:
-    """Return how much money of a fund a kampung has left, without what is set apart for a contribution."""
+    """Return how much money of a fund a kampung has left: with what it keeps for the tax office, without gifts."""
     set_apart = Earmark.objects.filter(transfer=OuterRef("pk"), tenant=OuterRef("tenant"))
-    moved = Transfer.objects.filter(~Exists(set_apart), region_number=region_number, year=year, fund=fund)
-    return moved.aggregate(sum=_signed(CASH))["sum"] or 0
+    return _moved(Transfer.objects.filter(~Exists(set_apart)), region_number, year, fund, CASH)
+
+
+def tax_owed(region_number: int, year: int, fund: str) -> Rupiah:
+    """Return how much was kept back for the tax office and not yet paid to it."""
+    return -_moved(Transfer.objects.all(), region_number, year, fund, TAX)
+
+
+def free_cash_of(region_number: int, year: int, fund: str) -> Rupiah:
+    """Return how much money of a fund may be paid out."""
+    return cash_of(region_number, year, fund) - tax_owed(region_number, year, fund)
+
+
+def left_of(payment: Transfer) -> Rupiah:
+    """Return how much of a payment neither came back nor was kept back for the tax office."""
+    return payment.amount_rupiah - _sum(followers_of(payment))
+
+
+def followers_of(payment: Transfer) -> QuerySet[Transfer]:
+    """Return what came back of a payment and what was kept back from it, without what was turned back."""
+    turned = Transfer.objects.filter(turns_back=OuterRef("pk"), tenant=OuterRef("tenant"))
+    return Transfer.objects.filter(~Exists(turned), payment=payment).order_by("made_at", "id")
 
 
 def transfers_of(post: Post) -> QuerySet[Transfer]:
@@ -124,6 +251,21 @@ def requests_of(region_numbers: Iterable[int], *states: str) -> QuerySet[Payment
 def request_by_key(key: UUID) -> PaymentRequest:
     """Return a request by its key; raise PaymentRequest.DoesNotExist."""
     return PaymentRequest.objects.select_related("post__region").get(key=key)
+
+
+def _sum(rows: QuerySet[PaymentRequest] | QuerySet[Transfer]) -> Rupiah:
+    total: Rupiah | None = rows.order_by().aggregate(sum=Sum("amount_rupiah"))["sum"]
+    return total or 0
+
+
+def _by_post(rows: QuerySet[PaymentRequest] | QuerySet[Transfer]) -> dict[UUID, Rupiah]:
+    return dict(rows.order_by().values_list("post").annotate(sum=Sum("amount_rupiah")))
+
+
+def _moved(among: QuerySet[Transfer], region_number: int, year: int, fund: str, account: str) -> Rupiah:
+    moved = among.filter(region_number=region_number, year=year, fund=fund)
+    total: Rupiah | None = moved.aggregate(sum=_signed(account))["sum"]
+    return total or 0
 
 
 def _spent(**where: int) -> QuerySet[Transfer]:

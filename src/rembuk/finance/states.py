@@ -26,6 +26,28 @@ BUDGET_STATES = StateTable(
 )
 
 
+class EvaluationState(TextChoices):
+    """What the sub-district says to a draft of a budget; silence is neither a yes nor a no, and lets it pass."""
+
+    WAITING = "waiting", _("with the camat")
+    FITS = "fits", _("fits the rules")
+    MEND = "mend", _("has to be mended")
+    SILENT = "silent", _("no answer came in time")
+
+
+EVALUATION_STATES = StateTable(
+    start=EvaluationState.WAITING,
+    moves={
+        EvaluationState.WAITING: frozenset({EvaluationState.FITS, EvaluationState.MEND, EvaluationState.SILENT}),
+        EvaluationState.FITS: frozenset(),
+        EvaluationState.MEND: frozenset(),
+        EvaluationState.SILENT: frozenset(),
+    },
+)
+# After these a draft may be put in force, and is changed no more.
+PASSED = (EvaluationState.FITS, EvaluationState.SILENT)
+
+
 class RequestState(TextChoices):
     """Where a request for payment (SPP) is; from asking on, its money is kept for it."""
 

@@ -8,7 +8,7 @@ from rembuk.journal.queries import Fact
 # What makes a transfer another one, beside its key.
 _SAME = (
     "region_number", "year", "fund", "debit", "credit", "amount_rupiah", "document", "post_id", "request_id",
-    "turns_back_id",
+    "turns_back_id", "payment_id",
 )  # fmt: skip
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +70,8 @@ NOTICES: dict[str, Notice] = {
     ),
     "need.answered": Notice(_("Your wish was answered"), _("Answer to %(number)s: %(sentence)s")),
     "need.reopened": Notice(_("Your wish is considered again"), _("%(number)s is considered again: %(why)s")),
+    "round.funded": Notice(_("Your wish gets money"), _("%(number)s gets money: %(title)s.")),
+    "round.reserved": Notice(_("Your wish waits"), _("%(number)s is on the reserve list: %(title)s.")),
     "item.planned": Notice(_("Your wish is in the plan"), _("%(number)s is in the plan: %(sentence)s %(next_step)s")),
 }
 
@@ -94,7 +96,7 @@ def write_notices(*, at: datetime) -> int:
     return sum(_tell(act, reader, at) for act in acts for reader in _readers(act))
 
 
-def _readers(act: Act) -> Iterable[Reader]:
+def _readers(act: Act) -> list[Reader]:
     model, _colon, key = act.subject.partition(":")
     voices = Voice.objects.select_related("contact__person").filter(contact__isnull=False)
     if model == "voices.voice":
@@ -106,9 +108,19 @@ def _readers(act: Act) -> Iterable[Reader]:
         asked = Q(need=need) if need else Q(pk__in=[])
         spoke = voices.filter(asked)
         supporters = Support.objects.select_related("identity__person", "need").filter(asked)
-    known = {voice.contact_id: Reader(voice.contact, voice.code) for voice in spoke if voice.contact}
+    known = readers_by_voice(spoke)
     for support in supporters:
         known.setdefault(support.identity_id, Reader(support.identity, support.need.code))
+    return willing(known)
+
+
+def readers_by_voice(voices: QuerySet[Voice]) -> dict[UUID, Reader]:
+    """Return whoever left a way to be reached with one of these voices, by its number."""
+    return {voice.contact.pk: Reader(voice.contact, voice.code) for voice in voices if voice.contact}
+
+
+def willing(known: Mapping[UUID, Reader]) -> list[Reader]:
+    """Return those who asked to hear of their voices and can be reached, each with the language they read."""
     given = Consent.objects.filter(identity__in=known, purpose=ANSWERS, withdrawn_at__isnull=True)
     languages = dict(given.order_by("given_at").values_list("identity_id", "language"))
     return [

@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Count, Exists, F, IntegerField, Max, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from rembuk.finance.queries import overdrawn_purses
 from rembuk.journal.models import Seal
 from rembuk.media.files import path_of
 from rembuk.media.models import Photo
@@ -55,9 +56,14 @@ def _lost_photos() -> Iterator[str]:
     yield from (digest for digest in digests if not path_of(digest).exists())
 
 
+def _overdrawn_purses() -> Iterator[str]:
+    yield from overdrawn_purses()
+
+
 RULES: Final[Mapping[str, Callable[[], Iterator[str]]]] = {
     "A need counts exactly the voices that are joined to it.": _wrong_voice_counts,
     "A need counts everybody who supports it and has no voice in it.": _wrong_support_counts,
     "Sealed acts are numbered without gaps.": _gaps_in_the_order,
     "Every photo lies where it is looked for.": _lost_photos,
+    "No fund of a kampung is paid out further than it came in.": _overdrawn_purses,
 }

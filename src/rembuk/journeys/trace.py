@@ -139,20 +139,25 @@ class StationKind(TextChoices):
     ITEM_VERIFIED = "item.verified", _("verified by two people")
     ITEM_PASSED_UP = "item.passed_up", _("handed on to the kabupaten")
     ITEM_SILENCE = "item.silence", _("no answer came in time")
+    ROUND_JOINED = "round.joined", _("put into a round of priorities")
+    ROUND_FUNDED = "round.funded", _("gets money in a round of priorities")
+    ROUND_RESERVED = "round.reserved", _("on the reserve list of a round of priorities")
+    ROUND_LEFT_OUT = "round.left_out", _("not chosen in a round of priorities")
     ITEM_PLANNED = "item.planned", _("in the yearly plan")
     ITEM_RELEASED = "item.released", _("left out of a new version of the plan")
     PROJECT_PREPARED = "project.prepared", _("work is being prepared")
     PROJECT_STARTED = "project.started", _("work began")
     PROJECT_HALTED = "project.halted", _("work was halted")
     PROJECT_DONE = "project.done", _("built, and seen by others")
+    PROJECT_HANDED_OVER = "project.handed_over", _("handed over to those who care for it")
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
     """One thing that happened on the way: what, when, in which role somebody did it, and what was said.
 
-    `target` is the number of the need, plan item or meeting that it leads to, "" for nowhere else; `agency` who it was
-    sent to.
+    `target` is the number of the need, plan item or meeting, or the id of the round that it leads to, "" for nowhere
+    else; `agency` who it was sent to.
     """
 
     kind: StationKind
@@ -241,5 +246,5 @@ def _station(act: Act, target: str) -> Station:
         next_step=facts.get("next_step", ""),
         reason_code=facts.get("reason", ""),
         agency=facts.get("agency", ""),
-        target=target or facts.get("need") or facts.get("meeting", ""),
+        target=facts.get("round") or target or facts.get("need") or facts.get("meeting", ""),
     )

@@ -19,10 +19,12 @@ from rembuk.journeys.year.building import BuildingSeason
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
 from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS, WITHHELD_FOR, kind_of
+from rembuk.journeys.year.gathering import GatheringSeason
 from rembuk.journeys.year.gifts import give_to_works
 from rembuk.journeys.year.halls import Halls
 from rembuk.journeys.year.money import spend_money
 from rembuk.journeys.year.planning import PlanningYear
+from rembuk.journeys.year.rounds import hold_rounds
 from rembuk.journeys.year.staff import Staff, appoint_staff
 from rembuk.journeys.year.vocabulary import HAMLETS
 from rembuk.journeys.year.votes import hold_votes
@@ -97,9 +99,11 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
             planning = PlanningYear(year.programme, year.staff, at)
             planning.plan(year.villages.values())
             BuildingSeason(year.staff, at).build(year.villages.values())
+            GatheringSeason(year.staff, at).gather(year.villages.values())
             spend_money(planning, year.villages.values())
             give_to_works(planning, year.villages.values())
             hold_votes(year.villages.values(), year.staff, at=at)
+            hold_rounds(planning, year.villages.values())
         while seal_acts(at=at):
             pass
         begin_at_the_end(READER)

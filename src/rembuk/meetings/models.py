@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -44,6 +46,7 @@ class Meeting(ScopedModel):
     called_as = models.CharField(max_length=30, choices=Role.choices, blank=True)
     called_at = models.DateTimeField(null=True)
     cancelled_why = models.CharField(max_length=300, blank=True)
+    reminded_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     closed_as = models.CharField(max_length=30, choices=Role.choices, blank=True)
@@ -119,6 +122,36 @@ class AgendaItem(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.label}"
+
+
+class Attendee(ScopedModel):
+    """Somebody who came, by name (daftar hadir): for those who record the meeting alone, and erased again.
+
+    `key` is made by whoever writes the list; `groups` are those that the person counts in, apart by spaces. Who is poor
+    or disabled is nobody's business, so that the groups are as unreadable in the database as the name.
+    """
+
+    # Drawn by chance: an id that sorts by time would say who came when.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    meeting = TenantFK(Meeting, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField()
+    name = EncryptedTextField()
+    groups = EncryptedTextField(blank=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "meeting", "key"], name="an_attendee_is_written_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="an_attendee_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def crowds(self) -> list[Crowd]:
+        """The groups that the person counts in."""
+        return [Crowd(group) for group in self.groups.split()]
 
 
 class Entry(ScopedModel):

@@ -35,6 +35,11 @@ def may_record_meeting(person: Person | None, meeting: Meeting, *, at: datetime)
     )
 
 
+def may_see_attendance(person: Person | None, meeting: Meeting, *, at: datetime) -> bool:
+    """Only a recorder sees who came by name, and writes it down."""
+    return may_record_meeting(person, meeting, at=at)
+
+
 def may_close_meeting(person: Person | None, meeting: Meeting, *, at: datetime) -> bool:
     """A recorder closes a meeting and adds annexes; who decides does not."""
     return may_record_meeting(person, meeting, at=at)

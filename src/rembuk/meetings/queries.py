@@ -21,7 +21,7 @@ GRACE = timedelta(hours=12)
 
 def meeting_by_code(code: str) -> Meeting | None:
     """Return a meeting by its number, with its places at hand."""
-    around = ("region", "locality", "programme", "paper")
+    around = ("region__parent__parent__parent", "locality", "programme", "paper")
     return Meeting.objects.select_related(*around).filter(code=code).first()
 
 

@@ -80,6 +80,15 @@ PURPOSES: tuple[Purpose, ...] = (
         links=("meetings.Meeting", "meetings.Entry"),
     ),
     Purpose(
+        "attendance",
+        _("To count who came to a meeting"),
+        _("Where a hall keeps a list of names, it is counted by group. You may ask not to stand on it."),
+        Basis.CONSENT,
+        _("As long as the rules of the programme say; then it is erased by itself."),
+        _("Those who record the meeting. The public sees only how many, small numbers masked."),
+        fields=("meetings.Attendee.name", "meetings.Attendee.groups"),
+    ),
+    Purpose(
         "messages",
         _("To send a message once and only once"),
         _("A message waits here until it has left."),
@@ -134,6 +143,19 @@ PURPOSES: tuple[Purpose, ...] = (
         fields=("priorities.RollEntry.name",),
     ),
     Purpose(
+        "gotong_royong",
+        _("To record what residents give together"),
+        _("Days of work and goods are counted, and whoever is hurt is helped. Giving is voluntary."),
+        Basis.PUBLIC_TASK,
+        _("As long as the papers of the work. A pledge that is over names nobody at once."),
+        _("Those who write the lists. The public sees only quantities, and never who came."),
+        fields=("swadaya.SheetLine.name", "swadaya.Pledge.giver", "swadaya.Injury.words"),
+        links=(
+            *("swadaya.Sheet", "swadaya.Pledge", "swadaya.Injury", "swadaya.GroupHead", "swadaya.Confirmation"),
+            *("swadaya.Supply", "swadaya.Price", "swadaya.WorkDay", "swadaya.Gift"),
+        ),
+    ),
+    Purpose(
         "contributions",
         _("To receive what you give"),
         _("We agree with you on what you give, write down that it came, and report what became of it."),
@@ -172,6 +194,7 @@ PURPOSES: tuple[Purpose, ...] = (
             *("priorities.Round", "priorities.Score", "priorities.Deviation"),
             *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
             *("projects.Project", "projects.Measurement", "projects.Look"),
+            *("finance.Budget", "finance.Evaluation", "finance.PaymentRequest", "finance.Transfer"),
             *("finance.Budget", "finance.PaymentRequest", "finance.Transfer"),
             *("finance.DonorReport", "finance.FundingProposal"),
         ),

@@ -134,6 +134,13 @@ def is_verified_resident(person: Person, region_number: int) -> bool:
     return Vouching.objects.filter(person=person, region=region_number, state=VouchingState.CONFIRMED).exists()
 
 
+def verified_residents(region_number: int, *, at: datetime) -> QuerySet[Person]:
+    """Return the confirmed residents of a kampung who hold no role anywhere at a moment, by id."""
+    confirmed = Vouching.objects.filter(region=region_number, state=VouchingState.CONFIRMED).values("person")
+    staff = in_force(RoleGrant.objects.all(), at=at).values("person")
+    return Person.objects.filter(pk__in=confirmed, is_active=True).exclude(pk__in=staff).order_by("pk")
+
+
 def vouchings_of(person: Person) -> QuerySet[Vouching]:
     """Return what was said about where a person lives, newest first."""
     return Vouching.objects.filter(person=person).select_related("region").order_by("-first_at", "-id")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
+from django.db.models import F, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.engines.merkle.canonical import digest
+from rembuk.priorities.counting import count
 from rembuk.priorities.models import Deviation, Round, RoundOption, Voting
-from rembuk.priorities.publishing import result_of
+from rembuk.priorities.publishing import election_of
+from rembuk.priorities.queries import declaration_with
 from rembuk.priorities.rounds import options_of, pagu_of, voting_of
 from rembuk.priorities.states import Way
 from rembuk.priorities.urgency import Urgency, urgency_of
@@ -68,19 +70,24 @@ class Outcome:
 
 def outcome_of(round_: Round) -> Outcome:
     """Return what a round decides by what is stored; raise NotScored, NotDecided or NotCountedYet while it cannot."""
-    options = list(options_of(round_))
+    options, deviations = options_with_deviations(round_)
     if round_.way == Way.CRITERIA:
-        return ranked_outcome(urgency_of(round_, options), deviations_of(round_), pagu_of(round_))
+        return ranked_outcome(urgency_of(round_, options), deviations, pagu_of(round_))
     voting = voting_of(round_)
     if voting is None:
         raise NotDecided("Nobody has voted.")
     return voted_outcome(voting, options, pagu_of(round_))
 
 
-def deviations_of(round_: Round) -> dict[str, Deviation]:
-    """Return where the forum decides otherwise than the ranking, by option."""
-    found = Deviation.objects.filter(option__round=round_).select_related("option", "decided_in__meeting")
-    return {one.option.key: one for one in found.order_by("option__key")}
+def options_with_deviations(round_: Round) -> tuple[list[RoundOption], dict[str, Deviation]]:
+    """Return what may be chosen in a round, and where its forum decides otherwise than the ranking, in one query."""
+    told = {"why": F("deviations__why"), "gets_money": F("deviations__gets_money")}
+    options, deviations = list(options_of(round_).annotate(**told)), {}
+    for option in options:
+        facts = {name: vars(option).pop(name) for name in told}
+        if facts["why"] is not None:
+            deviations[option.key] = Deviation(option=option, **facts)
+    return options, deviations
 
 
 def ranked_outcome(urgency: Urgency, deviations: Mapping[str, Deviation], pagu: int) -> Outcome:
@@ -102,7 +109,8 @@ def ranked_outcome(urgency: Urgency, deviations: Mapping[str, Deviation], pagu: 
 
 def voted_outcome(voting: Voting, options: Sequence[RoundOption], pagu: int) -> Outcome:
     """Return what the ballots decide: winners in order of selection, then the reserve list, then what nobody chose."""
-    result = result_of(voting)
+    declaration = declaration_with(voting, options)
+    result = count(declaration, election_of(voting, declaration), seal=voting.seal)
     by_key = {one.key: one for one in options}
     chosen = {*result.winners, *result.reserve}
     others = [key for key in by_key if key not in chosen]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
@@ -44,7 +46,11 @@ def public_votings(region: Region) -> QuerySet[Voting]:
 
 def declaration_of(voting: Voting) -> Declaration:
     """Return the rule of a vote as its options and columns stand now; the seal says whether they were changed."""
-    options = RoundOption.objects.filter(round=voting.round_id).order_by("key")
+    return declaration_with(voting, RoundOption.objects.filter(round=voting.round_id).order_by("key"))
+
+
+def declaration_with(voting: Voting, options: Iterable[RoundOption]) -> Declaration:
+    """Return the same with options that are known already, by key."""
     return Declaration(
         options=tuple(Project(option.key, option.cost_rupiah, option.title) for option in options),
         budget_rupiah=voting.budget_rupiah,

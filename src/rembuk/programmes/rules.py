@@ -192,6 +192,22 @@ class VillagePath(Sealed, frozen=True):
     verified: bool
 
 
+Percent = Annotated[int, msgspec.Meta(ge=1, le=100)]
+
+
+class WorkRules(Sealed, frozen=True):
+    """What is asked of works: how many residents are drawn to look, how many works to be checked, when to ask back."""
+
+    witnesses_drawn: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
+    witnesses_needed: Annotated[int, msgspec.Meta(ge=1, le=50)] = 2
+    audit_percent: Percent = 10
+    price_percent: Percent = 20
+    lag_percent: Percent = 20
+    hours_between_hands: Annotated[int, msgspec.Meta(ge=1, le=240)] = 24
+    source: Text = "Rembuk: usulan awal, menunggu kesepakatan musyawarah"
+    verified: bool = False
+
+
 class Rules(Sealed, frozen=True, omit_defaults=True):
     """A whole rule set (aturan berlaku) for a year and a region.
 
@@ -215,6 +231,7 @@ class Rules(Sealed, frozen=True, omit_defaults=True):
     village_path: VillagePath
     meetings: list[MeetingKind] = []
     criteria: list[CriterionRule] = []
+    works: WorkRules = WorkRules()
 
     def __post_init__(self) -> None:
         for name, keys in {

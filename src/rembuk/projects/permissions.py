@@ -8,10 +8,13 @@ from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
-from rembuk.projects.models import BillRow, Measurement, Project, WorkChange
+from rembuk.projects.models import BillRow, Draw, Handover, Measurement, Project, WorkChange
+from rembuk.projects.queries import is_witness
+from rembuk.regions.models import Region
 
 PREPARERS = (Role.OFFICER, Role.SECRETARY)
 MEASURERS = (Role.OFFICER, Role.SECRETARY)
+AUDITORS = (Role.SUBDISTRICT_OFFICER, Role.MONITOR)
 LOOKERS = (Role.FACILITATOR, Role.COUNCIL, Role.SUBDISTRICT_OFFICER, Role.MONITOR)
 
 
@@ -67,15 +70,43 @@ def may_measure_work(person: Person | None, project: Project, *, at: datetime) -
 
 
 def may_look_at_work(person: Person | None, measurement: Measurement, *, at: datetime) -> bool:
-    """Facilitators, council, monitors and the sub-district say whether a measurement is so; never who measured."""
+    """Facilitators, council, monitors, the sub-district and residents drawn by lot say it; never who measured."""
     if person is None or person.pk == measurement.measured_by_id:
         return False
-    return holds_any(person, LOOKERS, measurement.project.region_number, at=at)
+    holds = holds_any(person, LOOKERS, measurement.project.region_number, at=at)
+    return holds or is_witness(person, measurement.project)
+
+
+def may_announce_witnesses(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """Facilitators, council, monitors and the sub-district announce a draw of residents; never who builds."""
+    return holds_any(person, LOOKERS, project.region_number, at=at)
+
+
+def may_announce_audit(person: Person | None, region: Region, *, at: datetime) -> bool:
+    """Monitors and the sub-district announce a draw of works to be checked thoroughly."""
+    return holds_any(person, AUDITORS, region.number, at=at)
+
+
+def may_hold_draw(person: Person | None, draw: Draw, *, at: datetime) -> bool:
+    """Facilitators, council, monitors and the sub-district say the public word; never who sealed the secret."""
+    is_own = person is not None and person.pk == draw.announced_by_id
+    return not is_own and holds_any(person, LOOKERS, draw.region_number, at=at)
 
 
 def may_finish_project(person: Person | None, project: Project, *, at: datetime) -> bool:
     """The village head calls a project done, once two others have looked; never one they prepared themselves."""
     return _is_head(person, project, at=at) and not _has_prepared(person, project)
+
+
+def may_offer_handover(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """The village head offers a finished work to those who will care for it."""
+    return _is_head(person, project, at=at)
+
+
+def may_settle_handover(person: Person | None, handover: Handover, *, at: datetime) -> bool:
+    """The village council takes a work over for residents or sends it back; never who offered it."""
+    is_own = person is not None and person.pk == handover.offered_by_id
+    return not is_own and holds_any(person, (Role.COUNCIL,), handover.project.region_number, at=at)
 
 
 def _is_head(person: Person | None, project: Project, *, at: datetime) -> bool:

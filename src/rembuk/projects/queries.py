@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from rembuk.kernel.codes import read_code
 from rembuk.kernel.money import Rupiah
-from rembuk.projects.models import BillRow, Look, Measurement, Project, TeamMember, WorkChange, WorkPhoto
-from rembuk.projects.states import ChangeState, Verdict
+from rembuk.kernel.periods import local_day
+from rembuk.people.models import Person
+from rembuk.projects.models import (
+    BillRow,
+    Draw,
+    Handover,
+    Look,
+    Measurement,
+    Project,
+    TeamMember,
+    Ticket,
+    WorkChange,
+    WorkPhoto,
+)
+from rembuk.projects.states import ChangeState, DrawKind, DrawState, HandoverState, Verdict
 from rembuk.voices.queries import NotACursor
 from rembuk.voices.queries.figures import inside
 
@@ -38,6 +52,18 @@ class Reach:
         return min(100, int(self.claimed * 100 / volume))
 
 
+NOTHING = Reach(Decimal(0), Decimal(0), is_disputed=False)
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a project was on a day: what the team said and what others had seen, in whole per cent."""
+
+    on: date
+    claimed: int
+    seen: int
+
+
 @dataclass(frozen=True)
 class ProjectPage:
     """Some projects, and where the next ones begin; None at the end."""
@@ -48,7 +74,7 @@ class ProjectPage:
 
 def project_by_code(code: str) -> Project:
     """Return the project with this number, however it is typed; raise NotACode or Project.DoesNotExist."""
-    return Project.objects.select_related("region", "item__need").get(code=read_code(code))
+    return Project.objects.select_related("region__parent__parent__parent", "item__need").get(code=read_code(code))
 
 
 def list_projects(
@@ -111,6 +137,56 @@ def looks_at(project: Project) -> QuerySet[Look]:
     return Look.objects.filter(measurement__project=project).order_by("looked_at", "id")
 
 
+def handover_of(project: Project) -> Handover | None:
+    """Return the handover of a project that was not sent back, or None."""
+    kept = Handover.objects.filter(project=project).exclude(state=HandoverState.SENT_BACK)
+    return kept.order_by("-offered_at", "-id").first()
+
+
+def witness_draw_of(project: Project) -> Draw | None:
+    """Return the draw of residents who look at a project, or None."""
+    return Draw.objects.filter(project=project, kind=DrawKind.WITNESSES).first()
+
+
+def tickets_of(draw: Draw) -> QuerySet[Ticket]:
+    """Return the list of a draw, by name."""
+    return Ticket.objects.filter(draw=draw).order_by("name")
+
+
+def is_witness(person: Person, project: Project) -> bool:
+    """Was somebody drawn to look at a project?"""
+    drawn = Ticket.objects.filter(person=person, place__isnull=False)
+    return drawn.filter(draw__project=project, draw__state=DrawState.DRAWN).exists()
+
+
+def works_to_look_at(person: Person) -> QuerySet[Project]:
+    """Return the projects that somebody was drawn to look at, the latest first."""
+    drawn = Ticket.objects.filter(person=person, place__isnull=False, draw__state=DrawState.DRAWN)
+    return Project.objects.filter(pk__in=drawn.values("draw__project")).select_related("region").order_by("-id")
+
+
+def audit_of(project: Project) -> Draw | None:
+    """Return the audit draw whose list a project stood on, or None; the latest if there are several."""
+    mine = Ticket.objects.filter(project=project).values("draw")
+    return Draw.objects.filter(pk__in=mine).order_by("-announced_at", "-id").first()
+
+
+def is_audited(project: Project) -> bool:
+    """Was a project drawn to be checked thoroughly?"""
+    return Ticket.objects.filter(project=project, place__isnull=False).exists()
+
+
+def list_draws(region_number: int, limit: int = 50) -> QuerySet[Draw]:
+    """Return the latest audit draws of a region and inside it."""
+    audits = inside(Draw.objects.filter(kind=DrawKind.AUDIT).select_related("region"), region_number)
+    return audits.order_by("-announced_at", "-id")[:limit]
+
+
+def draw_by_id(key: UUID) -> Draw:
+    """Return a draw with its place; raise Draw.DoesNotExist."""
+    return Draw.objects.select_related("region", "project").get(pk=key)
+
+
 def reach_of(project: Project) -> Reach:
     """Return how far a project is."""
     return reaches_of([project])[project.pk]
@@ -118,16 +194,34 @@ def reach_of(project: Project) -> Reach:
 
 def reaches_of(projects: Iterable[Project]) -> dict[UUID, Reach]:
     """Return how far each project is, in one query; the latest measurement counts, and of those two others saw."""
-    reaches = {project.pk: Reach(Decimal(0), Decimal(0), is_disputed=False) for project in projects}
+    reaches = {project.pk: NOTHING for project in projects}
     for measurement in _judged(reaches):
-        before = reaches[measurement.project_id]
-        is_seen = vars(measurement)["confirmed"] >= OTHERS_NEEDED and not vars(measurement)["disputed"]
-        reaches[measurement.project_id] = Reach(
-            seen=measurement.amount if is_seen else min(before.seen, measurement.amount),
-            claimed=measurement.amount,
-            is_disputed=bool(vars(measurement)["disputed"]),
-        )
+        reaches[measurement.project_id] = _after(measurement, reaches[measurement.project_id])
     return reaches
+
+
+def progress_of(project: Project) -> list[Step]:
+    """Return how far a project was after each measurement, first to last, in whole per cent."""
+    reach, steps = NOTHING, []
+    for measurement in _judged([project.pk]):
+        reach = _after(measurement, reach)
+        claimed, seen = reach.percent_claimed(project.volume), reach.percent_seen(project.volume)
+        steps.append(Step(local_day(measurement.measured_at), claimed, seen))
+    return steps
+
+
+def _after(measurement: Measurement, before: Reach) -> Reach:
+    return Reach(
+        seen=measurement.amount if _is_seen(measurement) else min(before.seen, measurement.amount),
+        claimed=measurement.amount,
+        is_disputed=bool(vars(measurement)["disputed"]),
+    )
+
+
+def _is_seen(measurement: Measurement) -> bool:
+    judged = vars(measurement)
+    by_lot = judged["witnessed"] >= judged["needed"]
+    return bool(judged["confirmed"] >= OTHERS_NEEDED and by_lot and not judged["disputed"])
 
 
 def _judged(projects: Iterable[UUID]) -> QuerySet[Measurement]:
@@ -135,11 +229,13 @@ def _judged(projects: Iterable[UUID]) -> QuerySet[Measurement]:
     return measurements.annotate(
         confirmed=_looks(Verdict.CONFIRMED),
         disputed=_looks(Verdict.DISPUTED),
+        witnessed=_looks(Verdict.CONFIRMED, looked_as=""),
+        needed=F("project__witnesses_needed"),
     )
 
 
-def _looks(verdict: Verdict) -> Coalesce:
-    here = {"measurement": OuterRef("pk"), "tenant": OuterRef("tenant"), "verdict": verdict}
+def _looks(verdict: Verdict, **by: str) -> Coalesce:
+    here = {"measurement": OuterRef("pk"), "tenant": OuterRef("tenant"), "verdict": verdict, **by}
     counted = Look.objects.filter(**here).order_by().values("measurement").annotate(many=Count("pk"))
     return Coalesce(Subquery(counted.values("many"), output_field=IntegerField()), 0)
 

@@ -15,6 +15,7 @@ class ProjectState(TextChoices):
     STARTED = "started", _("being built")
     HALTED = "halted", _("halted")
     DONE = "done", _("finished and checked")
+    HANDED_OVER = "handed_over", _("handed over to those who care for it")
 
 
 PROJECT_STATES = StateTable(
@@ -23,9 +24,13 @@ PROJECT_STATES = StateTable(
         ProjectState.PREPARED: frozenset({ProjectState.STARTED}),
         ProjectState.STARTED: frozenset({ProjectState.HALTED, ProjectState.DONE}),
         ProjectState.HALTED: frozenset({ProjectState.STARTED}),
-        ProjectState.DONE: frozenset(),
+        ProjectState.DONE: frozenset({ProjectState.HANDED_OVER}),
+        ProjectState.HANDED_OVER: frozenset(),
     },
 )
+
+
+FINISHED = (ProjectState.DONE, ProjectState.HANDED_OVER)
 
 
 class BillKind(TextChoices):
@@ -81,5 +86,43 @@ CHANGE_STATES = StateTable(
         ChangeState.ASKED: frozenset({ChangeState.AGREED, ChangeState.REFUSED}),
         ChangeState.AGREED: frozenset(),
         ChangeState.REFUSED: frozenset(),
+    },
+)
+
+
+class DrawKind(TextChoices):
+    """What is drawn: residents who look at a work, or works that are looked at thoroughly."""
+
+    WITNESSES = "witnesses", _("residents who look at a work")
+    AUDIT = "audit", _("works that are checked thoroughly")
+
+
+class DrawState(TextChoices):
+    """Where a draw is."""
+
+    ANNOUNCED = "announced", _("announced")
+    DRAWN = "drawn", _("drawn")
+
+
+DRAW_STATES = StateTable(
+    start=DrawState.ANNOUNCED,
+    moves={DrawState.ANNOUNCED: frozenset({DrawState.DRAWN}), DrawState.DRAWN: frozenset()},
+)
+
+
+class HandoverState(TextChoices):
+    """Where a handover is."""
+
+    OFFERED = "offered", _("offered")
+    TAKEN_OVER = "taken_over", _("taken over")
+    SENT_BACK = "sent_back", _("sent back")
+
+
+HANDOVER_STATES = StateTable(
+    start=HandoverState.OFFERED,
+    moves={
+        HandoverState.OFFERED: frozenset({HandoverState.TAKEN_OVER, HandoverState.SENT_BACK}),
+        HandoverState.TAKEN_OVER: frozenset(),
+        HandoverState.SENT_BACK: frozenset(),
     },
 )

@@ -17,10 +17,10 @@ from rembuk.people.queries import grants_in_force
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import ItemState
-from rembuk.projects.models import BillRow, Look, Measurement, Project
+from rembuk.projects.models import BillRow, Handover, Look, Measurement, Project
 from rembuk.projects.permissions import LOOKERS, MEASURERS, PREPARERS
 from rembuk.projects.queries import reaches_of
-from rembuk.projects.states import ProjectState, Verdict
+from rembuk.projects.states import HandoverState, ProjectState, Verdict
 from rembuk.voices.queries.lists import last_number
 
 
@@ -35,6 +35,8 @@ class WorkTaskKind(TextChoices):
     LOOK = "look", _("go there and look")
     RESUME = "resume", _("halted: decide how it goes on")
     FINISH = "finish", _("seen by others: call it done")
+    OFFER = "offer", _("finished: hand over to those who care for it")
+    TAKE_OVER = "take_over", _("take over for residents, or send back")
 
 
 # Working days from when something began to wait. First proposals, to be agreed on by each programme.
@@ -47,6 +49,8 @@ SPANS: Final = {
     WorkTaskKind.LOOK: Span(5, Unit.WORKING_DAYS),
     WorkTaskKind.RESUME: Span(10, Unit.WORKING_DAYS),
     WorkTaskKind.FINISH: Span(5, Unit.WORKING_DAYS),
+    WorkTaskKind.OFFER: Span(10, Unit.WORKING_DAYS),
+    WorkTaskKind.TAKE_OVER: Span(5, Unit.WORKING_DAYS),
 }
 
 
@@ -99,6 +103,11 @@ def _waiting(person: Person, grants: list[tuple[Role, int]], at: datetime) -> It
     yield WorkTaskKind.LOOK, _unseen(begun, person).filter(lookers)
     yield WorkTaskKind.RESUME, Project.objects.filter(heads, state=ProjectState.HALTED).annotate(since=F("started_at"))
     yield WorkTaskKind.FINISH, _seen(begun.filter(~disputed, heads).exclude(prepared_by=person))
+    finished = Project.objects.filter(state=ProjectState.DONE)
+    offered = _own(Handover).filter(state=HandoverState.OFFERED)
+    yield WorkTaskKind.OFFER, finished.filter(~Exists(offered), heads).annotate(since=F("done_at"))
+    waiting = finished.annotate(since=Subquery(offered.values("offered_at")[:1])).filter(since__isnull=False)
+    yield WorkTaskKind.TAKE_OVER, waiting.filter(_places(grants, (Role.COUNCIL,)))
 
 
 def _places(grants: list[tuple[Role, int]], roles: Iterable[Role]) -> Q:

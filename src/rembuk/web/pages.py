@@ -14,7 +14,7 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples, staged_gifts, staged_projects
+from rembuk.web import samples, staged_gifts, staged_money, staged_projects, staged_rounds, staged_swadaya
 from rembuk.web.access import Access, access_of
 
 
@@ -117,22 +117,38 @@ PUBLIC = (
     Page("speak-send", is_step=True),
     Page("meetings", queries=("kampung=18.02.02.2005",)),
     Page("meetings-ics", samples.village),
+    Page("meetings-year", samples.year_of_meetings),
     Page("meeting", samples.meeting),
     Page("meeting-invitation", samples.meeting),
     Page("meeting-paper", samples.closed_meeting),
+    Page("meeting-invitation-pdf", samples.meeting),
+    Page("meeting-paper-pdf", samples.closed_meeting),
     Page("figures"),
     Page("plans", queries=("tahun=2027", "bidang=2")),
     Page("plan-figures"),
     Page("plan-item", samples.plan_item),
     Page("year-plan", samples.year_plan),
     Page("plan-file", samples.plan_file),
+    Page("rounds"),
+    Page("round", staged_rounds.round_decided),
+    Page("round-working", staged_rounds.round_decided),
     Page("votings", queries=("kampung=18.02.02.2005",)),
     Page("voting", samples.voting),
     Page("voting-result", samples.counted_voting, queries=("tanda=0000-0000-0000-0000",)),
+    Page("voting-roll", samples.signed_voting),
+    Page("voting-roll-pdf", samples.signed_voting),
+    Page("voting-count", samples.counted_voting),
+    Page("voting-count-pdf", samples.counted_voting),
     Page("voting-ballots", samples.counted_voting),
     Page("voting-course", samples.counted_voting),
     Page("projects", queries=("keadaan=started",)),
     Page("project", staged_projects.project),
+    Page("work-draw", staged_projects.draw),
+    Page("work-draw-json", staged_projects.draw),
+    Page("project-board", staged_projects.project),
+    Page("project-board-pdf", staged_projects.project),
+    Page("swadaya", staged_projects.project),
+    Page("swadaya-csv", staged_projects.project),
     Page("money", queries=("tahun=2027",)),
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
@@ -167,6 +183,8 @@ SIGNING_IN = (
 
 OWN = (
     Page("support", samples.need),
+    Page("work-look", staged_projects.project),
+    Page("swadaya-confirm", staged_projects.project),
     Page("my-data"),
     Page("my-data-all"),
     Page("my-data-download"),
@@ -230,6 +248,7 @@ DESK = (
     Page("desk-meetings"),
     Page("desk-hall", samples.meeting, Reach.PLACE_REFUSED),
     Page("desk-projector", samples.meeting, Reach.PLACE_REFUSED),
+    Page("desk-attendance", samples.meeting, Reach.PLACE_REFUSED),
     Page("desk-import"),
     Page("desk-import-faults", is_step=True),
     Page("desk-report"),
@@ -237,6 +256,21 @@ DESK = (
     Page("desk-item", samples.plan_item, Reach.PLACE_REFUSED),
     Page("desk-plan", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
+    Page("desk-rounds"),
+    Page("desk-new-round"),
+    Page("desk-round", staged_rounds.round_decided, Reach.PLACE_REFUSED),
+    Page("desk-money"),
+    Page("desk-book", samples.budget, Reach.PLACE_REFUSED),
+    Page("desk-budget", samples.budget, Reach.PLACE_REFUSED),
+    Page("desk-payment", staged_money.payment, Reach.PLACE_REFUSED),
+    Page("desk-payment-paper", staged_money.payment, Reach.PLACE_REFUSED),
+    Page("desk-transfer", staged_money.transfer, Reach.PLACE_REFUSED),
+    Page("desk-transfer-paper", staged_money.transfer, Reach.PLACE_REFUSED),
+    Page("desk-gatherings"),
+    Page("desk-gathering", staged_projects.project, Reach.PLACE_REFUSED),
+    Page("desk-work-day", staged_swadaya.work_day, Reach.PLACE_REFUSED),
+    Page("desk-work-day-sheet", staged_swadaya.work_day, Reach.PLACE_REFUSED),
+    Page("desk-work-day-paper", staged_swadaya.photographed_day, Reach.PLACE_REFUSED),
     Page("desk-gifts"),
     Page("desk-gift", staged_gifts.contribution, Reach.PLACE_REFUSED),
     Page("desk-gift-proposal", staged_gifts.proposal, Reach.PLACE_REFUSED),
@@ -245,8 +279,10 @@ DESK = (
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
     Page("desk-works"),
+    Page("desk-audits"),
     Page("desk-work-new", samples.plan_item, Reach.PLACE_REFUSED),
     Page("desk-work", staged_projects.project, Reach.PLACE_REFUSED),
+    Page("desk-cards-pdf", samples.voting, Reach.PLACE_REFUSED, is_step=True),
 )
 
 PAGES = (*PUBLIC, *SIGNING_IN, *OWN, *ACCOUNTS, *MANAGING, *DESK)

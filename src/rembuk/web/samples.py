@@ -11,6 +11,7 @@ from django.db.models import Case, F, When
 
 from rembuk.finance.models import BudgetLine, Post
 from rembuk.finance.states import BudgetState
+from rembuk.kernel.periods import local_day
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.states import MeetingState
 from rembuk.people.models import Consent, DataRequest, Identity, Person, RoleGrant, Vouching
@@ -124,6 +125,13 @@ def voting(_owner: Person | None) -> Parts:
     return {"voting": _found(waiting.first(), "a vote").pk}
 
 
+def signed_voting(_owner: Person | None) -> Parts:
+    """Name the first vote whose roll is signed, of the kampung whose staff look at it if there is one."""
+    elsewhere = Case(When(region__code=village(None)["code"], then=0), default=1)
+    signed = Voting.objects.filter(roll_signed_at__isnull=False).order_by(elsewhere, "declared_at", "id")
+    return {"voting": _found(signed.first(), "a vote with a signed roll").pk}
+
+
 def counted_voting(_owner: Person | None) -> Parts:
     """Name the first vote that was counted."""
     counted = Voting.objects.filter(counted_at__isnull=False).order_by("declared_at", "id")
@@ -169,6 +177,13 @@ def closed_meeting(_owner: Person | None) -> Parts:
     """Name the first meeting that was closed."""
     closed = Meeting.objects.filter(state=MeetingState.CLOSED).order_by("starts_at", "id")
     return {"code": _found(closed.first(), "a closed meeting").code}
+
+
+def year_of_meetings(_owner: Person | None) -> Parts:
+    """Name the kampung and the year of the first meeting that was closed."""
+    closed = Meeting.objects.filter(state=MeetingState.CLOSED).select_related("region").order_by("starts_at", "id")
+    first = _found(closed.first(), "a closed meeting")
+    return {"code": first.region.code, "year": local_day(first.starts_at).year}
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from rembuk.engines.sortition import digest_of_list, seal
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanLine
-from rembuk.projects.models import BillRow, Look, Measurement, Project
+from rembuk.projects.models import BillRow, Draw, Look, Measurement, Project, Ticket
 from rembuk.projects.rows import new_project
-from rembuk.projects.states import BillKind, ProjectState, Verdict
+from rembuk.projects.states import BillKind, DrawKind, ProjectState, Verdict
 from rembuk.regions.models import Region
 from rembuk.web.samples import NoSample, Parts, village
+
+SEALED = "contoh"
 
 
 def project(_owner: Person | None) -> Parts:
@@ -21,6 +24,14 @@ def project(_owner: Person | None) -> Parts:
     if found is None:
         raise NoSample("There is no project in this database.")
     return {"code": found.code}
+
+
+def draw(_owner: Person | None) -> Parts:
+    """Name the first draw by lot."""
+    found = Draw.objects.order_by("announced_at", "id").first()
+    if found is None:
+        raise NoSample("There is no draw in this database.")
+    return {"draw": found.pk}
 
 
 def give_project(region: Region, *, at: datetime, by: Person, looked_by: Person) -> None:
@@ -51,4 +62,12 @@ def build(planned: PlanLine, *, at: datetime, by: Person, looked_by: Person) -> 
         looked_as="facilitator",
         looked_at=at,
     )
+    _announce_audit(made, at=at, by=by)
     return made
+
+
+def _announce_audit(project: Project, *, at: datetime, by: Person) -> None:
+    where = {"region": project.region, "region_number": project.region_number}
+    sealed = {"sealed": seal(SEALED), "list_digest": digest_of_list([project.code]), "secret": SEALED}
+    made = Draw.objects.create(kind=DrawKind.AUDIT, seats=1, announced_by=by, announced_at=at, **where, **sealed)
+    Ticket.objects.create(draw=made, name=project.code, project=project)

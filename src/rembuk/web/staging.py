@@ -48,9 +48,11 @@ from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.web.matrix import Visitor
 from rembuk.web.people.residents import BACKEND
 from rembuk.web.staged_gifts import give_gifts
-from rembuk.web.staged_money import give_budget
+from rembuk.web.staged_money import give_budget, give_papers
 from rembuk.web.staged_plans import give_plan
 from rembuk.web.staged_projects import give_project
+from rembuk.web.staged_rounds import give_decided_round
+from rembuk.web.staged_swadaya import give_gotong_royong
 from rembuk.web.staged_votings import give_counted_voting, give_voting
 
 ABOVE = frozenset({
@@ -158,10 +160,15 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
         give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
     give_voting(here, at=at, by=officer)
     give_counted_voting(here, at=at, by=officer)
+    give_decided_round(here, at=at, by=officer, sealer=stage.insider(Role.COUNCIL))
     if not Project.objects.exists():
         give_project(here, at=at, by=officer, looked_by=stage.insider(Role.FACILITATOR))
+    for work in Project.objects.filter(region=here).order_by("id")[:1]:
+        give_gotong_royong(work, at=at, by=officer, head=resident, witness=stage.insider(Role.COUNCIL))
     if not Budget.objects.exists():
-        give_budget(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), at=at)
+        camat = stage.insider(Role.SUBDISTRICT_HEAD)
+        give_budget(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), camat=camat, at=at)
+    give_papers(here, treasurer=stage.insider(Role.TREASURER), at=at)
     give_gifts(here, treasurer=stage.insider(Role.TREASURER), head=stage.insider(Role.HEAD), at=at)
     _hold_meetings(stage)
     _give_photo(Voice.objects.filter(need__region=here).order_by("received_at", "id"), stage)

@@ -11,7 +11,16 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from rembuk.tenancy.models import Tenant
-from rembuk.workers import contribution_clocks, data_clocks, deliver, notify, plan_clocks, seal, tidy_uploads
+from rembuk.workers import (
+    contribution_clocks,
+    data_clocks,
+    deliver,
+    meeting_clocks,
+    notify,
+    plan_clocks,
+    seal,
+    tidy_uploads,
+)
 
 Job = Callable[[int, datetime], int]
 
@@ -23,6 +32,7 @@ JOBS: dict[str, Job] = {
     "data_clocks": data_clocks.run,
     "plan_clocks": plan_clocks.run,
     "contribution_clocks": contribution_clocks.run,
+    "meeting_clocks": meeting_clocks.run,
 }
 PAUSE_SECONDS = 5.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from uuid import uuid4
 
@@ -12,11 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from rembuk.projects.models import BillRow, Look, Measurement, Project, TeamMember, WorkChange, WorkPhoto
-from rembuk.projects.queries import bill_of
+from rembuk.projects.models import BillRow, Draw, Look, Measurement, Project, TeamMember, WorkChange, WorkPhoto
+from rembuk.projects.queries import bill_of, is_witness
 from rembuk.projects.states import ProjectState
 from tests.plans.scenes import approved
-from tests.projects.scenes import measured, prepared, seen, started
+from tests.projects.scenes import done, measured, photographed, prepared, residents, seen, started
 from tests.web.pages import read
 from tests.web.staged import body_of
 
@@ -189,3 +190,55 @@ def test_a_row_that_cannot_be_read_is_sent_back_with_what_is_wrong(cast, client_
     refused = post(client_of(cast.secretary), project, "bill", **{**ROW, **wrong})
 
     assert (refused.status_code, BillRow.objects.count()) == (422, 0)
+
+
+def test_residents_are_announced_by_one_drawn_by_another_and_then_asked(cast, client_of):
+    project = started(cast)
+    people = residents(cast, 8)
+
+    post(client_of(cast.facilitator), project, "witnesses")
+    own = deeds_for(client_of(cast.facilitator), project)
+    post(client_of(cast.council), project, "draw", word="dadu 3 5 1 6")
+    shown = measured(project, 150, cast)
+    drawn = next(one for one in people if is_witness(one, project))
+    other = next(one for one in people if not is_witness(one, project))
+    said = {"do": "look", "look-measurement": str(shown.pk), "look-verdict": "confirmed"}
+
+    assert "draw" not in own
+    assert f"/kerja/{project.code}/periksa" in read(client_of(drawn).get("/data-saya")).links
+    assert client_of(drawn).post(f"/kerja/{project.code}/periksa", said).status_code == 302
+    assert client_of(other).post(f"/kerja/{project.code}/periksa", said).status_code == 422
+    assert list(Look.objects.values_list("looked_by", "looked_as")) == [(drawn.pk, "")]
+
+
+def test_an_audit_is_announced_by_one_drawn_by_another_and_published_for_everybody(cast, client_of):
+    project = prepared(cast)
+
+    client_of(cast.monitor).post("/meja/kerja/undian", {"do": f"audit{cast.kecamatan.number}"})
+    draw = Draw.objects.get()
+    before = Client().get(f"/kerja/undian/{draw.pk}.json").json()
+    client_of(cast.camat_officer).post(
+        "/meja/kerja/undian", {"do": f"draw{draw.pk.hex}", f"draw{draw.pk.hex}-word": "dadu 3 5"}
+    )
+    after = Client().get(f"/kerja/undian/{draw.pk}.json").json()
+
+    assert "secret" not in before
+    assert (before["sealed"], before["names"]) == (after["sealed"], [project.code])
+    assert sha256(after["secret"].encode()).hexdigest() == before["sealed"]
+    assert after["drawn"] == [project.code]
+    assert "Terundi untuk diperiksa menyeluruh" in read(Client().get(f"/kerja/{project.code}")).text
+
+
+def test_the_head_hands_over_and_the_council_takes_it_for_residents(cast, client_of):
+    project = done(cast)
+    minutes = {"care_group": "Kelompok jalan", "place": "Balai", "minutes": "Dirawat bersama.", "satisfied": "30"}
+    counts = {"undecided": "4", "dissatisfied": "2"}
+
+    without = post(client_of(cast.head), project, "offer", **minutes, **counts)
+    photographed(project, cast)
+    post(client_of(cast.head), project, "offer", **minutes, **counts)
+    taken = post(client_of(cast.council), project, "take")
+
+    assert (without.status_code, taken.status_code) == (422, 302)
+    assert "Perlu foto sebelum, selama, dan sesudah." in read(without).text
+    assert "Kelompok jalan" in read(Client().get(f"/kerja/{project.code}")).text

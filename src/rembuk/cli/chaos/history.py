@@ -22,7 +22,7 @@ class Deed:
 
     key: str
     words: str
-    body: Mapping[str, str]
+    body: Mapping[str, str | Sequence[str]]
     outcome: Outcome = Outcome.UNKNOWN
     names: set[str] = field(default_factory=set)  # What the answers called it: the same each time.
     answers: Counter[int] = field(default_factory=Counter)  # 0 where none came.

@@ -13,6 +13,8 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from rembuk.documents.drawing import can_draw
+
 # A fault in WAL mode that can corrupt a database was there from 3.7.0 to 3.51.2.
 SOUND_SQLITE: Final = (3, 51, 3)
 LOCAL: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -103,6 +105,12 @@ def _age(backup: Path) -> timedelta:
     return datetime.now(UTC) - made
 
 
+def papers() -> Iterator[Finding]:
+    """Papers are drawn by Typst, which has no wheel for some kinds of machines."""
+    if not can_draw():
+        yield Finding("No PDF can be drawn on this machine; print the pages from a browser.", is_fault=False)
+
+
 # --- the database --------------------------------------------------------------------------------------------------
 
 
@@ -160,7 +168,7 @@ def _asked(sql: str) -> object:
 
 
 Check = Callable[[], Iterator[Finding]]
-PLACE_CHECKS: Final[tuple[Check, ...]] = (debugging, names, keys, room, backups, messages)
+PLACE_CHECKS: Final[tuple[Check, ...]] = (debugging, names, keys, room, backups, messages, papers)
 DATABASE_CHECKS: Final[tuple[Check, ...]] = (
     sqlite_version,
     sqlite_safety,

@@ -11,7 +11,7 @@ the one at which everybody could pay in full, cost / (sum of w * utility), so th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -72,8 +72,15 @@ class Market:
     def __init__(self, table: Table, endowment: Fraction) -> None:
         self.table = table
         self.purses = Purses(table.claims, table.weights, endowment)
-        self.asked = [(claim.least_price, project) for project, claim in enumerate(table.claims) if claim.total_power]
+        self.asked = [
+            (claim.least_price, project) for project, claim in enumerate(table.claims) if self._could_pay(claim)
+        ]
         heapify(self.asked)
+
+    def _could_pay(self, claim: Claim) -> bool:
+        """Could the supporters pay, if the whole endowment of each counted as often as they value the project?"""
+        endowment = self.purses.endowment
+        return 0 < claim.cost * endowment.denominator <= claim.total_power * endowment.numerator
 
     def cheapest(self, floor: float = 0.0) -> Quote | None:
         """The quote that is bought next, and `rivals` quoted beside it: all whose price may be at most `floor`."""
@@ -91,11 +98,19 @@ class Market:
         fresh: list[Quote] = []
         best = inf
         while self.asked and self.asked[0][0] <= max(best, floor):
-            quote = self.purses.quote(heappop(self.asked)[1])
+            least, project = heappop(self.asked)
+            quote = self.purses.quote(project, least)
             if quote is not None:
                 fresh.append(quote)
                 best = min(best, quote.high)
+            elif not fresh:
+                self._drop_insolvent()
         return fresh
+
+    def _drop_insolvent(self) -> None:
+        solvent = self.purses.solvent([project for _, project in self.asked]) if self.asked else []
+        self.asked = [asked for asked, stays in zip(self.asked, solvent, strict=True) if stays]
+        heapify(self.asked)
 
     def _first_of(self, quotes: list[Quote]) -> Quote | None:
         """The first of quotes that floating point cannot tell apart."""
@@ -107,7 +122,7 @@ class Market:
         if quote.exact is not None:
             return quote
         known = self.purses.exact_quote(quote.project)
-        return replace(quote, exact=known.exact if known else None)
+        return quote._replace(exact=known.exact if known else None)
 
     def buy(self, quote: Quote) -> None:
         """Let its supporters pay."""

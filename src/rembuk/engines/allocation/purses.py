@@ -8,42 +8,48 @@ a factor of two to spare for being computed in floating point itself. A balance 
 A price. Supporters S ("poor") give all they hold, the others ("rich", with power R = sum of w * v, a whole number)
 pay p per value: p(S) = (c - sum over S of w * x) / R. Summing n products in any order errs by at most n * EPS times
 their sum, which is at most c; so |P - p(S)| <= gap = ((n + 4) * EPS * c + d) / R + 2 * EPS * P, where
-d = min(debt, w(S) * error). If now every poor supporter has X / v + error < P - gap, and every rich one has
+d = min(debt, power(S) * error), since w <= w * v. If now every poor supporter has X / v + error < P - gap, and every rich one has
 X / v - error > P + gap, then at p(S) the poor of S are poor in truth and the rich are rich, so payments at p(S) sum to
 c exactly, and p(S) is the true price. Whenever that test fails, the price is taken from the exact ledger instead.
 
-A payment. The poor hold exactly 0 afterwards. A rich balance errs by at most error + gap * v + EPS * X. Their debt
-grows by R * gap, of which d was the debt of the poor and leaves with them; so debt grows by (n + 8) * EPS * c and the
-rounding of what is held. Both bounds only add up; they do not multiply.
+Where to look for S. Let q be a bound below the true price, and S those with X / v < q: then S is poor in truth, or the
+test fails. If only a part of the poor pays all it holds, the others' p(S) is at most the true price; so p(S) is the next
+bound, until S has all who hold less. It begins at the price of an earlier round, as prices never fall.
+
+A payment. The poor hold exactly 0 afterwards. A rich balance errs by at most error + gap * v + EPS * b, where b is the
+endowment. Their debt grows by R * gap, of which the true debt of the poor leaves with them; so debt grows by at most
+(n + 8) * EPS * c and the rounding of what is held. Both bounds only add up; they do not multiply.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rembuk.engines.allocation.claims import Claim, Floats
-from rembuk.engines.allocation.election import Indices
 from rembuk.engines.allocation.ledger import Ledger
 
 EPS = 2.0**-52
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A price per value and how far it may be off; `whole` says that nobody gives all they hold."""
+class Terms(NamedTuple):
+    """A price per value, how far it may be off, and the power of those who pay it.
+
+    `whole` says that nobody gives all they hold.
+    """
 
     price: float
     gap: float
+    power: float
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A price per utility within [low, high]: on floating terms, or exact from the ledger where terms are None."""
 
     project: int
@@ -53,80 +59,101 @@ class Quote:
     terms: Terms | None
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """The supporters of one project who still hold something."""
-
-    members: Indices
-    weights: Floats
-    values: Floats
-    power: Floats
-    total_power: float
-
-    def keep(self, alive: NDArray[np.intp]) -> Crowd:
-        """Return those at these places."""
-        power = self.power[alive]
-        return Crowd(self.members[alive], self.weights[alive], self.values[alive], power, float(power.sum()))
-
-
 class Purses:
     """What each ballot holds while projects are bought, in floating point and, on demand, exactly."""
 
     def __init__(self, claims: Sequence[Claim], weights: Floats, endowment: Fraction) -> None:
-        self.claims = claims
-        self.crowds = [Crowd(c.members, c.weights, c.values, c.power, float(c.total_power)) for c in claims]
+        self.claims, self.endowment = claims, endowment
+        self.living = list(claims)
+        self.most = float(endowment)
+        self.balance = np.full(len(weights), self.most)
+        self.error = EPS * self.most
         self.people = float(weights.sum())
-        self.balance = np.full(len(weights), float(endowment))
-        self.error = EPS * float(endowment)
         self.debt = self.error * self.people
         self.bought: list[int] = []
         self._ledger = Ledger(len(weights), endowment)
         self._entered = 0
 
-    def quote(self, project: int) -> Quote | None:
-        """What the project costs per utility now; None if its supporters cannot pay for it, now or later."""
-        crowd, cost = self.crowds[project], self.claims[project].cost
-        held = self.balance[crowd.members]
-        total = float(crowd.weights @ held)
+    def quote(self, project: int, least: float = 0.0) -> Quote | None:
+        """What the project costs per utility now; None if its supporters cannot pay for it, now or later.
+
+        The search begins at `least`, a bound below the price.
+        """
+        claim = self.living[project]
+        held = self.balance.take(claim.members)
+        total = float(claim.weights.dot(held))
         doubt = (len(held) + 4) * EPS * total + self.debt
-        if total + doubt < cost:
+        if total + doubt < claim.cost:
             return None
-        crowd, held = self._living(project, held)
-        terms = self._terms(crowd, held, cost) if total - doubt >= cost else None
-        return self._rounded(project, crowd, terms) if terms else self.exact_quote(project)
+        terms = self._terms(claim, held, least * claim.scale) if total - doubt >= claim.cost else None
+        if terms is None:
+            return self.exact_quote(project)
+        if terms.power < claim.total_power / 2:
+            self._forget_the_dead(project, held)
+        return self._rounded(project, terms)
 
-    def _living(self, project: int, held: Floats) -> tuple[Crowd, Floats]:
-        """Forget supporters who hold nothing: they never will again."""
-        crowd = self.crowds[project]
-        if np.count_nonzero(held) < len(held):
-            (alive,) = held.nonzero()
-            crowd = self.crowds[project] = crowd.keep(alive)
-            held = held[alive]
-        return crowd, held
+    def _terms(self, claim: Claim, held: Floats, bound: float) -> Terms | None:
+        """Return the terms, or None where the test of the proof fails.
 
-    def _terms(self, crowd: Crowd, held: Floats, cost: int) -> Terms | None:
-        """Return the terms, or None where the test of the proof fails."""
-        limits = held / crowd.values
-        price, rich, passed, count = cost / crowd.total_power, crowd.total_power, 0.0, 0
-        poor = limits < price
-        while (now := int(np.count_nonzero(poor))) > count:
-            count = now
-            rich = crowd.total_power - float(crowd.power @ poor)
-            given = float(crowd.weights @ (held * poor))
-            if rich <= 0 or given >= cost:
+        Whoever holds less per value than a bound below the price is poor. What the others must then pay is a better
+        bound, until nobody holds between the two.
+        """
+        limits = held if claim.plain else held / claim.values
+        while True:
+            poor = limits < bound
+            count = int(np.count_nonzero(poor))
+            terms = self._if_poor(claim, held, poor if count else None)
+            if terms is None:
                 return None
-            passed = min(self.debt, float(crowd.weights @ poor) * self.error)
-            price = (cost - given) / rich
-            poor = limits < price
-        gap = ((len(held) + 4) * EPS * cost + passed) / rich + 2 * EPS * price
-        clear = np.abs(limits - price).min() > gap + self.error + 2 * EPS * price
-        return Terms(price, gap, count == 0) if clear else None
+            margin = terms.gap + self.error + 2 * EPS * terms.price
+            low, high = terms.price - margin, terms.price + margin
+            if np.count_nonzero(limits <= high) == count:
+                return terms if bound <= low or np.count_nonzero(limits < low) == count else None
+            if terms.price <= bound:
+                return None
+            bound = terms.price
 
-    def _rounded(self, project: int, crowd: Crowd, terms: Terms) -> Quote:
-        claim, spread = self.claims[project], terms.gap + 2 * EPS * terms.price
-        exact = Fraction(claim.cost, int(crowd.total_power) * claim.scale) if terms.whole else None
-        low, high = (terms.price - spread) / claim.scale, (terms.price + spread) / claim.scale
-        return Quote(project, low, high, exact, terms)
+    def _if_poor(self, claim: Claim, held: Floats, poor: NDArray[np.bool] | None) -> Terms | None:
+        """Return what the others pay if the poor give all they hold; None if there is nothing left to pay."""
+        cost, power, given, passed = claim.cost, float(claim.total_power), 0.0, 0.0
+        if poor is not None:
+            share = poor.astype(np.float64)
+            lost = float(claim.power.dot(share))
+            given = float(claim.weights.dot(held * share))
+            power -= lost
+            if power <= 0 or given >= cost:
+                return None
+            # The poor are no more people than they have power, because values are whole numbers.
+            passed = min(self.debt, lost * self.error)
+        price = (cost - given) / power
+        gap = ((len(held) + 4) * EPS * cost + passed) / power + 2 * EPS * price
+        return Terms(price, gap, power, given == 0.0)
+
+    def _forget_the_dead(self, project: int, held: Floats) -> None:
+        """Leave out supporters who hold nothing, if they are many: they never will again."""
+        (alive,) = held.nonzero()
+        if len(alive) < len(held) / 2:
+            self.living[project] = self.living[project].only(alive)
+
+    def solvent(self, projects: Sequence[int]) -> list[bool]:
+        """Say which of these projects their supporters may still be able to pay for.
+
+        Asked for all at once, because most projects are never bought and each call into NumPy has its price.
+        """
+        claims = [self.living[project] for project in projects]
+        sizes = [len(claim.members) for claim in claims]
+        held = self.balance.take(np.concatenate([claim.members for claim in claims]))
+        offers = np.concatenate([claim.weights for claim in claims]) * held
+        totals = np.add.reduceat(offers, [0, *accumulate(sizes[:-1])]).tolist()
+        return [
+            total + (size + 4) * EPS * total + self.debt >= claim.cost
+            for claim, size, total in zip(claims, sizes, totals, strict=True)
+        ]
+
+    def _rounded(self, project: int, terms: Terms) -> Quote:
+        cost, scale, spread = self.claims[project].cost, self.claims[project].scale, terms.gap + 2 * EPS * terms.price
+        exact = Fraction(cost, int(terms.power) * scale) if terms.whole else None
+        return Quote(project, (terms.price - spread) / scale, (terms.price + spread) / scale, exact, terms)
 
     def exact_quote(self, project: int) -> Quote | None:
         """The price from the exact ledger."""
@@ -150,12 +177,12 @@ class Purses:
         if quote.terms is None:
             self._copy_ledger()
             return
-        crowd = self.crowds[quote.project]
-        held = self.balance[crowd.members]
-        terms, cost = quote.terms, self.claims[quote.project].cost
-        self.debt += (len(held) + 8) * EPS * cost + EPS * float(crowd.weights @ held)
-        self.error += terms.gap * float(crowd.values.max()) + EPS * float(held.max())
-        self.balance[crowd.members] = np.maximum(0.0, held - terms.price * crowd.values)
+        claim, terms = self.living[quote.project], quote.terms
+        held = self.balance.take(claim.members)
+        owed, largest = (terms.price, 1.0) if claim.plain else (terms.price * claim.values, float(claim.values.max()))
+        self.debt += (len(held) + 8) * EPS * claim.cost + EPS * claim.total_power * self.most
+        self.error += terms.gap * largest + EPS * self.most
+        self.balance[claim.members] = np.maximum(held - owed, 0.0)
 
     def _copy_ledger(self) -> None:
         self.balance = self.ledger.balances()

@@ -1,6 +1,7 @@
 """What people do with budgets and money, from the first draft to the last receipt."""
 
-from rembuk.finance.actions.budgeting import add_post, approve_budget, change_amount, draw_up_budget
+from rembuk.finance.actions.budgeting import add_post, approve_budget, change_amount, draw_up_budget, drop_post
+from rembuk.finance.actions.evaluating import find_budget_fit, note_budget_silence, send_budget, send_budget_back
 from rembuk.finance.actions.gifts import (
     receive_contribution,
     report_contribution,
@@ -21,6 +22,7 @@ from rembuk.finance.actions.matching import match_payment, note_payment, set_pay
 from rembuk.finance.actions.moving import pay_request, receive_money, turn_back
 from rembuk.finance.actions.proposals import set_proposal_aside, take_up_proposal
 from rembuk.finance.actions.requesting import approve_request, ask_for_payment, refuse_request
+from rembuk.finance.actions.settling import keep_back_tax, pay_tax, return_rest
 
 __all__ = [
     "add_post",
@@ -30,12 +32,17 @@ __all__ = [
     "assign_contribution",
     "change_amount",
     "draw_up_budget",
+    "drop_post",
     "end_promise",
+    "find_budget_fit",
+    "keep_back_tax",
     "lapse_contribution",
     "match_payment",
+    "note_budget_silence",
     "note_payment",
     "offer_contribution",
     "pay_request",
+    "pay_tax",
     "pledge_contribution",
     "promise_contribution",
     "receive_contribution",
@@ -43,6 +50,9 @@ __all__ = [
     "refuse_request",
     "report_contribution",
     "return_contribution",
+    "return_rest",
+    "send_budget",
+    "send_budget_back",
     "set_payment_aside",
     "set_proposal_aside",
     "sign_contribution",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 
+from rembuk.finance.accounts import chart_for
 from rembuk.finance.drafts import PostDraft, insist_on_amount
 from rembuk.finance.limits import OverTheBudget
 from rembuk.finance.models import Budget, BudgetLine, Post
 from rembuk.finance.permissions import BUDGETERS, may_approve_budget, may_draw_up_budget
-from rembuk.finance.queries import bound_of
-from rembuk.finance.states import BUDGET_STATES, BudgetState
+from rembuk.finance.queries import bound_of, state_of_evaluation
+from rembuk.finance.states import BUDGET_STATES, PASSED, BudgetState, EvaluationState
 from rembuk.journal.actions import record_act
 from rembuk.kernel.money import MOST, Rupiah
 from rembuk.kernel.states import MoveNotAllowed
@@ -26,6 +28,10 @@ from rembuk.voices.wording import line
 
 class NothingToApprove(ValueError):
     """A budget without a post, or with more money than fits, cannot be put in force."""
+
+
+class NotEvaluated(ValueError):
+    """A draft waits for the sub-district's evaluation, or was sent back by it, and cannot be put in force."""
 
 
 @transaction.atomic
@@ -52,10 +58,19 @@ def draw_up_budget(region: Region, year: int, why: str, *, by: Person | None, at
 
 
 @transaction.atomic
-def add_post(budget: Budget, draft: PostDraft, amount: Rupiah, *, by: Person | None, at: datetime) -> Post:
-    """Add a post to a draft and give it money."""
+def add_post(
+    budget: Budget, draft: PostDraft, amount: Rupiah, *, by: Person | None, at: datetime, key: UUID | None = None
+) -> Post:
+    """Add a post to a draft and give it money; raise UnknownAccount or OutsideTheBudget for what its year knows not.
+
+    What comes again under its key is answered as the first time.
+    """
     insist_on_amount(amount)
     _may_change(budget, by, at)
+    if (known := Post.objects.filter(key=key, key__isnull=False).first()) is not None:
+        return known
+    chart = chart_for(budget.region_number, budget.year)
+    chart.income(draft.fund)
     posts = Post.objects.filter(region_number=budget.region_number, year=budget.year)
     post = Post.objects.create(
         region=budget.region,
@@ -64,9 +79,10 @@ def add_post(budget: Budget, draft: PostDraft, amount: Rupiah, *, by: Person | N
         number=(posts.aggregate(last=Max("number"))["last"] or 0) + 1,
         title=draft.title,
         activity_code=draft.activity_code,
-        account=draft.account,
+        account=chart.spending(draft.account),
         fund=draft.fund,
         item=draft.item,
+        key=key,
     )
     BudgetLine.objects.create(budget=budget, post=post, amount_rupiah=amount)
     _record("budget.post_added", budget, by, at, post=post.number, amount_rupiah=amount)
@@ -84,14 +100,28 @@ def change_amount(budget: Budget, post: Post, amount: Rupiah, *, by: Person | No
 
 
 @transaction.atomic
+def drop_post(budget: Budget, post: Post, *, by: Person | None, at: datetime) -> None:
+    """Take a post out of a draft; refused when money was asked for out of it."""
+    _may_change(budget, by, at)
+    if bound := bound_of(post):
+        raise OverTheBudget(str(-bound))
+    gone, _rows = BudgetLine.objects.filter(budget=budget, post=post).delete()
+    if not gone:
+        raise BudgetLine.DoesNotExist(str(post.number))
+    _record("budget.post_dropped", budget, by, at, post=post.number)
+
+
+@transaction.atomic
 def approve_budget(budget: Budget, document: str, *, by: Person | None, at: datetime) -> None:
-    """Put a draft in force by its regulation; what is asked for already keeps its money."""
+    """Put a draft in force by its regulation, once it was evaluated; what is asked for already keeps its money."""
     if by is None or not may_approve_budget(by, budget, at=at):
         raise PermissionDenied
     same = Budget.objects.filter(region_number=budget.region_number, year=budget.year)
     # Both are held, so that no payment and no last change slips in between.
     held = list(same.select_for_update().exclude(state=BudgetState.REPLACED))
-    total = _insist_on_posts(budget)
+    total = insist_on_posts(budget)
+    if state_of_evaluation(budget) not in PASSED:
+        raise NotEvaluated(str(budget))
     for earlier in held:
         if earlier.state == BudgetState.APPROVED:
             move(earlier, BUDGET_STATES, to=BudgetState.REPLACED)
@@ -100,7 +130,8 @@ def approve_budget(budget: Budget, document: str, *, by: Person | None, at: date
     _record("budget.approved", budget, by, at, total_rupiah=total, document=regulation)
 
 
-def _insist_on_posts(budget: Budget) -> Rupiah:
+def insist_on_posts(budget: Budget) -> Rupiah:
+    """Return the total of a draft; raise NothingToApprove, or OverTheBudget for what takes asked money away."""
     lines = list(BudgetLine.objects.filter(budget=budget).select_related("post"))
     for one in lines:
         if one.amount_rupiah < (bound := bound_of(one.post)):
@@ -115,8 +146,8 @@ def _may_change(budget: Budget, by: Person | None, at: datetime) -> None:
     if not may_draw_up_budget(by, budget.region, at=at):
         raise PermissionDenied
     held = Budget.objects.select_for_update().get(pk=budget.pk)
-    if held.state != BudgetState.DRAFT:
-        raise MoveNotAllowed(f"Version {budget.version} of {budget.year} is no draft.")
+    if held.state != BudgetState.DRAFT or state_of_evaluation(budget) in {EvaluationState.WAITING, *PASSED}:
+        raise MoveNotAllowed(f"Version {budget.version} of {budget.year} is no draft, or was sent to be evaluated.")
 
 
 def _copy_lines(earlier: Budget | None, budget: Budget) -> None:

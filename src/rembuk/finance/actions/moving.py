@@ -11,17 +11,19 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from rembuk.finance.accounts import CASH, income_account
+from rembuk.finance.accounts import CASH, SPENDING, TAX, chart_for
 from rembuk.finance.drafts import Slip
 from rembuk.finance.giving import purse_account
-from rembuk.finance.limits import hold_budget, insist_on_cash
+from rembuk.finance.limits import hold_budget, insist_on_cash, insist_on_tax
 from rembuk.finance.models import Contribution, PaymentRequest, Transfer
 from rembuk.finance.permissions import may_handle_money, may_pay_request, may_turn_back
 from rembuk.finance.purses import contribution_of, insist_on_left, set_apart
+from rembuk.finance.queries import followers_of
 from rembuk.finance.states import REQUEST_STATES, RequestState
 from rembuk.finance.writing import facts_of, made_before
 from rembuk.journal.actions import record_act
 from rembuk.kernel.states import MoveNotAllowed
+from rembuk.media.models import Photo
 from rembuk.people.models import Person
 from rembuk.plans.states import Fund
 from rembuk.regions.models import Region
@@ -42,9 +44,10 @@ def receive_money(region: Region, year: int, fund: Fund, slip: Slip, *, by: Pers
         year=year,
         fund=fund,
         debit=CASH,
-        credit=income_account(fund),
+        credit=chart_for(region.number, year).income(fund),
         amount_rupiah=slip.amount_rupiah,
         document=slip.document,
+        paper=slip.paper,
         made_by=by,
         made_at=at,
     )
@@ -56,8 +59,16 @@ def receive_money(region: Region, year: int, fund: Fund, slip: Slip, *, by: Pers
 
 
 @transaction.atomic
-def pay_request(request: PaymentRequest, document: str, *, key: UUID, by: Person | None, at: datetime) -> Transfer:
-    """Pay what was approved, out of the money of the fund that its post names."""
+def pay_request(
+    request: PaymentRequest,
+    document: str,
+    paper: Photo | None = None,
+    *,
+    key: UUID,
+    by: Person | None,
+    at: datetime,
+) -> Transfer:
+    """Pay what was approved, out of the money of the fund that its post names; `paper` is a photo of the receipt."""
     if by is None or not may_pay_request(by, request, at=at):
         raise PermissionDenied
     post = request.post
@@ -74,6 +85,7 @@ def pay_request(request: PaymentRequest, document: str, *, key: UUID, by: Person
         document=line(document, "document", longest=120),
         post=post,
         request=request,
+        paper=paper,
         made_by=by,
         made_at=at,
     )
@@ -88,7 +100,10 @@ def pay_request(request: PaymentRequest, document: str, *, key: UUID, by: Person
 
 @transaction.atomic
 def turn_back(transfer: Transfer, document: str, *, key: UUID, by: Person | None, at: datetime) -> Transfer:
-    """Have a second person move the money of a transfer back the way it came; what was paid can be asked for anew."""
+    """Have a second person move the money of a transfer back the way it came; what was paid can be asked for anew.
+
+    Refused for what was turned back already, for the rest of a payment, and for a payment that something followed.
+    """
     if by is None or not may_turn_back(by, transfer, at=at):
         raise PermissionDenied
     hold_budget(transfer.region_number, transfer.year)
@@ -121,7 +136,12 @@ def turn_back(transfer: Transfer, document: str, *, key: UUID, by: Person | None
 def _give_back(new: Transfer, transfer: Transfer, gift: Contribution | None) -> None:
     if transfer.turns_back_id or Transfer.objects.filter(turns_back=transfer).exists():
         raise MoveNotAllowed(f"{transfer.document} was turned back already, or turns one back itself.")
-    if gift is not None and new.credit == purse_account(gift.gift):
+    # A rest that was given back by mistake is asked for anew, so that nothing is spent without approval.
+    if transfer.credit.startswith(SPENDING) or followers_of(transfer).exists():
+        raise MoveNotAllowed(f"{transfer.document} is the rest of a payment, or was followed by one or by a tax.")
+    if new.debit == TAX:
+        insist_on_tax(new.region_number, new.year, new.fund, new.amount_rupiah)
+    elif gift is not None and new.credit == purse_account(gift.gift):
         insist_on_left(gift, new.amount_rupiah)
     elif new.credit == CASH:
         insist_on_cash(new.region_number, new.year, new.fund, new.amount_rupiah)

@@ -38,6 +38,7 @@ def ask_for_payment(post: Post, slip: Slip, purpose: str, *, by: Person | None, 
         amount_rupiah=slip.amount_rupiah,
         purpose=said,
         document=slip.document,
+        paper=slip.paper,
         asked_by=by,
         asked_at=at,
     )

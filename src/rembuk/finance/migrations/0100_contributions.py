@@ -11,7 +11,7 @@ import rembuk.tenancy.privacy
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("finance", "0002_append_only"),
+        ("finance", "0004_evaluation"),
         ("plans", "0002_append_only"),
         ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

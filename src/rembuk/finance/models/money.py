@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from rembuk.finance.states import BudgetState, RequestState
+from rembuk.finance.states import BudgetState, EvaluationState, RequestState
+from rembuk.media.models import Photo
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.plans.states import Fund
@@ -67,6 +68,48 @@ class Budget(ScopedModel):
         return f"{self.year}.{self.version}"
 
 
+class Evaluation(ScopedModel):
+    """What the sub-district says to a draft of a budget (evaluasi), or that it let its time pass."""
+
+    budget = TenantFK(Budget, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=EvaluationState.choices, default=EvaluationState.WAITING)
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sent_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    words = models.CharField(max_length=500, blank=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["tenant", "budget", "sent_at"], name="evaluations_of_a_budget"),
+            models.Index(fields=["tenant", "state", "due_at"], name="evaluations_by_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "budget"],
+                condition=Q(state=EvaluationState.WAITING),
+                name="a_draft_is_evaluated_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EvaluationState.WAITING, ended_at__isnull=True)
+                | (~Q(state=EvaluationState.WAITING) & Q(ended_at__isnull=False)),
+                name="an_evaluation_that_ended_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EvaluationState.MEND) | ~Q(words=""), name="what_has_to_be_mended_is_said"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True) | ~Q(ended_by=F("sent_by")) | Q(state=EvaluationState.SILENT),
+                name="who_sends_a_budget_does_not_evaluate_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.budget_id} {self.state}"
+
+
 class Post(ScopedModel):
     """What money may be spent on in a kampung and year (pos belanja); the same in all versions, with one number."""
 
@@ -79,6 +122,7 @@ class Post(ScopedModel):
     account = models.CharField(max_length=12)
     fund = models.CharField(max_length=3, choices=Fund.choices)
     item = TenantFK("plans.PlanItem", on_delete=models.PROTECT, null=True, related_name="+")
+    key = models.UUIDField(null=True)
 
     class Meta:
         base_manager_name = "objects"
@@ -87,6 +131,7 @@ class Post(ScopedModel):
             models.UniqueConstraint(
                 fields=["tenant", "region_number", "year", "number"], name="a_post_has_its_own_number"
             ),
+            models.UniqueConstraint(fields=["tenant", "key"], name="a_post_is_added_once"),
             models.CheckConstraint(condition=~Q(title=""), name="a_post_has_a_title"),
         ]
 
@@ -121,6 +166,7 @@ class PaymentRequest(ScopedModel):
     amount_rupiah = models.BigIntegerField()
     purpose = models.CharField(max_length=200)
     document = models.CharField(max_length=120)
+    paper = TenantFK(Photo, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=20, choices=RequestState.choices, default=RequestState.ASKED)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
@@ -131,7 +177,10 @@ class PaymentRequest(ScopedModel):
 
     class Meta:
         base_manager_name = "objects"
-        indexes = [models.Index(fields=["tenant", "post", "asked_at"], name="requests_out_of_a_post")]
+        indexes = [
+            models.Index(fields=["tenant", "post", "asked_at"], name="requests_out_of_a_post"),
+            models.Index(fields=["tenant", "paper"], name="requests_with_a_paper"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "key"], name="a_request_is_asked_once"),
             models.CheckConstraint(condition=Q(amount_rupiah__gt=0), name="a_request_is_for_some_money"),
@@ -155,7 +204,10 @@ class PaymentRequest(ScopedModel):
 
 
 class Transfer(ScopedModel):
-    """Money that moved from one account to another, once; never changed, at most turned back by another transfer."""
+    """Money that moved from one account to another, once; never changed, at most turned back by another transfer.
+
+    `payment` is the one that a transfer follows: its rest that came back, or the tax that was kept back from it.
+    """
 
     key = models.UUIDField()
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -169,6 +221,8 @@ class Transfer(ScopedModel):
     post = TenantFK(Post, on_delete=models.PROTECT, null=True, related_name="+")
     request = TenantFK(PaymentRequest, on_delete=models.PROTECT, null=True, related_name="+")
     turns_back = TenantFK("self", on_delete=models.PROTECT, null=True, related_name="+")
+    payment = TenantFK("self", on_delete=models.PROTECT, null=True, related_name="+")
+    paper = TenantFK(Photo, on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     made_at = models.DateTimeField()
 
@@ -177,6 +231,8 @@ class Transfer(ScopedModel):
         indexes = [
             models.Index(fields=["tenant", "region_number", "year", "fund"], name="transfers_of_a_year_and_fund"),
             models.Index(fields=["tenant", "post", "made_at"], name="transfers_of_a_post"),
+            models.Index(fields=["tenant", "payment"], name="what_follows_a_payment"),
+            models.Index(fields=["tenant", "paper"], name="transfers_with_a_paper"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "key"], name="a_transfer_is_made_once"),
@@ -188,6 +244,10 @@ class Transfer(ScopedModel):
             models.CheckConstraint(
                 condition=~Q(debit__startswith="5.") | Q(post__isnull=False, request__isnull=False),
                 name="money_is_spent_only_as_requested",
+            ),
+            models.CheckConstraint(
+                condition=~Q(credit__startswith="5.") | Q(turns_back__isnull=False) | Q(payment__isnull=False),
+                name="what_comes_back_names_its_payment",
             ),
         ]
 

@@ -17,8 +17,10 @@ from rembuk.finance.actions import (
     approve_request,
     ask_for_payment,
     draw_up_budget,
+    find_budget_fit,
     pay_request,
     receive_money,
+    send_budget,
 )
 from rembuk.finance.drafts import PostDraft, Slip
 from rembuk.finance.models import Post
@@ -82,6 +84,8 @@ class VillageMoney:
     def _budget(self, year: int, works: list[tuple[PostDraft, Rupiah]], *, at: datetime) -> list[Post]:
         budget = draw_up_budget(self.village, year, "Contoh: jumlah rekaan", by=self._who("sekretaris"), at=at)
         posts = [add_post(budget, draft, amount, by=self._who("sekretaris"), at=at) for draft, amount in works]
+        send_budget(budget, by=self._who("sekretaris"), at=at)
+        find_budget_fit(budget, by=self.year.staff.officer("camat").person, at=at)
         approve_budget(budget, f"Peraturan Kampung contoh tentang APBK {year}", by=self._who("kepala"), at=at)
         return posts
 

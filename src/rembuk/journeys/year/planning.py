@@ -126,7 +126,7 @@ class VillagePlanning:
         items = [self._taken_up(need) for need in self._needs(NeedState.OPEN, TAKEN_UP)]
         planned, carried, declined = _shared_out(items)
         for item in planned:
-            draft = self._line(item, _work_of(item))
+            draft = self.line(item, work_of(item))
             schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 10))
         for code, title, cost in OFFICE:
             self._plan_for_the_office(plan, code, title, cost)
@@ -147,7 +147,7 @@ class VillagePlanning:
         return self._examined(item)
 
     def _examined(self, item: PlanItem, **closed: str) -> PlanItem:
-        work = _work_of(item)
+        work = work_of(item)
         findings = {gate: Finding(passed=True, evidence=EVIDENCE[gate]) for gate in Gate}
         findings[Gate.COST] = Finding(passed=True, evidence=PRICES, cost_rupiah=work.most * work.price_rupiah)
         findings |= {Gate(gate): Finding(passed=False, evidence=what) for gate, what in closed.items()}
@@ -155,7 +155,8 @@ class VillagePlanning:
         confirm_examination(examination, by=self.year.staff.officer("pendamping").person, at=self.year.on(7, 25))
         return item
 
-    def _line(self, item: PlanItem, work: Work) -> LineDraft:
+    def line(self, item: PlanItem, work: Work) -> LineDraft:
+        """Return what stands in the plan of an item, no dearer than the work at its largest."""
         volume = self.random.randint(work.least, work.most)
         first = self.random.randint(2, 8)
         people = self.random.randrange(40, 260)
@@ -181,7 +182,7 @@ class VillagePlanning:
         year = self.year
         item = propose_item(year.programme, self.village, title, plan.year, by=self._who("petugas"), at=year.on(7, 12))
         self._examined(item)
-        draft = self._line(item, Work(code, "tahun", 1, 1, cost))
+        draft = self.line(item, Work(code, "tahun", 1, 1, cost))
         schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 12))
 
     def _refuse(self, carried: list[PlanItem], declined: list[PlanItem]) -> None:
@@ -209,7 +210,8 @@ def _shared_out(items: list[PlanItem]) -> tuple[list[PlanItem], list[PlanItem], 
     return items[: len(items) - len(carried) - len(declined)], carried, declined
 
 
-def _work_of(item: PlanItem) -> Work:
+def work_of(item: PlanItem) -> Work:
+    """Return what is done for an item."""
     return works()[item.need.subject if item.need else "other"]
 
 

@@ -13,6 +13,7 @@ from random import Random
 from uuid import UUID, uuid5
 
 from rembuk.journeys.year.forums import Forum
+from rembuk.journeys.year.rounds import accept
 from rembuk.journeys.year.staff import Staff
 from rembuk.kernel.periods import WIB, local_day
 from rembuk.people.models import Person
@@ -54,20 +55,20 @@ class Season:
 
 COUNTED, OPEN, OBJECTIONS = Season(33, 52, 43), Season(12, 36, 17), Season(3, 24, 0)
 # Days before and after the declaration.
-OPENED, SEALED = -9, -2
-OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS, RESULT = 7, 8, 10, 11, 16, 17, 20
+OPENED, SEALED, WEIGHED = -9, -2, 1
+OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS, ACCEPTED, RESULT = 7, 8, 10, 11, 16, 17, 19, 20
 
 
 def hold_votes(villages: Iterable[Region], staff: Staff, *, at: datetime) -> None:
     """Let the kampung with most in their plans vote, one in each season."""
-    planned = [(village, _planned_in(village)) for village in villages]
+    planned = [(village, planned_in(village)) for village in villages]
     planned.sort(key=lambda one: (-len(one[1]), one[0].number))
     for season, (village, lines) in zip((COUNTED, OPEN, OBJECTIONS), planned, strict=False):
         if len(lines) >= FEWEST_OPTIONS:
             VillageVote(village, staff, season, at).hold(lines)
 
 
-def _planned_in(village: Region) -> list[PlanLine]:
+def planned_in(village: Region) -> list[PlanLine]:
     """Return what came from residents; the office is not voted on."""
     lines = PlanLine.objects.filter(plan__region=village, item__need__isnull=False)
     return list(lines.select_related("item").order_by("item__need__opened_at", "item_id"))
@@ -83,13 +84,17 @@ class VillageVote:
 
     def hold(self, lines: Sequence[PlanLine]) -> None:
         """Take the vote as far as its season goes."""
-        voting = declare_voting(self._round(lines), self._draft(), by=self._who("sekretaris"), at=self._on(0))
-        roll = self._write_roll(voting)
-        if self.season.declared > VOTED:
-            codes = self._hand_out_cards(voting, roll)
-            self._vote(voting, codes, [option.key for option in options_of(voting.round)])
+        voting, codes = self.prepare(lines)
+        self._vote(voting, codes, [option.key for option in options_of(voting.round)])
         if self.season.declared > COUNTS:
             count_voting(voting, by=self._who("bpk"), at=self._on(COUNTS))
+            accept(Forum(self.village, self.staff), voting.round, at=self._on(ACCEPTED))
+
+    def prepare(self, lines: Sequence[PlanLine]) -> tuple[Voting, list[str]]:
+        """Declare the vote and write its roll; return it with the codes of the cards that are in people's hands."""
+        voting = declare_voting(self._round(lines), self._draft(), by=self._who("sekretaris"), at=self._on(0))
+        roll = self._write_roll(voting)
+        return voting, self._hand_out_cards(voting, roll) if self.season.declared > VOTED else []
 
     def _round(self, lines: Sequence[PlanLine]) -> Round:
         """Open the round that is voted on, and have a meeting decide it."""
@@ -103,7 +108,7 @@ class VillageVote:
             year=self.first_day.year + 1,
             way=Way.BALLOTS,
             funds={Fund.DDS: budget},
-            scores_end_at=self._on(OPENS),
+            scores_end_at=self._on(WEIGHED),
             result_at=self._on(RESULT),
         )
         forum = Forum(self.village, self.staff)

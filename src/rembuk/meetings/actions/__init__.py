@@ -1,5 +1,6 @@
 """What people do with meetings, from the plan to the sealed minutes."""
 
+from rembuk.meetings.actions.attending import count_attendance, strike_attendee, write_attendee
 from rembuk.meetings.actions.closing import CountedTwice, NotSigned, TooFewCame, add_annex, close_meeting
 from rembuk.meetings.actions.preparing import (
     MeetingDraft,
@@ -23,8 +24,11 @@ __all__ = [
     "call_meeting",
     "cancel_meeting",
     "close_meeting",
+    "count_attendance",
     "invite_group",
     "plan_meeting",
     "record_entry",
     "start_meeting",
+    "strike_attendee",
+    "write_attendee",
 ]

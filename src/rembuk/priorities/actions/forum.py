@@ -13,13 +13,16 @@ from rembuk.meetings.models import Entry
 from rembuk.people.models import Person
 from rembuk.priorities.guards import NotNow, insist_minuted
 from rembuk.priorities.models import Deviation, Round, RoundOption
-from rembuk.priorities.outcome import Lot, Outcome, outcome_of
-from rembuk.priorities.permissions import may_close_round, may_deviate
+from rembuk.priorities.outcome import Decided, Lot, Outcome, outcome_of
+from rembuk.priorities.permissions import SEALERS, may_close_round, may_deviate
 from rembuk.priorities.phases import phase_of_round
 from rembuk.priorities.rounds import voting_of
 from rembuk.priorities.sealing import insist_as_sealed, spoken
 from rembuk.priorities.states import RoundPhase, Way
+from rembuk.voices.permissions import role_of
 from rembuk.voices.wording import line
+
+TOLD = {Lot.FUNDED: "round.funded", Lot.RESERVE: "round.reserved", Lot.OUTSIDE: "round.left_out"}
 
 
 class NothingToDeviateFrom(ValueError):
@@ -73,7 +76,19 @@ def close_round(round_: Round, decision: Entry, *, by: Person | None, at: dateti
         **{lot.value: [one.option.code for one in outcome.decided if one.lot is lot] for lot in Lot},
     }
     record_act("round.closed", round_, by=by, at=at, public=True, region_number=round_.region_number, **facts)
+    for one in outcome.decided:
+        _tell(round_, one, by=by, at=at)
     return outcome
+
+
+def _tell(round_: Round, one: Decided, *, by: Person, at: datetime) -> None:
+    """Say of a wish itself what the round decided, so that its thread names the round."""
+    source = one.option.item or one.option.need
+    if source is None:
+        return
+    role = role_of(by, SEALERS, round_.region_number, at=at)
+    facts: dict[str, Fact] = {"code": source.code, "title": round_.title, "role": role, "round": str(round_.pk)}
+    record_act(TOLD[one.lot], source, by=by, at=at, public=True, region_number=source.region_number, **facts)
 
 
 def _lots(round_: Round) -> dict[str, Lot]:

@@ -84,8 +84,12 @@ def add_option(
         cost_rupiah=cost_rupiah,
         cost_source=line(cost_source, "source of the cost", longest=200),
     )
-    facts: dict[str, Fact] = {"title": round_.title, "about": source.code, "key": option.key, "cost": cost_rupiah}
-    record_act("round.option_added", round_, by=by, at=at, public=True, region_number=round_.region_number, **facts)
+    facts: dict[str, Fact] = {
+        "code": source.code, "title": round_.title, "round": str(round_.pk), "key": option.key, "cost": cost_rupiah,
+        "role": role_of(by, OPENERS, round_.region_number, at=at),
+    }  # fmt: skip
+    # About the wish, not the round: its own history leads here.
+    record_act("round.joined", source, by=by, at=at, public=True, region_number=source.region_number, **facts)
     return option
 
 

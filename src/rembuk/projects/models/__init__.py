@@ -1,8 +1,21 @@
 """The tables of projects."""
 
 from rembuk.projects.models.changes import WorkChange
+from rembuk.projects.models.draws import Draw, Ticket
+from rembuk.projects.models.handovers import Handover
 from rembuk.projects.models.photos import WorkPhoto
 from rembuk.projects.models.teams import TeamMember
 from rembuk.projects.models.works import BillRow, Look, Measurement, Project
 
-__all__ = ["BillRow", "Look", "Measurement", "Project", "TeamMember", "WorkChange", "WorkPhoto"]
+__all__ = [
+    "BillRow",
+    "Draw",
+    "Handover",
+    "Look",
+    "Measurement",
+    "Project",
+    "TeamMember",
+    "Ticket",
+    "WorkChange",
+    "WorkPhoto",
+]

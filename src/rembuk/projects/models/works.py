@@ -9,7 +9,7 @@ from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import Mode
-from rembuk.projects.states import BillKind, ProjectState, Verdict
+from rembuk.projects.states import FINISHED, BillKind, ProjectState, Verdict
 from rembuk.regions.models import Region
 from rembuk.tenancy.fields import TenantFK
 from rembuk.tenancy.models import ScopedModel
@@ -19,7 +19,8 @@ class Project(ScopedModel):
     """A planned item that is carried out (kegiatan), with what its plan line promised.
 
     `team` is who carries it out (TPK). `halted_why` is said while it is halted, `low_wage_why` where wages are under
-    half of what is paid.
+    half of what is paid. `witnesses_needed` is how many residents drawn by lot have to see a measurement; 0 until they
+    are drawn.
     """
 
     code = models.CharField(max_length=16)
@@ -39,6 +40,7 @@ class Project(ScopedModel):
     state = models.CharField(max_length=20, choices=ProjectState.choices, default=ProjectState.PREPARED)
     low_wage_why = models.CharField(max_length=300, blank=True)
     halted_why = models.CharField(max_length=300, blank=True)
+    witnesses_needed = models.PositiveSmallIntegerField(default=0)
     prepared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     prepared_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
@@ -63,8 +65,8 @@ class Project(ScopedModel):
                 name="what_is_built_was_started",
             ),
             models.CheckConstraint(
-                condition=Q(state=ProjectState.DONE, done_at__isnull=False)
-                | (~Q(state=ProjectState.DONE) & Q(done_at__isnull=True)),
+                condition=Q(state__in=FINISHED, done_at__isnull=False)
+                | (~Q(state__in=FINISHED) & Q(done_at__isnull=True)),
                 name="what_is_done_says_since_when",
             ),
         ]
@@ -139,14 +141,17 @@ class Measurement(ScopedModel):
 
 
 class Look(ScopedModel):
-    """What somebody else says of a measurement who went there (pemeriksaan lapangan); never changed."""
+    """What somebody else says of a measurement who went there (pemeriksaan lapangan); never changed.
+
+    `looked_as` is empty for a resident who was drawn by lot.
+    """
 
     measurement = TenantFK(Measurement, on_delete=models.PROTECT, related_name="+")
     measured_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     verdict = models.CharField(max_length=20, choices=Verdict.choices)
     words = models.CharField(max_length=300, blank=True)
     looked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
-    looked_as = models.CharField(max_length=30, choices=Role.choices)
+    looked_as = models.CharField(max_length=30, choices=Role.choices, blank=True)
     looked_at = models.DateTimeField()
 
     class Meta:

@@ -15,13 +15,22 @@ from django.utils.translation import gettext_lazy as _
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
 from rembuk.meetings.actions import CountedTwice, NotSigned, TooFewCame, WrittenOtherwise
+from rembuk.meetings.attending import NoPeriod
 from rembuk.meetings.entries import BadEntry
 from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
 from rembuk.priorities.actions import (
+    AlreadySealed,
+    BadScore,
     CardAlreadyHandedOver,
     MoreCardsThanVoters,
     NoSuchCard,
+    NotACriterion,
+    NotAnOption,
+    NothingToDeviateFrom,
+    NotMinuted,
     NotNow,
+    NotReadyToSeal,
+    NotReadyToVote,
     RollIsSigned,
     RollNotReady,
     SameReader,
@@ -29,20 +38,44 @@ from rembuk.priorities.actions import (
     SheetsAccountedFor,
 )
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
+from rembuk.priorities.outcome import TooExpensive
 from rembuk.priorities.paper import SheetsMissing, SheetsUnread
+from rembuk.priorities.sealing import RoundTampered
 from rembuk.priorities.secrecy import TooFewBallots
 from rembuk.projects.actions import (
     AlreadyAProject,
     AlreadyJudged,
+    AnnouncedAlready,
     ChangeWaits,
+    NobodyAsked,
     NotPlanned,
     NotReadyToStart,
     NotSeenByOthers,
+    OfferedAlready,
+    PhotosMissing,
     TeamHasAChair,
+    TooFewToDraw,
+    TooLateToDraw,
+)
+from rembuk.projects.swadaya.actions import (
+    AskedAlready,
+    BadLine,
+    NeedsAttendance,
+    NeedsStatement,
+    NotFromHere,
+    NotLabour,
+    NotYetGiven,
+    TakesTooMuch,
+    TooYoung,
 )
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
 from rembuk.web.desk.gifts.faults import GIFT_FAULTS
+
+
+class Refused(ValueError):
+    """A deed cannot be done, and says itself why and what to do; the message is the sentence."""
+
 
 Cleaned = dict[str, Any]  # Any: each form cleans to its own types.
 
@@ -112,9 +145,35 @@ FAULTS: Final = (
     (AlreadyJudged, _("You have said what you saw of this measurement. A new one is looked at anew.")),
     (NotReadyToStart, _("Write the bill first, and say why wages are under half where they are.")),
     (NotSeenByOthers, _("Others have not yet seen all of it. Ask them to go there and look.")),
+    (AnnouncedAlready, _("This draw was announced before. Look at the page as it is now.")),
+    (TooFewToDraw, _("Fewer stand on the list than are to be drawn. Confirm residents first, or prepare more works.")),
+    (TooLateToDraw, _("Something was measured already; a draw is announced before.")),
+    (PhotosMissing, _("Photos of before, during and after are needed. Add those that are missing first.")),
+    (OfferedAlready, _("It was offered already; the council takes it over or sends it back.")),
+    (NobodyAsked, _("Ask those present whether they are satisfied, and write the counts.")),
     (TeamHasAChair, _("The team has a chair already.")),
     (ChangeWaits, _("A change waits already for the village head. It is decided first.")),
+    (NotAnOption, _("It lies elsewhere, is in the round already, or costs more than there is.")),
+    (AlreadySealed, _("The round is sealed; nothing in it is changed any more.")),
+    (NotReadyToSeal, _("The round is not ready: it has too little to choose from, no weights, or it is too late.")),
+    (NotMinuted, _("These minutes do not name it. Choose the decision whose words do.")),
+    (NotACriterion, _("This does not count in the round.")),
+    (BadScore, _("This is not on the scale of the criterion. Look at what may be written.")),
+    (NothingToDeviateFrom, _("There is nothing to decide otherwise about this wish.")),
+    (TooExpensive, _("There is not enough money for it.")),
+    (NotReadyToVote, _("The vote does not fit its round: look at the days, and at how it is decided.")),
+    (RoundTampered, _("The round is not as it was sealed. Nothing is decided.")),
+    (NoPeriod, _("The rules do not say when names are erased, so none are kept.")),
     (NoSuchYear, _("No long plan has this year.")),
+    (TooYoung, _("Nobody under fifteen works or is called up.")),
+    (NotYetGiven, _("This day has not come yet.")),
+    (NeedsAttendance, _("Labour is called up for a work day and counted by its list; goods are not.")),
+    (NeedsStatement, _("Land needs the photo of the statement that its owner signed.")),
+    (TakesTooMuch, _("There would be less than nothing left.")),
+    (AskedAlready, _("Residents are asked for this already.")),
+    (NotLabour, _("A work day is called together for labour.")),
+    (NotFromHere, _("Only somebody who lives here heads a work group.")),
+    (BadLine, _("A line of the list has no name, or more than one day.")),
     *GIFT_FAULTS,
 )
 
@@ -126,6 +185,9 @@ def attempt(deed: Deed, form: forms.Form) -> bool:
     try:
         with transaction.atomic():
             deed.do(form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
     except tuple(fault for fault, _sentence in FAULTS) as error:
         form.add_error(None, next(sentence for fault, sentence in FAULTS if isinstance(error, fault)))
         return False

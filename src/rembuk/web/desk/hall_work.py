@@ -21,6 +21,7 @@ from rembuk.meetings.permissions import (
     may_close_meeting,
     may_prepare_meeting,
     may_record_meeting,
+    may_see_attendance,
 )
 from rembuk.meetings.queries import has_entry, last_before, open_tasks
 from rembuk.meetings.states import Crowd, EntryKind, Measure, MeetingState
@@ -73,6 +74,7 @@ class Work:
             "meeting": self.meeting,
             "left_over": self.left_over,
             "last": last_before(self.meeting),
+            "may_list": may_see_attendance(self.person, self.meeting, at=now()),
             "speakers": speakers_for_phones(self.shown, self._groups),
             "turnouts": [(*_called(one.group), one) for one in self.shown.turnouts],
             "robots": "noindex",

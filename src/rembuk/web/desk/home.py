@@ -9,13 +9,16 @@ from rembuk.people.permissions import VOUCHERS
 from rembuk.people.queries import data_requests_waiting, regions_of, roles_of, waiting_vouchings
 from rembuk.people.roles import Role
 from rembuk.programmes.queries import rules_at
+from rembuk.projects.swadaya.permissions import ORGANISERS
 from rembuk.voices.permissions import HELPERS
 from rembuk.web.access import desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.gifts.lists import KEEPERS
 from rembuk.web.desk.hall import STAFF
+from rembuk.web.desk.money.views import BUDGETERS
 from rembuk.web.desk.plans.item import HANDLERS
 from rembuk.web.desk.queues import WORKERS, Asked, places_of, queues_of
+from rembuk.web.desk.rounds.views import CREW
 from rembuk.web.desk.votings.views import COMMITTEE
 from rembuk.web.desk.works.site import SITE
 from rembuk.web.people.labels import hours_left
@@ -44,9 +47,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_manage": Role.ADMINISTRATOR in held,
         "vouches": bool(held & keepers),
         "plans": bool(held & set(HANDLERS)),
+        "money": bool(held & set(BUDGETERS)),
+        "gathers": bool(held & set(ORGANISERS)),
         "gives": bool(held & set(KEEPERS)),
         "votes": bool(held & set(COMMITTEE)),
         "builds": bool(held & set(SITE)),
+        "rounds": bool(held & set(CREW)),
         "robots": "noindex",
     }
     return render(request, "desk/home.html", context)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rembuk.web.desk import files, hall, helping, home, meeting, meetings, needs, report, voices
+from rembuk.web.desk import attendance, files, hall, helping, home, meeting, meetings, needs, report, voices
 from rembuk.web.desk.gifts import gift, lists, payments, proposal
+from rembuk.web.desk.money import views as money
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
+from rembuk.web.desk.rounds import views as rounds
+from rembuk.web.desk.swadaya import views as swadaya
+from rembuk.web.desk.votings import cards
 from rembuk.web.desk.votings import views as votings
+from rembuk.web.desk.works import audits
 from rembuk.web.desk.works import views as works
 
 urlpatterns = [
@@ -20,6 +25,7 @@ urlpatterns = [
     path("meja/musyawarah", meeting.meeting, name="desk-meeting"),
     path("meja/rapat", meetings.meetings, name="desk-meetings"),
     path("meja/rapat/<str:code>", hall.hall, name="desk-hall"),
+    path("meja/rapat/<str:code>/hadir", attendance.attendance, name="desk-attendance"),
     path("meja/rapat/<str:code>/layar", hall.projector, name="desk-projector"),
     path("meja/impor", files.take_in, name="desk-import"),
     path("meja/impor/salah", files.faults, name="desk-import-faults"),
@@ -28,6 +34,21 @@ urlpatterns = [
     path("meja/rencana/<str:code>/<int:year>", plans.plan, name="desk-plan"),
     path("meja/rencana/<str:code>/<int:year>/impor", plans.take_in, name="desk-plan-import"),
     path("meja/usulan/<str:code>", item.item, name="desk-item"),
+    path("meja/prioritas", rounds.rounds, name="desk-rounds"),
+    path("meja/prioritas/baru", rounds.new_round, name="desk-new-round"),
+    path("meja/prioritas/<uuid:round_id>", rounds.one_round, name="desk-round"),
+    path("meja/uang", money.money, name="desk-money"),
+    path("meja/uang/<str:code>/<int:year>", money.book, name="desk-book"),
+    path("meja/anggaran/<str:code>/<int:year>", money.budget, name="desk-budget"),
+    path("meja/uang/spp/<uuid:payment>", money.payment, name="desk-payment"),
+    path("meja/uang/spp/<uuid:payment>/bukti", money.payment_paper, name="desk-payment-paper"),
+    path("meja/uang/gerak/<uuid:transfer>", money.transfer, name="desk-transfer"),
+    path("meja/uang/gerak/<uuid:transfer>/bukti", money.transfer_paper, name="desk-transfer-paper"),
+    path("meja/gotong-royong", swadaya.gatherings, name="desk-gatherings"),
+    path("meja/gotong-royong/<str:code>", swadaya.gathering, name="desk-gathering"),
+    path("meja/hari-kerja/<uuid:day>", swadaya.day, name="desk-work-day"),
+    path("meja/hari-kerja/<uuid:day>/lembar", swadaya.sheet, name="desk-work-day-sheet"),
+    path("meja/hari-kerja/<uuid:day>/foto", swadaya.paper, name="desk-work-day-paper"),
     path("meja/dana", lists.gifts, name="desk-gifts"),
     path("meja/dana/<str:code>", gift.gift, name="desk-gift"),
     path("meja/dana/usulan/<uuid:proposal>", proposal.proposal, name="desk-gift-proposal"),
@@ -37,5 +58,7 @@ urlpatterns = [
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
     path("meja/kerja", works.works, name="desk-works"),
     path("meja/kerja/baru/<str:code>", works.new, name="desk-work-new"),
+    path("meja/kerja/undian", audits.audits, name="desk-audits"),
     path("meja/kerja/<str:code>", works.work, name="desk-work"),
+    path("meja/suara-warga/<uuid:voting>/kartu.pdf", cards.cards_pdf, name="desk-cards-pdf"),
 ]

@@ -14,6 +14,7 @@ from rembuk.journeys.figures import SMALLEST_SHOWN, Cell, spread_of, without_sma
 from rembuk.journeys.progress import Progress, progress_in
 from rembuk.journeys.trace import Fate, count_fates
 from rembuk.kernel.periods import local_day
+from rembuk.opendata.gifts import GIFT_COLUMNS
 from rembuk.opendata.needs import COLUMNS
 from rembuk.regions.models import Region
 from rembuk.voices.queries import days_to_answer, voice_mix
@@ -122,5 +123,7 @@ def _capital(label: object) -> str:
 def dictionary(request: HttpRequest) -> HttpResponse:
     """Say what each column of the published tables means, from the columns themselves."""
     kinds = {"text": _("text"), "number": _("number"), "date": _("day, as 2026-11-23")}
-    rows = tuple((column.name, kinds[column.kind], column.meaning) for column in COLUMNS)
-    return render(request, "figures/dictionary.html", {"columns": rows})
+    needs, gifts = (
+        tuple((one.name, kinds[one.kind], one.meaning) for one in columns) for columns in (COLUMNS, GIFT_COLUMNS)
+    )
+    return render(request, "figures/dictionary.html", {"columns": needs, "gifts": gifts})

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rembuk.web.meetings import views
+from rembuk.web.meetings import views, year
 
 urlpatterns = [
     path("musyawarah", views.meetings, name="meetings"),
+    path("musyawarah/<str:code>/<int:year>", year.year, name="meetings-year"),
     path("musyawarah/<str:code>.ics", views.calendar_feed, name="meetings-ics"),
     path("m/<str:code>", views.meeting, name="meeting"),
     path("m/<str:code>/undangan", views.invitation, name="meeting-invitation"),
+    path("m/<str:code>/undangan.pdf", views.invitation_pdf, name="meeting-invitation-pdf"),
     path("m/<str:code>/berita-acara", views.paper, name="meeting-paper"),
+    path("m/<str:code>/berita-acara.pdf", views.paper_pdf, name="meeting-paper-pdf"),
 ]

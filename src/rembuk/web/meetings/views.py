@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
 from rembuk.kernel.codes import NotACode, read_code
+from rembuk.kernel.periods import local_day
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.queries import meeting_by_code, public_meetings
 from rembuk.meetings.states import MeetingState
@@ -20,6 +21,8 @@ from rembuk.web.clock import now
 from rembuk.web.formats import language
 from rembuk.web.meetings.ical import calendar_text
 from rembuk.web.meetings.showing import Shown
+from rembuk.web.papers import meetings as papers
+from rembuk.web.papers.answers import paper_page, pdf_answer
 from rembuk.web.programme import full_name, programme_here
 
 ON_A_PAGE = 20
@@ -42,6 +45,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "past": [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in past],
         "village": village,
         "villages": villages,
+        "year": local_day(now()).year,
     }
     return render(request, "meetings/list.html", context)
 
@@ -59,17 +63,33 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """Show the letter that asks people to a meeting, made for paper."""
     shown = Shown(_known(code), now())
-    return render(request, "meetings/invitation.html", _context(request, shown))
+    pdf = reverse("meeting-invitation-pdf", args=[shown.meeting.code])
+    return paper_page(request, papers.invitation(shown, _href(request, shown)), _trail(shown, _("Invitation")), pdf)
+
+
+@public_page
+@conditional_page
+def invitation_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the letter as a PDF."""
+    shown = Shown(_known(code), now())
+    return pdf_answer(papers.invitation(shown, _href(request, shown)), f"undangan-{shown.meeting.code}")
 
 
 @public_page
 @conditional_page
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """Show the minutes, the attendance and the decisions in the form of the law, made for paper."""
-    shown = Shown(_known(code), now())
-    if not shown.is_closed:
-        raise Http404("The minutes are not closed yet.")
-    return render(request, "meetings/paper.html", _context(request, shown))
+    shown = _closed(code)
+    pdf = reverse("meeting-paper-pdf", args=[shown.meeting.code])
+    return paper_page(request, papers.minutes(shown, _href(request, shown)), _trail(shown, _("Minutes")), pdf)
+
+
+@public_page
+@conditional_page
+def paper_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the minutes as a PDF."""
+    shown = _closed(code)
+    return pdf_answer(papers.minutes(shown, _href(request, shown)), f"berita-acara-{shown.meeting.code}")
 
 
 @feed
@@ -104,10 +124,26 @@ def _known(code: str) -> Meeting:
     return found
 
 
+def _closed(code: str) -> Shown:
+    shown = Shown(_known(code), now())
+    if not shown.is_closed:
+        raise Http404("The minutes are not closed yet.")
+    return shown
+
+
+def _href(request: HttpRequest, shown: Shown) -> str:
+    return request.build_absolute_uri(reverse("meeting", args=[shown.meeting.code]))
+
+
+def _trail(shown: Shown, here: str) -> list[tuple[str, str | None]]:
+    code = shown.meeting.code
+    return [(_("Meetings"), reverse("meetings")), (code, reverse("meeting", args=[code])), (here, None)]
+
+
 def _context(request: HttpRequest, shown: Shown) -> dict[str, object]:
     return {
         "shown": shown,
         "meeting": shown.meeting,
-        "href": request.build_absolute_uri(reverse("meeting", args=[shown.meeting.code])),
+        "href": _href(request, shown),
         "is_cancelled": shown.meeting.state == MeetingState.CANCELLED,
     }

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
-from rembuk.finance.accounts import account_name
+from rembuk.finance.accounts import chart_for
 from rembuk.finance.models import Budget, Post
 from rembuk.finance.queries import (
     PostSum,
@@ -95,7 +95,7 @@ def post(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
         "post": found,
         "place": full_name(found.region),
         "known": known,
-        "account": account_name(found.account),
+        "account": chart_for(found.region_number, year).name(found.account),
         "transfers": [movement(one) for one in transfers_of(found)],
     }
     return render(request, "money/post.html", context)

@@ -12,6 +12,7 @@ from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of
 from rembuk.people.roles import Role
 from rembuk.web.plans.numbers import address_of
+from rembuk.web.priorities.labels import ROUND_SAID, round_step
 from rembuk.web.thread import Paper, Step
 
 SAID: Final[Mapping[str, Promise]] = {
@@ -37,11 +38,13 @@ LEADS_TO_THE_ITEM: Final = frozenset({"item.proposed", "item.planned"})
 
 def history_of(acts: Iterable[Act]) -> list[Step]:
     """Return the steps of a need, oldest first; support is counted elsewhere and names nobody."""
-    return [_step(act) for act in acts if act.kind in SAID]
+    return [_step(act) for act in acts if act.kind in SAID or act.kind in ROUND_SAID]
 
 
 def _step(act: Act) -> Step:
     facts = {name: str(fact) for name, fact in facts_of(act).items()}
+    if act.kind in ROUND_SAID:
+        return round_step(act, role_label(facts.get("role", "")))
     said = facts.get("sentence") or facts.get("why") or facts.get("title", "")
     agency = facts.get("agency", "")
     new = facts["code"] if act.kind in LEADS_TO_THE_ITEM else facts.get("new", "")

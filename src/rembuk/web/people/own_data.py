@@ -22,6 +22,7 @@ from rembuk.people.models import DataRequest, Identity, Person
 from rembuk.people.purposes import PURPOSES
 from rembuk.people.queries import consents_of
 from rembuk.people.states import RequestKind, RequestState
+from rembuk.projects.queries import works_to_look_at
 from rembuk.voices.states import Channel
 from rembuk.web.access import person_of, public_page, resident_form, resident_page
 from rembuk.web.clock import now
@@ -47,6 +48,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
             "requests": [(one, hours_left(one, at=now())) for one in data.requests],
             "is_asked_to_forget": _waiting_deletion(data.requests) is not None,
             "purposes": purpose_titles(),
+            "works": works_to_look_at(person),
             "robots": "noindex",
         },
     )

@@ -20,6 +20,7 @@ from rembuk.plans.queries import FieldSum, ItemRow
 from rembuk.plans.states import Fund, HeldBy, ItemState, Mode
 from rembuk.web.formats import language, rupiah
 from rembuk.web.needs.history import role_label
+from rembuk.web.priorities.labels import ROUND_SAID, round_step
 from rembuk.web.thread import Step
 
 SAID: Final[Mapping[str, Promise]] = {
@@ -83,11 +84,13 @@ def field_rows(sums: Iterable[FieldSum]) -> tuple[tuple[str, int, int], ...]:
 
 def steps_of(acts: Iterable[Act]) -> list[Step]:
     """Return the way of an item, oldest first."""
-    return [_step(act) for act in acts if act.kind in SAID]
+    return [_step(act) for act in acts if act.kind in SAID or act.kind in ROUND_SAID]
 
 
 def _step(act: Act) -> Step:
     facts = facts_of(act)
+    if act.kind in ROUND_SAID:
+        return round_step(act, role_label(str(facts.get("role", ""))))
     said = str(facts.get("sentence") or facts.get("why") or facts.get("title", ""))
     changes = facts.get("changes") if act.kind == "item.line_changed" else None
     told = [_change(one) for one in changes] if isinstance(changes, list) else []

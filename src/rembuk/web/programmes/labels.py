@@ -29,9 +29,11 @@ CLOCKS: dict[str, _StrPromise] = {
     "withdraw_consent": _("Stop after a consent is withdrawn"),
     "delete_data": _("Delete personal data"),
     "export_data": _("Hand over personal data to its owner"),
+    "keep_attendance": _("Erase the names of who came to a meeting"),
     "breach_notice": _("Tell people about a data leak"),
     "send_budget": _("Send the draft budget for evaluation"),
     "evaluate_budget": _("Evaluate the draft budget"),
+    "pay": _("Decide on a payment, and pay it"),
     "correct_budget": _("Correct the budget after evaluation"),
 }
 FORUMS: dict[str, _StrPromise] = {

@@ -33,6 +33,11 @@ SAID: Final[Mapping[str, Promise]] = {
     "project.change_asked": gettext_lazy("A change was asked for"),
     "project.change_agreed": gettext_lazy("The change was agreed to"),
     "project.change_refused": gettext_lazy("The change was refused"),
+    "project.witnesses_announced": gettext_lazy("A draw of residents was announced"),
+    "project.drawn": gettext_lazy("Lots were drawn"),
+    "project.handover_offered": gettext_lazy("It was offered to those who care for it"),
+    "project.handed_over": gettext_lazy("It was handed over to those who care for it"),
+    "project.handover_sent_back": gettext_lazy("The handover was sent back"),
     "project.started": gettext_lazy("Work began"),
     "project.halted": gettext_lazy("Work was halted"),
     "project.resumed": gettext_lazy("Work goes on"),
@@ -41,7 +46,13 @@ SAID: Final[Mapping[str, Promise]] = {
     "project.done": gettext_lazy("Finished and checked"),
 }
 # What the stylesheet has a colour for.
-TONES: Final[Mapping[str, str]] = {"prepared": "waiting", "started": "running", "halted": "held", "done": "done"}
+TONES: Final[Mapping[str, str]] = {
+    "prepared": "waiting",
+    "started": "running",
+    "halted": "held",
+    "done": "done",
+    "handed_over": "done",
+}
 
 
 def project_card(project: Project, reach: Reach) -> dict[str, object]:
@@ -114,7 +125,10 @@ def _bill_row(row: BillRow) -> tuple[object, ...]:
 
 def look_rows(looks: Iterable[Look]) -> list[tuple[object, ...]]:
     """Return what others said, without their names."""
-    return [(role_label(one.looked_as), Verdict(one.verdict).label, one.words or None) for one in looks]
+    return [
+        (role_label(one.looked_as) or _("Resident drawn by lot"), Verdict(one.verdict).label, one.words or None)
+        for one in looks
+    ]
 
 
 def steps_of(acts: Iterable[Act]) -> list[Step]:

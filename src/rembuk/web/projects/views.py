@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import conditional_page
 
 from rembuk.journal.queries import acts_on
+from rembuk.journeys.work_money import questions_with_money, spending_on
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
 from rembuk.projects.bills import sum_of
 from rembuk.projects.models import Project
-from rembuk.projects.queries import bill_of, list_projects, looks_at, project_by_code, reach_of, reaches_of
+from rembuk.projects.queries import (
+    audit_of,
+    bill_of,
+    changes_of,
+    handover_of,
+    is_audited,
+    list_projects,
+    looks_at,
+    photos_of_work,
+    progress_of,
+    project_by_code,
+    reach_of,
+    reaches_of,
+    team_of,
+    witness_draw_of,
+)
 from rembuk.regions.queries import villages_of
 from rembuk.voices.queries import NotACursor
 from rembuk.web.access import public_page
 from rembuk.web.charts import share
 from rembuk.web.clock import now
 from rembuk.web.programme import programme_here
+from rembuk.web.projects.asking import change_rows, given_rows, pictures, question_rows, team_rows
 from rembuk.web.projects.cards import (
     bill_rows,
     facts_of_project,
@@ -28,6 +46,7 @@ from rembuk.web.projects.cards import (
     steps_of,
 )
 from rembuk.web.projects.choice import ProjectChoice
+from rembuk.web.projects.curve import LINES, curve, moments_of
 
 ON_A_PAGE = 12
 
@@ -60,8 +79,17 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     if found.code != code:
         return redirect("project", found.code)
     reach, bill = reach_of(found), list(bill_of(found))
-    total = sum_of(bill)
+    total, spending = sum_of(bill), spending_on(found)
+    moments = moments_of(found, progress_of(found), spending)
     context = {
+        "pictures": pictures(photos_of_work(found), request),
+        "spending": spending,
+        "curve": curve(moments) if len(moments) > 1 else None,
+        "lines": LINES,
+        "questions": question_rows(questions_with_money(found, spending, at=now())),
+        "team": team_rows(team_of(found)),
+        "changes": change_rows(changes_of(found)),
+        "given": given_rows(bill),
         "project": found,
         "facts": facts_of_project(found),
         "reach": reach,
@@ -72,13 +100,19 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "total": total,
         "wages": share(total.wage_rupiah, total.paid_rupiah) if total.paid_rupiah else "",
         "looks": look_rows(looks_at(found)),
+        "handover": handover_of(found),
+        "draw": witness_draw_of(found),
+        "audit": audit_of(found),
+        "is_audited": is_audited(found),
         "steps": steps_of(acts_on(found)),
     }
-    return render(request, "projects/project.html", context)
+    response = render(request, "projects/project.html", context)
+    patch_vary_headers(response, ["Save-Data"])
+    return response
 
 
 def project_here(code: str) -> Project:
-    """Return the project of a number, or say that there is none."""
+    """Return the project with this number, or say that there is none."""
     try:
         return project_by_code(code)
     except (NotACode, Project.DoesNotExist) as error:

@@ -30,7 +30,8 @@ def course(request: HttpRequest, voting: UUID) -> HttpResponse:
 
 def counted_or_404(voting: UUID) -> Voting:
     """Return a vote whose ballots are counted."""
-    found = Voting.objects.select_related("region").filter(pk=voting, counted_at__isnull=False).first()
+    counted = Voting.objects.filter(pk=voting, counted_at__isnull=False)
+    found = counted.select_related("region__parent__parent__parent").first()
     if found is None:
         raise Http404("There is no such vote, or it is not counted.")
     return found

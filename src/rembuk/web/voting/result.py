@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from rembuk.engines.allocation import Election, LoserExplained, explain_losers, explain_winner
 from rembuk.engines.allocation.equal_shares import Run
+from rembuk.meetings.sealing import short_checksum
 from rembuk.priorities.counting import Declaration, Result, count, winners_by_rule
 from rembuk.priorities.models import RollEntry, Voting
 from rembuk.priorities.publishing import election_of
@@ -61,14 +62,28 @@ class ResultShown:
     @property
     def turnout(self) -> str:
         """How many ballots were counted, of how many people on the roll where there is one."""
-        ballots = int(self.election.ballots.weights.sum())
-        voters = RollEntry.objects.filter(voting=self.voting).count()
+        ballots, voters = self.ballots, self.voters
         counted = ngettext("%(num)s ballot was counted", "%(num)s ballots were counted", ballots)
         said = counted % {"num": number(ballots)}
         if not voters:
             return f"{said}."
         listed = ngettext("%(num)s person is on the roll", "%(num)s people are on the roll", voters)
         return f"{said}; {listed % {'num': number(voters)}} ({share(ballots, voters)})."
+
+    @property
+    def ballots(self) -> int:
+        """How many ballots were counted."""
+        return int(self.election.ballots.weights.sum())
+
+    @cached_property
+    def voters(self) -> int:
+        """How many are on the roll; none where there is no roll."""
+        return RollEntry.objects.filter(voting=self.voting).count()
+
+    @property
+    def checksum(self) -> str:
+        """The beginning of the checksum of the ballots, which stands on the paper too."""
+        return short_checksum(self.election.hash)
 
     @property
     def each_share(self) -> str:
@@ -91,8 +106,8 @@ class ResultShown:
             Bar(one.name, one.support, mark + number(one.support))
             for mark, one in zip(marks, self.options, strict=True)
         ]
-        drawing = bars("dukungan", self.headline, values, label=_("Wish"), unit=self._unit, cut=winners).drawing
-        columns = ((_("Wish"), "text"), (self._unit, "number"), (_("Cost"), "money"), (_("Outcome"), "text"))
+        drawing = bars("dukungan", self.headline, values, label=_("Wish"), unit=self.unit, cut=winners).drawing
+        columns = ((_("Wish"), "text"), (self.unit, "number"), (_("Cost"), "money"), (_("Outcome"), "text"))
         return Chart(drawing, columns, tuple((one.name, one.support, one.cost, one.outcome) for one in self.options))
 
     @cached_property
@@ -116,7 +131,8 @@ class ResultShown:
         return self.result.outcome.spent
 
     @property
-    def _unit(self) -> str:
+    def unit(self) -> str:
+        """What support is counted in."""
         return _("Points") if self.election.kind == "points" else _("Ballots for it")
 
     def _told(self, key: str) -> Told:

@@ -1,4 +1,4 @@
-"""The votes of residents at the desk: the list, one vote, and cards to print."""
+"""The votes of residents at the desk: the list, and one vote."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Deed, attempt, chosen, shown
 from rembuk.web.desk.queues import places_of
+from rembuk.web.desk.votings.cards import show_cards
 from rembuk.web.desk.votings.work import VotingWork
 
 UNPROCESSABLE = 422
@@ -48,7 +49,7 @@ def voting(request: HttpRequest, voting: UUID) -> HttpResponse:
         failed = deed.form(request.POST) if deed else None
         if deed and failed and attempt(deed, failed):
             if work.codes:
-                return _cards(request, work)
+                return show_cards(request, work.voting, work.codes)
             messages.success(request, str(deed.done))
             # Cards and sheets come in piles: what was just done stands open for the next one.
             return redirect(f"{reverse('desk-voting', args=[voting])}?lagi={deed.key}")
@@ -81,10 +82,3 @@ def _work(request: HttpRequest, pk: UUID) -> VotingWork:
     if not holds_any(person, COMMITTEE, found.region_number, at=now()):
         raise PermissionDenied
     return VotingWork(found, person)
-
-
-def _cards(request: HttpRequest, work: VotingWork) -> HttpResponse:
-    """Show codes this once: nothing keeps them, so the answer is not kept either."""
-    href = request.build_absolute_uri(reverse("voting", args=[work.voting.pk]))
-    context = {"voting": work.voting, "codes": work.codes, "href": href, "robots": "noindex"}
-    return render(request, "desk/cards.html", context)

@@ -7,10 +7,10 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rembuk.projects.actions import BillDraft, ChangeDraft
+from rembuk.projects.actions import BillDraft, ChangeDraft, HandoverDraft
 from rembuk.projects.models import BillRow, Measurement, Project
 from rembuk.projects.states import BillKind, ChangeKind, Duty, PhotoMoment, Verdict
-from rembuk.web.desk.hall_forms import KeyedForm
+from rembuk.web.desk.hall_forms import Counted, KeyedForm
 from rembuk.web.desk.plans.forms import months
 from rembuk.web.desk.works.fields import Amount, Picture, Size
 from rembuk.web.formats import rupiah
@@ -207,3 +207,43 @@ class AgreeForm(forms.Form):
     """A word on what is agreed to."""
 
     answer = forms.CharField(label=_("A word on it"), max_length=300, required=False)
+
+
+class WordForm(forms.Form):
+    """The word said in public that decides a draw."""
+
+    word = forms.CharField(
+        label=_("What was thrown or said in public?"),
+        help_text=_("For example dice thrown in a meeting: 3 5 1 6. Nobody could know it before."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write what was thrown or said.")},
+    )
+
+
+class HandoverForm(KeyedForm):
+    """The minutes of a handover, and whether those present are satisfied."""
+
+    care_group = forms.CharField(
+        label=_("Which group cares for it from now on?"),
+        help_text=_("For example: road group of hamlet III. No names of people."),
+        max_length=120,
+        error_messages={"required": _("Name the group.")},
+    )
+    place = forms.CharField(label=_("Where?"), max_length=200, error_messages={"required": _("Say where.")})
+    minutes = forms.CharField(
+        label=_("What was handed over, and what was agreed about its care?"),
+        max_length=2_000,
+        widget=forms.Textarea,
+        error_messages={"required": _("Write it down in a sentence.")},
+    )
+    satisfied = Counted(_("How many are satisfied?"))
+    undecided = Counted(_("How many cannot say yet?"))
+    dissatisfied = Counted(_("How many are not satisfied?"))
+
+    def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
+        """Put the minutes together as a whole."""
+        said: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            said["draft"] = HandoverDraft(**{one: said[one] for one in HandoverForm.base_fields if one != "key"})
+        return said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from secrets import token_hex
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,24 +15,37 @@ from django.utils.translation import gettext as _
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.projects import actions
-from rembuk.projects.models import BillRow, Measurement, Project, WorkChange
+from rembuk.projects.models import BillRow, Draw, Handover, Measurement, Project, WorkChange
 from rembuk.projects.permissions import (
     LOOKERS,
     MEASURERS,
     PREPARERS,
     may_add_work_photo,
+    may_announce_witnesses,
     may_ask_for_change,
     may_decide_change,
     may_finish_project,
     may_halt_project,
+    may_hold_draw,
     may_look_at_work,
     may_measure_work,
     may_name_team_member,
+    may_offer_handover,
+    may_settle_handover,
     may_start_project,
     may_write_bill,
 )
-from rembuk.projects.queries import Reach, bill_of, change_waiting, looks_at, measurements_of, reach_of
-from rembuk.projects.states import Duty, PhotoMoment, ProjectState, Verdict
+from rembuk.projects.queries import (
+    Reach,
+    bill_of,
+    change_waiting,
+    handover_of,
+    looks_at,
+    measurements_of,
+    reach_of,
+    witness_draw_of,
+)
+from rembuk.projects.states import DrawState, Duty, PhotoMoment, ProjectState, Verdict
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
@@ -75,13 +89,17 @@ class Site:
         if state == ProjectState.PREPARED:
             yield from self._preparing()
         if state == ProjectState.STARTED:
-            yield from self._looking()
+            yield from self.looking()
             yield from self._measuring()
             yield from self._finishing()
+        if state in {ProjectState.PREPARED, ProjectState.STARTED}:
+            yield from self._drawing()
         if state in {ProjectState.STARTED, ProjectState.HALTED}:
             yield from self._changing()
             yield from self._halting()
-        if state != ProjectState.DONE and may_add_work_photo(self.person, self.project, at=now()):
+        if state == ProjectState.DONE:
+            yield from self._handing_over()
+        if state != ProjectState.HANDED_OVER and may_add_work_photo(self.person, self.project, at=now()):
             yield Deed("photo", _("Add a photo"), _("the photo is shown"), forms.PhotoForm, self._photo)
 
     def _preparing(self) -> Iterator[Deed]:
@@ -96,7 +114,10 @@ class Site:
         if self.bill and may_start_project(person, project, at=now()):
             yield Deed("start", _("Let the work begin"), _("the work begins"), forms.StartForm, self._start, "primary")
 
-    def _looking(self) -> Iterator[Deed]:
+    def looking(self) -> Iterator[Deed]:
+        """Yield what whoever may look does now: staff, or a resident drawn by lot."""
+        if self.project.state != ProjectState.STARTED:
+            return
         if self.latest and self.has_not_looked and may_look_at_work(self.person, self.latest, at=now()):
             form = partial(forms.LookForm, measurement=self.latest)
             yield Deed("look", _("Say what you saw there"), _("written down"), form, self._look, "primary")
@@ -105,6 +126,20 @@ class Site:
     def has_not_looked(self) -> bool:
         """Has this person said nothing yet of what was measured last?"""
         return not looks_at(self.project).filter(measurement=self.latest, looked_by=self.person).exists()
+
+    @cached_property
+    def draw(self) -> Draw | None:
+        """The draw of residents who look at the work."""
+        return witness_draw_of(self.project)
+
+    def _drawing(self) -> Iterator[Deed]:
+        can_begin = self.draw is None and self.latest is None
+        if can_begin and may_announce_witnesses(self.person, self.project, at=now()):
+            label, done = _("Announce a draw of residents who look"), _("announced; somebody else draws")
+            yield Deed("witnesses", label, done, NoForm, self._announce)
+        waits = self.draw is not None and self.draw.state == DrawState.ANNOUNCED
+        if waits and self.draw and may_hold_draw(self.person, self.draw, at=now()):
+            yield Deed("draw", _("Draw the residents"), _("drawn"), forms.WordForm, self._draw, "primary")
 
     def _measuring(self) -> Iterator[Deed]:
         if may_measure_work(self.person, self.project, at=now()):
@@ -134,6 +169,19 @@ class Site:
         else:
             yield Deed("resume", _("Let the work go on"), _("the work goes on"), NoForm, self._resume, "primary")
 
+    @cached_property
+    def handover(self) -> Handover | None:
+        """The handover that waits or was taken over."""
+        return handover_of(self.project)
+
+    def _handing_over(self) -> Iterator[Deed]:
+        if self.handover is None and may_offer_handover(self.person, self.project, at=now()):
+            label, done = _("Hand it over to those who care for it"), _("offered; the council takes it over")
+            yield Deed("offer", label, done, forms.HandoverForm, self._offer, "primary")
+        if self.handover and may_settle_handover(self.person, self.handover, at=now()):
+            yield Deed("take", _("Take it over for residents"), _("handed over"), NoForm, self._take, "primary")
+            yield Deed("back", _("Send the handover back"), _("sent back"), WhyForm, self._back)
+
     # --- the deeds -------------------------------------------------------------------------------------------------
 
     def _bill(self, said: Cleaned) -> None:
@@ -150,6 +198,15 @@ class Site:
 
     def _start(self, said: Cleaned) -> None:
         actions.start_project(self.project, said["why"], by=self.person, at=now())
+
+    def _announce(self, _said: Cleaned) -> None:
+        actions.announce_witnesses(self.project, token_hex(32), by=self.person, at=now())
+
+    def _draw(self, said: Cleaned) -> None:
+        if self.draw is None:
+            raise MovedMeanwhile(f"No draw of {self.project.code} waits.")
+        self.draw.project = self.project
+        actions.hold_draw(self.draw, said["word"], by=self.person, at=now())
 
     def _look(self, said: Cleaned) -> None:
         if self.latest is None or self.latest.pk != said["measurement"]:
@@ -172,6 +229,21 @@ class Site:
 
     def _finish(self, _said: Cleaned) -> None:
         actions.finish_project(self.project, by=self.person, at=now())
+
+    def _offer(self, said: Cleaned) -> None:
+        actions.offer_handover(self.project, said["draft"], key=said["key"], by=self.person, at=now())
+
+    def _take(self, _said: Cleaned) -> None:
+        actions.take_over(self._offered(), by=self.person, at=now())
+
+    def _back(self, said: Cleaned) -> None:
+        actions.send_back_handover(self._offered(), said["why"], by=self.person, at=now())
+
+    def _offered(self) -> Handover:
+        if self.handover is None:
+            raise MovedMeanwhile(f"No handover of {self.project.code} waits.")
+        self.handover.project = self.project
+        return self.handover
 
     def _ask(self, said: Cleaned) -> None:
         actions.ask_for_change(self.project, said["draft"], key=said["key"], by=self.person, at=now())

@@ -1,0 +1,119 @@
+"""What stands on a paper, in the order it is read: everything is words already, in one language."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+
+class Form(StrEnum):
+    """Which form a paper has; each is a file in `forms/`."""
+
+    RECORD = "record"
+    LETTER = "letter"
+    BOARD = "board"
+    CARDS = "cards"
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a paper."""
+
+
+class Block(Value, frozen=True, kw_only=True, tag_field="kind"):
+    """Something under a heading."""
+
+    @property
+    def kind(self) -> str:
+        """What it is, for templates: "facts", "words", "points" or "grid"."""
+        return str(self.__struct_config__.tag)
+
+
+class Facts(Block, frozen=True, kw_only=True, tag="facts"):
+    """Terms and values; where a value is "" a pen fills it in."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+class Words(Block, frozen=True, kw_only=True, tag="words"):
+    """A paragraph; a quiet one explains what stands above."""
+
+    text: str
+    is_quiet: bool = False
+
+
+class Quote(Value, frozen=True, kw_only=True):
+    """What somebody said, exactly, and who it was as far as may be known."""
+
+    words: str
+    who: str
+
+
+class Point(Value, frozen=True, kw_only=True):
+    """One of several things, with what is to be known of it and what was said against it."""
+
+    words: str
+    notes: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+class Points(Block, frozen=True, kw_only=True, tag="points"):
+    """Numbered things."""
+
+    rows: tuple[Point, ...]
+
+
+class Grid(Block, frozen=True, kw_only=True, tag="grid"):
+    """A table: columns as (label, "text" or "number"), rows as long as they; the first cell names its row."""
+
+    caption: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Part(Value, frozen=True, kw_only=True):
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: tuple[Facts | Words | Points | Grid, ...]
+
+
+class Signature(Value, frozen=True, kw_only=True):
+    """Room for a hand: for whom somebody signs, their name where it is known, and their office."""
+
+    side: str
+    name: str = ""
+    office: str = ""
+
+
+class Square(Value, frozen=True, kw_only=True):
+    """The square that a phone reads: where it leads, what is said in its place, and the lines beside it."""
+
+    address: str
+    label: str
+    lines: tuple[str, ...] = ()
+
+
+class Sheet(Value, frozen=True, kw_only=True):
+    """A paper. `places` are the regions it comes from, the widest first; `mark` and `note` stand at each page's foot.
+
+    `drawn_on` is the day that its facts are of, never the day somebody prints it.
+    """
+
+    form: Form
+    language: str
+    drawn_on: date
+    places: tuple[str, ...]
+    title: str
+    subject: str
+    mark: str
+    square: Square
+    note: str = ""
+    opening: str = ""
+    facts: Facts | None = None
+    parts: tuple[Part, ...] = ()
+    closing: str = ""
+    signatures: tuple[Signature, ...] = ()
+    # Cards to cut out, each with its own code; only where the form is that of cards.
+    codes: tuple[str, ...] = ()

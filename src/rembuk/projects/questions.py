@@ -1,0 +1,124 @@
+"""What a reader may ask about a work: figures that stand out, as questions and never as accusations.
+
+Each kind has one rule, its threshold comes from the rules in force, and what it rests on stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from statistics import median_low
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.kernel.periods import local_day
+from rembuk.programmes.rules import WorkRules
+from rembuk.projects.models import BillRow, Project
+from rembuk.projects.queries import bill_of, changes_of, reach_of, team_of
+from rembuk.projects.states import FINISHED, ChangeState, ProjectState
+
+# With fewer neighbours a price in the middle says nothing.
+NEIGHBOURS_NEEDED = 3
+MOST_NEIGHBOURS = 500
+
+
+class QuestionKind(TextChoices):
+    """What stands out."""
+
+    OVER_STANDARD = "over_standard", _("price above the standard")
+    OVER_NEIGHBOURS = "over_neighbours", _("price above that of neighbours")
+    QUICK_START = "quick_start", _("begun soon after it was prepared")
+    QUICK_CHANGE = "quick_change", _("change agreed to soon after it was asked for")
+    INTEREST = "interest", _("somebody in the team declared an interest")
+    NO_TEAM = "no_team", _("nobody of the team is named")
+    DISPUTED = "disputed", _("somebody who looked says it is not so")
+    LATE = "late", _("later than planned")
+    MONEY_AHEAD = "money_ahead", _("more is spent than stands")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: what it is about, the figure found, and the figure from which on it is asked; 0 for none."""
+
+    kind: QuestionKind
+    about: str = ""
+    found: int = 0
+    threshold: int = 0
+
+
+def questions_about(project: Project, rules: WorkRules, *, at: datetime) -> list[Question]:
+    """Return what stands out about a project, in the order of QuestionKind."""
+    return [
+        *_prices(project, rules.price_percent),
+        *_hands(project, rules.hours_between_hands),
+        *_team(project),
+        *_progress(project, at),
+    ]
+
+
+def percent_over(price: int, usual: int) -> int:
+    """Return how far a price is above another, in whole per cent, rounded down; below zero where it is cheaper."""
+    return int(Fraction(100 * (price - usual), usual)) if usual else 0
+
+
+def _prices(project: Project, threshold: int) -> Iterator[Question]:
+    rows = list(bill_of(project))
+    for row in rows:
+        over = percent_over(row.price_rupiah, row.standard_rupiah or 0)
+        if over > threshold:
+            yield Question(QuestionKind.OVER_STANDARD, row.what, over, threshold)
+    prices = _neighbours_of(project, rows)
+    for row in rows:
+        others = prices.get((row.what, row.unit), [])
+        over = percent_over(row.price_rupiah, median_low(others)) if len(others) >= NEIGHBOURS_NEEDED else 0
+        if over > threshold:
+            yield Question(QuestionKind.OVER_NEIGHBOURS, row.what, over, threshold)
+
+
+def _neighbours_of(project: Project, rows: list[BillRow]) -> dict[tuple[str, str], list[int]]:
+    """Return what other kampung of the kecamatan pay for the same goods in the same unit."""
+    district = project.region_number // 10_000 * 10_000
+    same = BillRow.objects.filter(
+        what__in=[row.what for row in rows],
+        struck_at__isnull=True,
+        project__region_number__range=(district, district + 9_999),
+    ).exclude(project__region_number=project.region_number)
+    prices: dict[tuple[str, str], list[int]] = {}
+    for what, unit, price in same.order_by("-id").values_list("what", "unit", "price_rupiah")[:MOST_NEIGHBOURS]:
+        prices.setdefault((what, unit), []).append(price)
+    return prices
+
+
+def _hands(project: Project, threshold: int) -> Iterator[Question]:
+    if project.started_at and project.started_at - project.prepared_at < timedelta(hours=threshold):
+        hours = _hours(project.started_at - project.prepared_at)
+        yield Question(QuestionKind.QUICK_START, found=hours, threshold=threshold)
+    for change in changes_of(project).filter(state=ChangeState.AGREED):
+        if change.decided_at and change.decided_at - change.asked_at < timedelta(hours=threshold):
+            hours = _hours(change.decided_at - change.asked_at)
+            yield Question(QuestionKind.QUICK_CHANGE, change.why, hours, threshold)
+
+
+def _team(project: Project) -> Iterator[Question]:
+    team = list(team_of(project))
+    if not team and project.state != ProjectState.PREPARED:
+        yield Question(QuestionKind.NO_TEAM)
+    for member in team:
+        if member.interest:
+            yield Question(QuestionKind.INTEREST, member.interest)
+
+
+def _progress(project: Project, at: datetime) -> Iterator[Question]:
+    if reach_of(project).is_disputed:
+        yield Question(QuestionKind.DISPUTED)
+    today = local_day(at)
+    late = (today.year - project.year) * 12 + today.month - project.last_month
+    if project.state not in FINISHED and late > 0:
+        yield Question(QuestionKind.LATE, found=late)
+
+
+def _hours(span: timedelta) -> int:
+    return int(span / timedelta(hours=1))

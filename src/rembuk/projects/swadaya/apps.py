@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SwadayaConfig(AppConfig):
+    name = "rembuk.projects.swadaya"

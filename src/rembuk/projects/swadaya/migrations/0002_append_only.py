@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from rembuk.tenancy.operations import AppendOnly
+
+
+class Migration(migrations.Migration):
+    dependencies = [("swadaya", "0001_initial")]
+
+    operations = [AppendOnly(name) for name in ("Price", "Gift", "Confirmation", "GroupHead")]

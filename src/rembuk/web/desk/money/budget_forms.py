@@ -1,0 +1,85 @@
+"""The forms of a budget at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rembuk.finance.accounts import Chart
+from rembuk.finance.queries import LineChange
+from rembuk.plans.activities import activities
+from rembuk.plans.models import PlanLine
+from rembuk.plans.states import Fund
+from rembuk.web.desk.hall_forms import KeyedForm
+from rembuk.web.desk.money.forms import Amount, Document
+
+
+class VersionForm(KeyedForm):
+    """Why a version of a budget is drawn up."""
+
+    why = forms.CharField(
+        label=_("Why is it drawn up?"),
+        help_text=_("Everybody reads it. For example: first draft, or less money than expected."),
+        max_length=300,
+        error_messages={"required": _("Write why.")},
+    )
+
+
+class PostForm(KeyedForm):
+    """A new post."""
+
+    title = forms.CharField(label=_("What"), max_length=160, error_messages={"required": _("Give it a title.")})
+    activity = forms.ChoiceField(label=_("Activity"))
+    account = forms.ChoiceField(label=_("Account code"))
+    fund = forms.ChoiceField(label=_("Paid from"))
+    amount = Amount(_("How much?"))
+    line = forms.ChoiceField(label=_("In the plan"), required=False)
+
+    def __init__(self, *arguments: Any, chart: Chart, lines: Sequence[PlanLine], **options: Any) -> None:
+        # Any: Django's own form arguments.
+        super().__init__(*arguments, **options)
+        self.offer("activity", [(one.code, f"{one.code} {one.name}") for one in activities()])
+        self.offer("account", [(code, f"{code} {name}") for code, name in chart.spendings()])
+        self.offer("fund", [(fund.value, fund.label) for fund in Fund if fund in chart.incomes])
+        self.offer("line", [("", _("not in the plan")), *((str(one.item_id), one.title) for one in lines)])
+
+
+class WhichForm(KeyedForm):
+    """Which post."""
+
+    post = forms.ChoiceField(label=_("Which post?"), error_messages={"required": _("Choose the post.")})
+
+    def __init__(self, *arguments: Any, changes: Sequence[LineChange], **options: Any) -> None:
+        # Any: Django's own form arguments.
+        super().__init__(*arguments, **options)
+        held = (one.post for one in changes if one.amount_rupiah)
+        self.offer("post", [(str(post.number), f"{post.number} {post.title}") for post in held])
+
+
+class ChangeForm(WhichForm):
+    """Another amount for a post."""
+
+    field_order = ("post", "amount")
+
+    amount = Amount(_("How much?"))
+
+
+class WordsForm(KeyedForm):
+    """What the sub-district says."""
+
+    words = forms.CharField(
+        label=_("What has to be mended?"),
+        help_text=_("Everybody reads it."),
+        max_length=500,
+        widget=forms.Textarea,
+        error_messages={"required": _("Write why.")},
+    )
+
+
+class RegulationForm(KeyedForm):
+    """The regulation that puts a budget in force."""
+
+    document = Document(_("Number of the regulation"), _("For example: Peraturan Kampung 1/2027"))

@@ -1,0 +1,82 @@
+"""A kampung's year of meetings, as everybody reads it: who was heard, what came of it, and what was not held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
+
+from rembuk.kernel.periods import local_day
+from rembuk.meetings.states import Crowd, Measure
+from rembuk.meetings.yearly import Heard, Total, cadences_of, closed_in_year, heard_in, outcomes_of, years_of
+from rembuk.regions.models import Region
+from rembuk.regions.queries import UnknownRegion, latest_population, region_by_code
+from rembuk.web.access import public_page
+from rembuk.web.clock import now
+from rembuk.web.formats import language, number
+from rembuk.web.meetings.showing import HEADINGS, Equity
+from rembuk.web.programme import programme_here
+
+EARLIEST, LATEST = 2000, 2100
+
+
+@public_page
+@conditional_page
+def year(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show who was invited, came, spoke, proposed and won in a year, beside how many live there."""
+    region = _kampung(code)
+    if not EARLIEST <= year <= LATEST:
+        raise Http404("No meetings are kept for this year.")
+    meetings = closed_in_year(region, year)
+    heard = heard_in(meetings)
+    cadences = cadences_of(programme_here(), region, at=now())
+    context = {
+        "region": region,
+        "year": year,
+        "years": [one for one in years_of(region) if one != year],
+        "meetings": meetings,
+        "population": latest_population(region),
+        "equity": equity_of(heard),
+        "outcomes": outcomes_of(meetings),
+        "cadences": [(one.kind.label.in_language(language()), one) for one in cadences],
+        "today": local_day(now()),
+    }
+    return render(request, "meetings/year.html", context)
+
+
+def _kampung(code: str) -> Region:
+    try:
+        region = region_by_code(code)
+    except UnknownRegion as error:
+        raise Http404("There is no such region.") from error
+    if not programme_here().region.holds(region.number):
+        raise Http404("The programme does not run there.")
+    return region
+
+
+def equity_of(heard: Mapping[Crowd, Heard]) -> Equity:
+    """Return the table of a year; what nobody counted is left out."""
+    measured = [one for one in Measure if any(heard[group].counted[one] is not None for group in heard)]
+    rows = [(_capital(str(group.label)), *map(_written, _totals(heard[group], measured))) for group in heard]
+    columns = [(_("Group"), "text"), (_("Invited"), "number"), *((str(HEADINGS[one]), "number") for one in measured)]
+    return Equity(columns, rows)
+
+
+def _totals(heard: Heard, measured: Sequence[Measure]) -> list[Total | None]:
+    return [heard.invited, *(heard.counted[one] for one in measured)]
+
+
+def _written(total: Total | None) -> str:
+    if total is None:
+        return "–"
+    if total.is_masked:
+        return _("masked")
+    shown = number(total.people)
+    return _("at least %(count)s") % {"count": shown} if total.is_least else shown
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

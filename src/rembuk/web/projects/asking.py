@@ -1,0 +1,128 @@
+"""What stands out about a work, as questions with their rule; and photos, team and changes as everybody sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rembuk.kernel import periods
+from rembuk.projects.models import BillRow, TeamMember, WorkChange, WorkPhoto
+from rembuk.projects.questions import Question, QuestionKind
+from rembuk.projects.states import ChangeKind, ChangeState, Duty, PhotoMoment
+from rembuk.web.formats import language, rupiah
+from rembuk.web.plans.cards import decimal
+
+# The question, and the rule that asked it. Both name the figure, so that a reader can reckon it again.
+ASKED: Final[Mapping[QuestionKind, tuple[Promise, Promise]]] = {
+    QuestionKind.OVER_STANDARD: (
+        gettext_lazy("Why does %(about)s cost %(found)s %% more than the regency's price?"),
+        gettext_lazy("Asked from more than %(threshold)s %% above the standard price."),
+    ),
+    QuestionKind.OVER_NEIGHBOURS: (
+        gettext_lazy("Why does %(about)s cost %(found)s %% more than in neighbouring kampung?"),
+        gettext_lazy("Asked from more than %(threshold)s %% above the middle price of three others or more."),
+    ),
+    QuestionKind.QUICK_START: (
+        gettext_lazy("Was there time to look at the bill? Work began %(found)s hours after it was prepared."),
+        gettext_lazy("Asked under %(threshold)s hours."),
+    ),
+    QuestionKind.QUICK_CHANGE: (
+        gettext_lazy("Was the change looked at? It was agreed to after %(found)s hours: %(about)s"),
+        gettext_lazy("Asked under %(threshold)s hours."),
+    ),
+    QuestionKind.INTEREST: (
+        gettext_lazy("How is it made sure that this does not matter? Declared by somebody of the team: %(about)s"),
+        gettext_lazy("Asked whenever somebody declares an interest."),
+    ),
+    QuestionKind.NO_TEAM: (
+        gettext_lazy("Who carries it out? Nobody of the team is named."),
+        gettext_lazy("Asked once work has begun."),
+    ),
+    QuestionKind.DISPUTED: (
+        gettext_lazy("Who is right? Somebody who went there says it is not so."),
+        gettext_lazy("Asked until it is measured again."),
+    ),
+    QuestionKind.LATE: (
+        gettext_lazy("What keeps it back? The planned end was %(found)s months ago."),
+        gettext_lazy("Asked from the month after the planned end."),
+    ),
+    QuestionKind.MONEY_AHEAD: (
+        gettext_lazy("What was the money spent on? The part spent is %(found)s points above the part that stands."),
+        gettext_lazy("Asked from more than %(threshold)s points."),
+    ),
+}
+# Where the facts stand on the same page.
+WHERE: Final[Mapping[QuestionKind, str]] = {
+    QuestionKind.OVER_STANDARD: "#bill",
+    QuestionKind.OVER_NEIGHBOURS: "#bill",
+    QuestionKind.QUICK_START: "#steps",
+    QuestionKind.QUICK_CHANGE: "#changes",
+    QuestionKind.INTEREST: "#team",
+    QuestionKind.NO_TEAM: "#team",
+    QuestionKind.DISPUTED: "#looks",
+    QuestionKind.LATE: "#changes",
+    QuestionKind.MONEY_AHEAD: "#curve",
+}
+
+
+def question_rows(questions: Iterable[Question]) -> list[tuple[str, str, str]]:
+    """Return each question, the rule that asked it, and where its facts stand."""
+    return [_question(one) for one in questions]
+
+
+def _question(one: Question) -> tuple[str, str, str]:
+    asked, rule = ASKED[one.kind]
+    figures = {"about": one.about, "found": one.found, "threshold": one.threshold}
+    return str(asked) % figures, str(rule) % figures, WHERE[one.kind]
+
+
+def team_rows(team: Iterable[TeamMember]) -> list[tuple[object, ...]]:
+    """Return who carries a work out and what they declare."""
+    return [(one.name, Duty(one.duty).label, one.interest or _("nothing to declare")) for one in team]
+
+
+def change_rows(changes: Iterable[WorkChange]) -> list[tuple[object, ...]]:
+    """Return what was asked for while it was built, and what became of it."""
+    return [(_what(one), one.why, ChangeState(one.state).label, one.answer or None) for one in changes]
+
+
+def _what(one: WorkChange) -> str:
+    if one.kind == ChangeKind.DELAY:
+        return _("Ready by the end of %(month)s") % {"month": periods.month_name(one.last_month or 1, language())}
+    return _("%(volume)s for %(cost)s") % {
+        "volume": decimal(one.volume or Decimal(0)),
+        "cost": rupiah(one.cost_rupiah or 0),
+    }
+
+
+def given_rows(bill: Iterable[BillRow]) -> list[str]:
+    """Return what residents give themselves, a line for each."""
+    return [f"{row.what}: {decimal(row.quantity)} {row.unit}" for row in bill if row.is_self_help]
+
+
+def pictures(photos: Iterable[WorkPhoto], request: HttpRequest) -> list[dict[str, object]]:
+    """Return the latest photo of before, during and after, as components/photo.html draws them."""
+    latest = {photo.taken: photo for photo in photos}
+    return [_picture(latest[moment], request) for moment in PhotoMoment if moment in latest]
+
+
+def _picture(shown: WorkPhoto, request: HttpRequest) -> dict[str, object]:
+    photo = shown.photo
+    when = periods.month(periods.local_day(shown.added_at), language())
+    moment = str(PhotoMoment(shown.taken).label)
+    return {
+        "src": reverse("photo", args=[photo.digest]),
+        "alt": shown.words,
+        "caption": f"{moment[:1].upper()}{moment[1:]}, {when}",
+        "width": photo.width,
+        "height": photo.height,
+        "size": f"{-(-photo.size // 1024)} KB",
+        "sparing": request.headers.get("Save-Data") == "on",
+    }

@@ -1,0 +1,14 @@
+"""Reminds people of meetings at which their voices may be talked about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rembuk.journeys.reminders import remind_of_meetings
+from rembuk.tenancy import in_tenant
+
+
+def run(tenant: int, at: datetime) -> int:
+    """Remind of every meeting that begins within a day, once each, and return how many messages were written."""
+    with in_tenant(tenant):
+        return remind_of_meetings(at=at)

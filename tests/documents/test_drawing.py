@@ -1,0 +1,128 @@
+"""Papers as PDF: the same bytes for the same value, plain text whatever it says, nothing outside the page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rembuk.documents import glyphs
+from rembuk.documents.drawing import CannotDraw, can_draw, draw
+from rembuk.documents.sheets import Form, Part, Words
+from tests.documents.reading import Read, squeezed
+from tests.documents.sheets import ADDRESS, HOSTILE, changed, sheet_of
+
+FORMS = list(Form)
+# A name in one piece, a name of many pieces, and a number nobody should have to read.
+LONG = ("Aleksandrovich" * 14, "Siti " * 40, "9.999." * 30)
+PRINT_ITS_CHECKSUM = """
+import hashlib
+from rembuk.documents.drawing import draw
+from tests.documents.sheets import HOSTILE, sheet_of
+print(hashlib.sha256(draw(sheet_of(HOSTILE))).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_sheet_gives_the_same_bytes(form):
+    assert draw(sheet_of("Musyawarah", form)) == draw(sheet_of("Musyawarah", form))
+
+
+def test_neither_clock_nor_time_zone_nor_chance_of_a_process_changes_a_byte():
+    def checksum(seed: str, zone: str) -> str:
+        around = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command = [sys.executable, "-c", PRINT_ITS_CHECKSUM]
+        return subprocess.run(command, env=around, capture_output=True, text=True, check=True).stdout
+
+    assert checksum("1", "Asia/Jakarta") == checksum("2", "America/Lima")
+
+
+def test_another_day_is_another_paper():
+    sheet = sheet_of("Musyawarah")
+
+    assert draw(changed(sheet, drawn_on=date(2026, 11, 26))) != draw(sheet)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_looks_like_markup_stays_text(form):
+    read = Read(draw(sheet_of(HOSTILE, form)))
+
+    assert squeezed(HOSTILE) in read.text
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("words", LONG, ids=["one piece", "many pieces", "a number"])
+def test_nothing_leaves_the_page_however_long_a_name_is(form, words):
+    read = Read(draw(sheet_of(words, form)))
+
+    assert (read.letters_outside(), read.margins_are_white()) == ([], True)
+    assert squeezed(words) in read.text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_square_leads_to_the_address_and_to_no_other(form):
+    read = Read(draw(sheet_of("Musyawarah", form)))
+
+    assert (read.holds_square(ADDRESS), read.holds_square(f"{ADDRESS}X")) == (True, False)
+
+
+def test_every_code_has_a_card_and_eight_are_on_a_page():
+    read = Read(draw(sheet_of("Kartu suara", Form.CARDS)))
+
+    assert [read.text.count(f"KS-7KQ2M4R{number}") for number in range(9)] == [1] * 9
+    assert len(read.pages) == 2
+
+
+def test_a_board_is_one_page_lying_down_and_all_else_stands_on_a4():
+    sizes = {form: [page.get_size() for page in Read(draw(sheet_of("Jalan", form))).pages] for form in FORMS}
+
+    assert [round(side) for side in sizes[Form.BOARD][0]] == [842, 595]
+    assert len(sizes[Form.BOARD]) == 1
+    standing = {
+        tuple(round(side) for side in size) for form, pages in sizes.items() if form != Form.BOARD for size in pages
+    }
+    assert standing == {(595, 842)}
+
+
+def test_a_paper_can_be_read_aloud():
+    drawn = draw(sheet_of("Musyawarah"))
+
+    told = pypdfium2.PdfDocument(drawn).get_metadata_dict()
+    assert told["Title"] == "Berita acara: Musyawarah"
+    assert told["CreationDate"].startswith("D:20261125")
+    assert (drawn.count(b"pdfuaid:part"), drawn.count(b"/Lang(id)"), drawn.count(b"/Marked true")) == (2, 1, 1)
+
+
+def test_letters_that_no_font_has_become_an_empty_box_and_the_rest_stands():
+    read = Read(draw(sheet_of("Bu \U0001f600 Sari ꦱ\u202e\x00")))
+
+    assert squeezed("Bu □ Sari □") in read.text
+
+
+def test_every_letter_that_is_promised_can_be_set():
+    promised = "".join(char for char in map(chr, range(0x2700)) if glyphs.drawable(char) == char)
+    parts = (Part(heading="Huruf", blocks=(Words(text=promised),)),)
+
+    read = Read(draw(changed(sheet_of("Huruf"), parts=parts)))
+
+    assert squeezed(promised) in read.text
+
+
+@given(words=st.text(max_size=60))
+@settings(max_examples=25)
+def test_whatever_people_type_can_be_drawn(words):
+    assert draw(sheet_of(words or "-")).startswith(b"%PDF-")
+
+
+def test_a_machine_without_typst_says_so_plainly(monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+
+    assert not can_draw()
+    with pytest.raises(CannotDraw, match="Print the page"):
+        draw(sheet_of("Musyawarah"))

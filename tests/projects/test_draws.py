@@ -1,0 +1,171 @@
+"""Residents and works drawn by lot: announced before, drawn by a second person, and reckoned again by anybody."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from rembuk.engines.sortition import Proof, check_draw, digest_of_list
+from rembuk.journal.models import Act
+from rembuk.kernel.states import MoveNotAllowed
+from rembuk.people.models import Person
+from rembuk.projects.actions import (
+    AnnouncedAlready,
+    NotSeenByOthers,
+    TooFewToDraw,
+    TooLateToDraw,
+    announce_audit,
+    announce_witnesses,
+    finish_project,
+    hold_draw,
+    look_at_work,
+)
+from rembuk.projects.models import Draw, Look, Project
+from rembuk.projects.queries import (
+    audit_of,
+    draw_by_id,
+    is_audited,
+    is_witness,
+    list_draws,
+    reach_of,
+    tickets_of,
+    works_to_look_at,
+)
+from rembuk.projects.states import Verdict
+from tests.cast import THURSDAY, Cast
+from tests.projects.scenes import measured, prepared, residents, seen, started
+
+SCRIPT = Path(__file__).parent.parent / "engines" / "sortition" / "redraw.py"
+SECRET, WORD = "rahasia contoh", "dadu 3 5 1 6"
+
+
+def announced(project: Project, cast: Cast) -> Draw:
+    residents(cast, 8)
+    return announce_witnesses(project, SECRET, by=cast.facilitator, at=THURSDAY)
+
+
+def witnesses(project: Project, cast: Cast) -> list[Person]:
+    tickets = hold_draw(announced(project, cast), WORD, by=cast.council, at=THURSDAY)
+    return [ticket.person for ticket in tickets if ticket.person]
+
+
+def proof_of(draw: Draw) -> Proof:
+    tickets = list(tickets_of(draw))
+    drawn = sorted((one for one in tickets if one.place), key=lambda one: one.place or 0)
+    names = tuple(one.name for one in tickets)
+    return Proof(draw.sealed, names, draw.seats, draw.secret, draw.word, tuple(one.name for one in drawn))
+
+
+def test_before_the_draw_the_seal_and_the_list_are_fixed_and_nobody_is_drawn(cast):
+    project = prepared(cast)
+
+    draw = announced(project, cast)
+
+    assert [one.place for one in tickets_of(draw)] == [None] * 8
+    assert draw.list_digest == digest_of_list([f"W-{number:03}" for number in range(1, 9)])
+    assert SECRET not in "".join(Act.objects.values_list("facts", flat=True))
+
+
+def test_a_draw_is_reckoned_again_by_the_engine_and_by_a_script_outside(cast, tmp_path):
+    project = started(cast)
+    drawn = witnesses(project, cast)
+
+    proof = proof_of(Draw.objects.get())
+    published = tmp_path / "draw.json"
+    published.write_text(json.dumps(vars(proof)))
+    said = subprocess.run([sys.executable, "-I", SCRIPT, published], capture_output=True, text=True, check=True)
+
+    assert check_draw(proof) == ""
+    assert (tuple(said.stdout.split()), len(drawn)) == (proof.drawn, 5)
+
+
+def test_whoever_sealed_does_not_draw_not_even_past_the_action(cast):
+    draw = announced(prepared(cast), cast)
+
+    with pytest.raises(PermissionDenied):
+        hold_draw(draw, WORD, by=cast.facilitator, at=THURSDAY)
+    with pytest.raises(IntegrityError, match="whoever_seals_does_not_draw"), transaction.atomic():
+        Draw.objects.filter(pk=draw.pk).update(state="drawn", word=WORD, drawn_by=cast.facilitator, drawn_at=THURSDAY)
+
+
+def test_nothing_is_drawn_twice_and_no_second_draw_is_announced(cast):
+    project = prepared(cast)
+    draw = announced(project, cast)
+    hold_draw(draw, WORD, by=cast.council, at=THURSDAY)
+
+    with pytest.raises(MoveNotAllowed):
+        hold_draw(draw, "dadu lain", by=cast.council, at=THURSDAY)
+    with pytest.raises(AnnouncedAlready):
+        announce_witnesses(project, "rahasia lain", by=cast.facilitator, at=THURSDAY)
+
+
+def test_staff_and_the_unconfirmed_stand_on_no_list_and_too_few_are_no_draw(cast):
+    project = prepared(cast)
+    residents(cast, 4)
+
+    with pytest.raises(TooFewToDraw, match="4"):
+        announce_witnesses(project, SECRET, by=cast.facilitator, at=THURSDAY)
+    with pytest.raises(PermissionDenied):
+        announce_witnesses(project, SECRET, by=cast.officer, at=THURSDAY)
+
+
+def test_a_draw_is_announced_before_anything_is_measured(cast):
+    project = started(cast)
+    residents(cast, 8)
+    measured(project, 10, cast)
+
+    with pytest.raises(TooLateToDraw):
+        announce_witnesses(project, SECRET, by=cast.facilitator, at=THURSDAY)
+
+
+def test_once_residents_are_drawn_officials_alone_finish_nothing(cast):
+    project = started(cast)
+    drawn = witnesses(project, cast)
+    measurement = seen(measured(project, 150, cast), cast.facilitator, cast.council)
+
+    with pytest.raises(NotSeenByOthers):
+        finish_project(project, by=cast.head, at=THURSDAY)
+    seen(measurement, *drawn[:2])
+    finish_project(project, by=cast.head, at=THURSDAY)
+
+    assert reach_of(project).seen == project.volume
+    assert Look.objects.filter(looked_as="").count() == 2
+
+
+def test_only_the_drawn_look_and_see_what_they_are_asked(cast):
+    project = started(cast)
+    drawn = witnesses(project, cast)
+    measurement = measured(project, 150, cast)
+
+    with pytest.raises(PermissionDenied):
+        look_at_work(measurement, Verdict.CONFIRMED, by=cast.neighbour, at=THURSDAY)
+
+    assert (is_witness(drawn[0], project), is_witness(cast.neighbour, project)) == (True, False)
+    assert list(works_to_look_at(drawn[0])) == [project]
+
+
+def test_an_audit_draws_of_the_works_that_have_not_begun(cast):
+    project = prepared(cast)
+
+    draw = announce_audit(cast.kecamatan, SECRET, by=cast.monitor, at=THURSDAY)
+    assert (audit_of(project), is_audited(project)) == (draw, False)
+    hold_draw(draw_by_id(draw.pk), WORD, by=cast.camat_officer, at=THURSDAY)
+
+    assert is_audited(project)
+    assert check_draw(proof_of(draw_by_id(draw.pk))) == ""
+    assert list(list_draws(cast.kecamatan.number)) == [draw]
+
+
+def test_what_has_begun_stands_on_no_audit_list(cast):
+    started(cast)
+
+    with pytest.raises(TooFewToDraw):
+        announce_audit(cast.kecamatan, SECRET, by=cast.monitor, at=THURSDAY)
+    with pytest.raises(PermissionDenied):
+        announce_audit(cast.kecamatan, SECRET, by=cast.officer, at=THURSDAY)

@@ -1,0 +1,90 @@
+"""A budget at the desk: drawn up, evaluated and put in force by three, then changed; and why not by others."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from rembuk.finance.models import Budget, BudgetLine, Evaluation
+from rembuk.finance.queries import budget_in_force
+from tests.cast import THURSDAY, key_of
+from tests.finance.scenes import ROAD, YEAR, in_force
+from tests.web.desk.test_money_at_the_desk import offered, page, post
+
+BUDGET = f"/meja/anggaran/18.02.02.2005/{YEAR}"
+ROW = {"title": "Jalan", "activity": "2.3.10", "account": "5.3.5", "fund": "DDS", "amount": "Rp 1.000.001"}
+
+
+def test_from_a_draft_to_a_budget_in_force(cast, client_of):
+    secretary, camat, head = (client_of(one) for one in (cast.secretary, cast.camat, cast.head))
+
+    answers = [
+        post(secretary, BUDGET, "draw", why="Rancangan awal"),
+        post(secretary, BUDGET, "add", **ROW, key=key_of("pos")),
+        post(secretary, BUDGET, "add", **ROW, key=key_of("pos")),
+        post(secretary, BUDGET, "add", **{**ROW, "title": "Siring", "account": "5.3.7.01"}),
+        post(secretary, BUDGET, "change", post="2", amount="333"),
+        post(secretary, BUDGET, "send"),
+        post(camat, BUDGET, "mend", words="Kurangi siring"),
+        post(secretary, BUDGET, "drop", post="2"),
+        post(secretary, BUDGET, "send"),
+        post(camat, BUDGET, "fits"),
+        post(head, BUDGET, "enforce", document="Perkam 1"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [302] * len(answers)
+    assert budget_in_force(cast.kampung.number, YEAR) == Budget.objects.get()
+    assert list(BudgetLine.objects.values_list("amount_rupiah", flat=True)) == [1_000_001]
+
+
+@pytest.mark.parametrize(
+    ("who", "keys"),
+    [("secretary", []), ("head", []), ("camat", ["fits", "mend"])],
+)
+def test_what_is_with_the_camat_is_the_camats_alone(cast, client_of, who, keys):
+    secretary = client_of(cast.secretary)
+    for do, said in (("draw", {"why": "Awal"}), ("add", ROW), ("send", {})):
+        post(secretary, BUDGET, do, **said)
+
+    client = client_of(getattr(cast, who))
+
+    assert offered(client, BUDGET) == keys
+    assert "Rancangan ada di camat" in page(client, BUDGET)
+    assert "/meja/anggaran/18.02.02.2005" in page(client_of(cast.camat), "/meja/uang")
+
+
+def test_after_its_time_the_silence_can_be_written_down(cast, client_of):
+    for do, said in (("draw", {"why": "Awal"}), ("add", ROW), ("send", {})):
+        post(client_of(cast.secretary), BUDGET, do, **said)
+
+    with time_machine.travel(THURSDAY + timedelta(days=60), tick=False):
+        answer = post(client_of(cast.head), BUDGET, "silence")
+        keys = offered(client_of(cast.head), BUDGET)
+
+    assert answer.status_code == 302
+    assert Evaluation.objects.get().state == "silent"
+    assert keys == ["enforce"]
+
+
+def test_a_change_shows_both_amounts_and_says_why(cast, client_of):
+    in_force(cast)
+    secretary = client_of(cast.secretary)
+    post(secretary, BUDGET, "draw", why="Harga semen naik")
+
+    answer = post(secretary, BUDGET, "change", post="1", amount="70.000.000")
+
+    assert answer.status_code == 302
+    read = page(secretary, BUDGET)
+    assert [words in read for words in ("Harga semen naik", "Rp 62.500.000", "Rp 70.000.000")] == [True] * 3
+    assert BudgetLine.objects.get(budget__version=1).amount_rupiah == ROAD
+
+
+def test_a_draft_without_posts_and_other_peoples_budgets_are_refused(cast, client_of):
+    secretary = client_of(cast.secretary)
+    post(secretary, BUDGET, "draw", why="Awal")
+
+    assert offered(secretary, BUDGET) == ["add"]
+    assert client_of(cast.other_head).get(BUDGET).status_code == 403
+    assert post(secretary, BUDGET, "add", **{**ROW, "amount": "-5"}).status_code == 422
