@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from rembuk.finance.accounts import income_account
+from rembuk.finance.accounts import chart_for
 from rembuk.finance.drafts import Slip
 from rembuk.finance.giving import fund_of, purse_account
 from rembuk.finance.limits import hold_budget
@@ -55,7 +55,7 @@ def receive_contribution(contribution: Contribution, slip: Slip, *, by: Person |
     insist_on_silence(contribution, slip.document)
     hold_budget(contribution.region_number, contribution.year)
     new = _movement(contribution, slip, by=by, at=at)
-    new.debit, new.credit = purse_account(contribution.gift), income_account(fund_of(contribution.donor))
+    new.debit, new.credit = purse_account(contribution.gift), _income_of(contribution)
     if (known := made_before(new)) is not None:
         return known
     if contribution.state != ContributionState.SIGNED:
@@ -96,7 +96,7 @@ def return_contribution(contribution: Contribution, slip: Slip, *, by: Person | 
     insist_on_silence(contribution, slip.document)
     hold_budget(contribution.region_number, contribution.year)
     new = _movement(contribution, slip, by=by, at=at)
-    new.debit, new.credit = income_account(fund_of(contribution.donor)), purse_account(contribution.gift)
+    new.debit, new.credit = _income_of(contribution), purse_account(contribution.gift)
     if (known := made_before(new)) is not None:
         return known
     insist_on_left(contribution, slip.amount_rupiah)
@@ -123,6 +123,11 @@ def report_contribution(contribution: Contribution, words: str, *, by: Person | 
     )
     _tell("contribution.reported", contribution, by=by, at=at, spent_rupiah=purse.spent_rupiah)
     return report
+
+
+def _income_of(contribution: Contribution) -> str:
+    chart = chart_for(contribution.region_number, contribution.year)
+    return chart.income(fund_of(contribution.donor))
 
 
 def _movement(contribution: Contribution, slip: Slip, *, by: Person, at: datetime) -> Transfer:

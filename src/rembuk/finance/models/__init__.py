@@ -1,7 +1,7 @@
 """The tables of budgets and money."""
 
 from rembuk.finance.models.funding import Contribution, DonorReport, Earmark, FundingProposal, PaymentNotice
-from rembuk.finance.models.money import Budget, BudgetLine, PaymentRequest, Post, Transfer
+from rembuk.finance.models.money import Budget, BudgetLine, Evaluation, PaymentRequest, Post, Transfer
 
 __all__ = [
     "Budget",
@@ -9,6 +9,7 @@ __all__ = [
     "Contribution",
     "DonorReport",
     "Earmark",
+    "Evaluation",
     "FundingProposal",
     "PaymentNotice",
     "PaymentRequest",
