@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rembuk.finance.actions import promise_contribution, report_contribution, sign_contribution
@@ -27,6 +29,8 @@ from tests.web.pages import Page, read
 pytestmark = pytest.mark.django_db
 
 MILLION = 1_000_000
+# On PostgreSQL the fence around a kabupaten is a setting and a savepoint of each transaction.
+FENCE = ("SELECT current_setting", "SELECT set_config", "SAVEPOINT", "RELEASE")
 
 
 @pytest.fixture
@@ -134,6 +138,27 @@ def test_an_unnamed_donor_stands_in_no_page_file_act_or_log(
     told = [*shown, *Act.objects.values_list("facts", flat=True), caplog.text]
     assert gift.code in told[2]
     assert [text for text in told if re.search("sekarwangi|lestari", text, re.IGNORECASE)] == []
+
+
+def test_more_gifts_ask_the_database_no_more(cast: Cast, item: PlanItem) -> None:
+    def asked() -> list[int]:
+        return [queries(address) for address in ("/dana", f"/dana/usulan/{item.code}", "/dana/beri")]
+
+    arrived(cast, item)
+    one = asked()
+    for name in ("kedua", "ketiga"):
+        signed(cast, item, key=key_of(name))
+
+    assert asked() == one
+    assert max(one) <= 6
+
+
+def queries(address: str) -> int:
+    """Count what a page asks, once everything that is remembered between pages has been remembered."""
+    page(address)
+    with CaptureQueriesContext(connection) as counted:
+        page(address)
+    return sum(not query["sql"].startswith(FENCE) for query in counted.captured_queries)
 
 
 # --- offering --------------------------------------------------------------------------------------------------------

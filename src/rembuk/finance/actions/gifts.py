@@ -55,7 +55,7 @@ def receive_contribution(contribution: Contribution, slip: Slip, *, by: Person |
     insist_on_silence(contribution, slip.document)
     hold_budget(contribution.region_number, contribution.year)
     new = _movement(contribution, slip, by=by, at=at)
-    new.debit, new.credit = purse_account(contribution.gift), _income_account(contribution)
+    new.debit, new.credit = purse_account(contribution.gift), _income_of(contribution)
     if (known := made_before(new)) is not None:
         return known
     if contribution.state != ContributionState.SIGNED:
@@ -96,7 +96,7 @@ def return_contribution(contribution: Contribution, slip: Slip, *, by: Person | 
     insist_on_silence(contribution, slip.document)
     hold_budget(contribution.region_number, contribution.year)
     new = _movement(contribution, slip, by=by, at=at)
-    new.debit, new.credit = _income_account(contribution), purse_account(contribution.gift)
+    new.debit, new.credit = _income_of(contribution), purse_account(contribution.gift)
     if (known := made_before(new)) is not None:
         return known
     insist_on_left(contribution, slip.amount_rupiah)
@@ -125,8 +125,9 @@ def report_contribution(contribution: Contribution, words: str, *, by: Person | 
     return report
 
 
-def _income_account(contribution: Contribution) -> str:
-    return chart_for(contribution.region_number, contribution.year).income(fund_of(contribution.donor))
+def _income_of(contribution: Contribution) -> str:
+    chart = chart_for(contribution.region_number, contribution.year)
+    return chart.income(fund_of(contribution.donor))
 
 
 def _movement(contribution: Contribution, slip: Slip, *, by: Person, at: datetime) -> Transfer:

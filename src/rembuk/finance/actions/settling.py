@@ -15,6 +15,7 @@ from rembuk.finance.drafts import Slip
 from rembuk.finance.limits import hold_budget, insist_on_rest, insist_on_tax
 from rembuk.finance.models import Transfer
 from rembuk.finance.permissions import may_handle_money
+from rembuk.finance.purses import contribution_of, insist_on_silence, set_apart
 from rembuk.finance.writing import facts_of, made_before
 from rembuk.journal.actions import record_act
 from rembuk.kernel.states import MoveNotAllowed
@@ -56,15 +57,24 @@ def pay_tax(region: Region, year: int, fund: Fund, slip: Slip, *, by: Person | N
 def _follow(kind: str, payment: Transfer, slip: Slip, credit: str, *, by: Person, at: datetime) -> Transfer:
     hold_budget(payment.region_number, payment.year)
     new = _transfer(payment.region, payment.year, Fund(payment.fund), slip, by=by, at=at)
-    new.debit, new.credit, new.payment = CASH, credit, payment
+    # It comes back to where it lay, which for a gift in goods is the store.
+    new.debit, new.credit, new.payment = payment.credit, credit, payment
     # The tax is of no post: it was spent with the payment already.
     new.post = payment.post if credit == payment.debit else None
     if (known := made_before(new)) is not None:
         return known
     if payment.request is None or Transfer.objects.filter(turns_back=payment).exists():
         raise MoveNotAllowed(f"{payment.document} is no payment, or was turned back.")
+    if credit == TAX and payment.credit != CASH:
+        raise MoveNotAllowed(f"{payment.document} was paid in goods, of which no tax is kept back.")
     insist_on_rest(payment, slip.amount_rupiah)
-    return _written(kind, new, by=by, at=at)
+    _written(kind, new, by=by, at=at)
+    gift = contribution_of(payment)
+    # The rest of a gift stays bound; its tax was spent with the payment already.
+    if gift is not None and credit != TAX:
+        insist_on_silence(gift, slip.document)
+        set_apart(new, gift)
+    return new
 
 
 def _transfer(region: Region, year: int, fund: Fund, slip: Slip, *, by: Person, at: datetime) -> Transfer:
