@@ -141,7 +141,8 @@ def test_a_thousand_numbers_typed_in_everywhere_are_found_nowhere(
 
 
 def test_the_search_finds_a_number_wherever_it_is_left_open(cast: Cast, stage: Stage, log_lines: io.StringIO) -> None:
-    canaries, rounds = Canaries(), rounds_of(stage)
+    canaries = Canaries()
+    rounds = [(visitor, pages) for visitor, pages in rounds_of(stage) if visitor.name in {"anybody", "officer"}]
     need = Need.objects.get()
     title, fact, cached, logged = (canaries.phone() for _ in range(4))
     Need.objects.filter(pk=need.pk).update(title=f"Hubungi {title}")

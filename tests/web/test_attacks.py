@@ -188,11 +188,11 @@ def test_no_page_sends_back_what_it_was_asked(stage: Stage) -> None:
     assert answered == {}
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Original-URL", "X-Rewrite-URL", "Forwarded", "X-Host"])
-def test_a_header_of_a_stranger_moves_no_link_and_no_page(stage: Stage, header: str) -> None:
+def test_headers_of_a_stranger_move_no_link_and_no_page(stage: Stage) -> None:
+    names = ("X-Forwarded-Host", "X-Original-URL", "X-Rewrite-URL", "Forwarded", "X-Host")
     moved = []
     for page in (page for page in OPEN if not page.is_step):
-        answer, sent = asked(stage, page, **{header: EVIL})
+        answer, sent = asked(stage, page, **dict.fromkeys(names, EVIL))
         if EVIL.encode() in sent or EVIL in str(answer.headers):
             moved.append(page.name)
 
