@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -142,3 +143,9 @@ def test_sqlite_is_served_by_one_process_and_refuses_more():
 @pytest.mark.postgres
 def test_postgresql_is_served_by_one_process_for_each_core_or_as_many_as_wanted():
     assert [web_processes(None), web_processes(3)] == [os.cpu_count(), 3]
+
+
+def test_a_machine_that_draws_no_pdf_is_told_how_papers_are_printed_all_the_same(db, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+
+    assert words(faults=False) == ["No PDF can be drawn on this machine; print the pages from a browser."]

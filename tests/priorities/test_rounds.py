@@ -171,7 +171,11 @@ def test_a_draft_without_money_or_with_its_result_too_early_is_no_round() -> Non
 
 @pytest.mark.parametrize(
     "changes",
-    [{"opens_at": SCORED - timedelta(seconds=1)}, {"closes_at": RESULT + timedelta(seconds=1)}],
+    [
+        {"opens_at": SCORED - timedelta(seconds=1)},
+        {"closes_at": RESULT + timedelta(seconds=1)},
+        {"objections_end_at": MONDAY},
+    ],
 )
 def test_a_vote_lies_between_the_scores_and_the_result_of_its_round(cast: Cast, changes) -> None:
     round_ = sealed(cast)

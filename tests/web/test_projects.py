@@ -11,8 +11,11 @@ from django.test import Client
 
 from rembuk.journeys.trace import StationKind, thread_of
 from rembuk.journeys.work_money import Spending, questions_with_money
+from rembuk.programmes.rules import WorkRules
 from rembuk.projects.actions import finish_project, look_at_work, name_team_member
+from rembuk.projects.dossier import dossier_of
 from rembuk.projects.queries import Step
+from rembuk.projects.questions import QuestionKind
 from rembuk.projects.states import Duty, Verdict
 from rembuk.voices.models import Voice
 from rembuk.web.projects.curve import curve, moments_of, planned_percent
@@ -116,11 +119,11 @@ def test_more_spent_than_stands_is_asked_about_and_drawn(cast: Cast) -> None:
     days = ((date(2026, 11, 26), 10_000_000), (date(2026, 12, 20), 45_000_000))
     spending = Spending(None, 62_500_000, days)
 
-    (asked,) = [one for one in questions_with_money(project, spending, at=THURSDAY) if one.kind == "money_ahead"]
+    asked = questions_with_money(dossier_of(project), spending, WorkRules(), at=THURSDAY)[-1]
     moments = moments_of(project, [Step(date(2026, 12, 1), 40, 20)], spending)
     chart = curve(moments)
 
-    assert (asked.found, asked.threshold) == (72, 20)
+    assert (asked.kind, asked.found, asked.threshold) == (QuestionKind.MONEY_AHEAD, 72, 20)
     assert [(one.claimed, one.seen, one.spent) for one in moments] == [(0, 0, 16), (40, 20, 16), (40, 20, 72)]
     assert [row[1:] for row in chart.rows] == [(one.planned, one.claimed, one.seen, one.spent) for one in moments]
     assert chart.drawing.count("<polyline") == len(chart.columns) - 1

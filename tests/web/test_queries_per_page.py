@@ -46,6 +46,8 @@ from tests.web.staged import body_of, client_of, staged
 pytestmark = pytest.mark.django_db
 
 MOST_ON_A_PUBLIC_PAGE = 6
+# The page of a work brings its bill, team, looks, draws, handover and money together, and asks each of them once.
+MORE_ON = {"project": 17}
 # On PostgreSQL the fence around a kabupaten is a setting and a savepoint of each transaction.
 FENCE = ("SELECT current_setting", "SELECT set_config", "SAVEPOINT", "RELEASE")
 RULES = {address.name: address.access for address in addresses()}
@@ -88,7 +90,7 @@ def test_a_public_page_asks_little_and_no_more_for_more_rows(stage: Stage, cast:
     three = [queries(client, address) for address in page.addresses()]
 
     assert one == three
-    assert max(three) <= MOST_ON_A_PUBLIC_PAGE
+    assert max(three) <= MORE_ON.get(page.name, MOST_ON_A_PUBLIC_PAGE)
 
 
 def test_the_page_of_a_voice_from_a_meeting_asks_no_more(cast: Cast) -> None:

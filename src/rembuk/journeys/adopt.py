@@ -53,8 +53,8 @@ class Signers:
 def adopt(round_: Round, lines: Mapping[str, LineDraft], *, by: Signers, at: datetime) -> None:
     """Schedule what gets money, with a line for each by the key of its option, and say to all others why they wait.
 
-    Funded needs that nobody took up yet are taken up and examined as usual. What a kecamatan decides is taken over, or
-    goes back with an answer. Wishes that stay at a gate keep waiting for it.
+    What was scheduled already needs no line any more, and funded needs that nobody took up are taken up and examined as
+    usual. What a kecamatan decides is taken over, or goes back with an answer. Wishes that stay at a gate keep waiting.
     """
     if round_.closed_at is None:
         raise NotClosed(round_)
@@ -74,6 +74,8 @@ def _plan(
     round_: Round, option: RoundOption, lines: Mapping[str, LineDraft], drafter: Person | None, at: datetime
 ) -> None:
     item = _item_of(option)
+    if item is not None and item.state in {ItemState.SCHEDULED, ItemState.PLANNED}:
+        return
     if item is not None:
         schedule_item(_draft_of(round_), item, _line_of(option, lines), by=drafter, at=at)
     elif option.need is not None:

@@ -51,7 +51,9 @@ class CellFault:
 
     def __str__(self) -> str:
         facts = {"sheet": self.sheet, "row": self.row, "column": self.column}
-        return f"{_('sheet %(sheet)s, row %(row)s, column %(column)s') % facts}: {self.what}"
+        # Not inside the f-string: what collects texts for translators does not look there.
+        place = _("sheet %(sheet)s, row %(row)s, column %(column)s") % facts
+        return f"{place}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rembuk.finance.accounts import SPENDING
-from rembuk.finance.models import Post, Transfer
-from rembuk.finance.queries import given_to, transfers_of
+from rembuk.finance.models import BudgetLine, Post, Transfer
+from rembuk.finance.states import BudgetState
 from rembuk.kernel.periods import local_day
-from rembuk.programmes.queries import programme_of, rules_at
+from rembuk.programmes.rules import WorkRules
+from rembuk.projects.dossier import Dossier
 from rembuk.projects.models import Project
-from rembuk.projects.queries import reach_of
 from rembuk.projects.questions import Question, QuestionKind, questions_about
 
 
@@ -35,20 +35,21 @@ class Spending:
 
 def spending_on(project: Project) -> Spending:
     """Return what was spent on a project: the transfers of the posts that carry out its plan item."""
-    posts = list(Post.objects.filter(item=project.item_id).select_related("region").order_by("year", "number"))
-    moved = sorted((one for post in posts for one in transfers_of(post)), key=lambda one: (one.made_at, one.pk))
+    given = BudgetLine.objects.filter(post__item=project.item_id, budget__state=BudgetState.APPROVED)
+    lines = list(given.select_related("post__region").order_by("post__year", "post__number"))
+    moved = Transfer.objects.filter(post__item=project.item_id).order_by("made_at", "id")
     total, steps = 0, []
     for transfer in moved:
         total += _change(transfer)
         steps.append((local_day(transfer.made_at), total))
-    return Spending(posts[0] if posts else None, sum(given_to(post) for post in posts), tuple(steps))
+    post = lines[0].post if lines else None
+    return Spending(post, sum(line.amount_rupiah for line in lines), tuple(steps))
 
 
-def questions_with_money(project: Project, spending: Spending, *, at: datetime) -> list[Question]:
+def questions_with_money(dossier: Dossier, spending: Spending, rules: WorkRules, *, at: datetime) -> list[Question]:
     """Return what stands out about a project, and whether more is spent than others have seen stand."""
-    rules = rules_at(programme_of(project.region_number), at).works
-    found = questions_about(project, rules, at=at)
-    stands = reach_of(project).percent_seen(project.volume)
+    found = questions_about(dossier, rules, at=at)
+    stands = dossier.reach.percent_seen(dossier.project.volume)
     ahead = spending.percent(spending.spent_rupiah) - stands
     if ahead > rules.lag_percent:
         found.append(Question(QuestionKind.MONEY_AHEAD, found=ahead, threshold=rules.lag_percent))

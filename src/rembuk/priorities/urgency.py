@@ -105,8 +105,8 @@ def gates_of(round_: Round) -> tuple[str, ...]:
 
 
 def value_of(scale: object, text: str) -> int | str:
-    """Return a stored value as its scale takes it."""
-    return int(text) if isinstance(scale, Line) else text
+    """Return a value as its scale takes it: a number, or the key of a mark, however it was typed."""
+    return int(text) if isinstance(scale, Line) else " ".join(text.split()).casefold()
 
 
 def _weighed(round_: Round) -> tuple[dict[str, int], dict[tuple[str, str], Scored]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -62,6 +62,7 @@ class Step:
     on: date
     claimed: int
     seen: int
+    reach: Reach = field(default=NOTHING, compare=False)
 
 
 @dataclass(frozen=True)
@@ -165,15 +166,9 @@ def works_to_look_at(person: Person) -> QuerySet[Project]:
     return Project.objects.filter(pk__in=drawn.values("draw__project")).select_related("region").order_by("-id")
 
 
-def audit_of(project: Project) -> Draw | None:
-    """Return the audit draw whose list a project stood on, or None; the latest if there are several."""
-    mine = Ticket.objects.filter(project=project).values("draw")
-    return Draw.objects.filter(pk__in=mine).order_by("-announced_at", "-id").first()
-
-
-def is_audited(project: Project) -> bool:
-    """Was a project drawn to be checked thoroughly?"""
-    return Ticket.objects.filter(project=project, place__isnull=False).exists()
+def audit_ticket_of(project: Project) -> Ticket | None:
+    """Return where a project stands on the list of an audit draw, or None; with a place if it was drawn."""
+    return Ticket.objects.filter(project=project).select_related("draw").order_by("-draw__announced_at", "-id").first()
 
 
 def list_draws(region_number: int, limit: int = 50) -> QuerySet[Draw]:
@@ -206,7 +201,7 @@ def progress_of(project: Project) -> list[Step]:
     for measurement in _judged([project.pk]):
         reach = _after(measurement, reach)
         claimed, seen = reach.percent_claimed(project.volume), reach.percent_seen(project.volume)
-        steps.append(Step(local_day(measurement.measured_at), claimed, seen))
+        steps.append(Step(local_day(measurement.measured_at), claimed, seen, reach))
     return steps
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.periods import local_day
 from rembuk.programmes.rules import WorkRules
+from rembuk.projects.dossier import Dossier
 from rembuk.projects.models import BillRow, Project
-from rembuk.projects.queries import bill_of, changes_of, reach_of, team_of
 from rembuk.projects.states import FINISHED, ChangeState, ProjectState
 
 # With fewer neighbours a price in the middle says nothing.
@@ -49,13 +49,13 @@ class Question:
     threshold: int = 0
 
 
-def questions_about(project: Project, rules: WorkRules, *, at: datetime) -> list[Question]:
+def questions_about(dossier: Dossier, rules: WorkRules, *, at: datetime) -> list[Question]:
     """Return what stands out about a project, in the order of QuestionKind."""
     return [
-        *_prices(project, rules.price_percent),
-        *_hands(project, rules.hours_between_hands),
-        *_team(project),
-        *_progress(project, at),
+        *_prices(dossier, rules.price_percent),
+        *_hands(dossier, rules.hours_between_hands),
+        *_team(dossier),
+        *_progress(dossier, at),
     ]
 
 
@@ -64,14 +64,13 @@ def percent_over(price: int, usual: int) -> int:
     return int(Fraction(100 * (price - usual), usual)) if usual else 0
 
 
-def _prices(project: Project, threshold: int) -> Iterator[Question]:
-    rows = list(bill_of(project))
-    for row in rows:
+def _prices(dossier: Dossier, threshold: int) -> Iterator[Question]:
+    for row in dossier.bill:
         over = percent_over(row.price_rupiah, row.standard_rupiah or 0)
         if over > threshold:
             yield Question(QuestionKind.OVER_STANDARD, row.what, over, threshold)
-    prices = _neighbours_of(project, rows)
-    for row in rows:
+    prices = _neighbours_of(dossier.project, dossier.bill)
+    for row in dossier.bill:
         others = prices.get((row.what, row.unit), [])
         over = percent_over(row.price_rupiah, median_low(others)) if len(others) >= NEIGHBOURS_NEEDED else 0
         if over > threshold:
@@ -92,27 +91,29 @@ def _neighbours_of(project: Project, rows: list[BillRow]) -> dict[tuple[str, str
     return prices
 
 
-def _hands(project: Project, threshold: int) -> Iterator[Question]:
+def _hands(dossier: Dossier, threshold: int) -> Iterator[Question]:
+    project = dossier.project
     if project.started_at and project.started_at - project.prepared_at < timedelta(hours=threshold):
         hours = _hours(project.started_at - project.prepared_at)
         yield Question(QuestionKind.QUICK_START, found=hours, threshold=threshold)
-    for change in changes_of(project).filter(state=ChangeState.AGREED):
+    agreed = [change for change in dossier.changes if change.state == ChangeState.AGREED]
+    for change in agreed:
         if change.decided_at and change.decided_at - change.asked_at < timedelta(hours=threshold):
             hours = _hours(change.decided_at - change.asked_at)
             yield Question(QuestionKind.QUICK_CHANGE, change.why, hours, threshold)
 
 
-def _team(project: Project) -> Iterator[Question]:
-    team = list(team_of(project))
-    if not team and project.state != ProjectState.PREPARED:
+def _team(dossier: Dossier) -> Iterator[Question]:
+    if not dossier.team and dossier.project.state != ProjectState.PREPARED:
         yield Question(QuestionKind.NO_TEAM)
-    for member in team:
+    for member in dossier.team:
         if member.interest:
             yield Question(QuestionKind.INTEREST, member.interest)
 
 
-def _progress(project: Project, at: datetime) -> Iterator[Question]:
-    if reach_of(project).is_disputed:
+def _progress(dossier: Dossier, at: datetime) -> Iterator[Question]:
+    project = dossier.project
+    if dossier.reach.is_disputed:
         yield Question(QuestionKind.DISPUTED)
     today = local_day(at)
     late = (today.year - project.year) * 12 + today.month - project.last_month

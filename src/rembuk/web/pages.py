@@ -152,6 +152,7 @@ PUBLIC = (
     Page("money", queries=("tahun=2027",)),
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
+    Page("budget-xlsx", samples.budget),
     Page("budget-post", samples.budget_post),
     Page("funding", queries=("bidang=2", "keadaan=cadangan")),
     Page("funding-item", samples.plan_item),

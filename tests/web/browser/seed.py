@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rembuk.kernel.periods import local_day
@@ -49,7 +51,8 @@ def main() -> None:
         stage = cast.play(at=now)
         _let_in(stage)
         _fill_a_desk(stage, at=now)
-        _open_a_meeting(stage)
+        _open_meetings(stage)
+        _begin_a_story(stage, at=now)
         _open_a_vote(stage, at=now)
 
 
@@ -63,10 +66,26 @@ def _let_in(stage: Cast) -> None:
     connect_code_app(stage.head, CODE_SECRET)
 
 
-def _open_a_meeting(stage: Cast) -> None:
+def _open_meetings(stage: Cast) -> None:
     from tests.meetings.scenes import running
 
     running(stage)
+    running(stage, "story", title="Musyawarah cerita")
+
+
+def _begin_a_story(stage: Cast, *, at: datetime) -> None:
+    """Begin the long plan, and leave sessions for those who work together in the story."""
+    from django.conf import settings
+
+    from rembuk.plans.actions import make_long_plan
+    from rembuk.web.staging import open_session
+
+    make_long_plan(stage.programme, stage.kampung, local_day(at).year, by=stage.head, at=at)
+    sessions = {
+        name: {"name": settings.SESSION_COOKIE_NAME, "value": open_session(getattr(stage, name), is_proven=True)}
+        for name in ("facilitator", "officer", "council", "secretary", "head")
+    }
+    (Path(os.environ["REMBUK_VAR"]) / "sessions.json").write_text(json.dumps(sessions))
 
 
 def _open_a_vote(stage: Cast, *, at: datetime) -> None:

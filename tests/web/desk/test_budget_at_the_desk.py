@@ -6,9 +6,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from rembuk.finance.models import Budget, BudgetLine, Evaluation
 from rembuk.finance.queries import budget_in_force
+from rembuk.journeys.budget_books import COLUMNS, budget_book
+from rembuk.journeys.workbook_writing import write_workbook
 from tests.cast import THURSDAY, key_of
 from tests.finance.scenes import ROAD, YEAR, in_force
 from tests.web.desk.test_money_at_the_desk import offered, page, post
@@ -85,6 +89,24 @@ def test_a_draft_without_posts_and_other_peoples_budgets_are_refused(cast, clien
     secretary = client_of(cast.secretary)
     post(secretary, BUDGET, "draw", why="Awal")
 
-    assert offered(secretary, BUDGET) == ["add"]
+    assert offered(secretary, BUDGET) == ["add", "file"]
     assert client_of(cast.other_head).get(BUDGET).status_code == 403
     assert post(secretary, BUDGET, "add", **{**ROW, "amount": "-5"}).status_code == 422
+
+
+def test_a_budget_comes_in_as_a_file_and_a_wrong_cell_is_named(cast, client_of):
+    first, _post = in_force(cast)
+    secretary = client_of(cast.secretary)
+    post(secretary, BUDGET, "draw", why="Perubahan")
+    rows = [(9, "2.3.10", "5.3.5", "Jalan", None, None, 5, "DDS")]
+    wrong = write_workbook("APBDes", tuple(COLUMNS), rows)
+
+    answers = [
+        post(secretary, BUDGET, "file", file=SimpleUploadedFile("apbdes.xlsx", data))
+        for data in (budget_book(first), wrong, b"bukan")
+    ]
+    answers.append(post(secretary, BUDGET, "file"))
+
+    assert [answer.status_code for answer in answers] == [302, 422, 422, 422]
+    assert "lembar APBDes, baris 2, kolom No: Rancangan ini tidak punya pos bernomor ini" in answers[1].content.decode()
+    assert Client().get(f"/uang/18.02.02.2005/{YEAR}.xlsx").content == budget_book(first)

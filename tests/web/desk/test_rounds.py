@@ -9,13 +9,18 @@ import pytest
 import time_machine
 
 from rembuk.meetings.models import Entry
+from rembuk.plans.actions import schedule_item
+from rembuk.plans.models import PlanItem, YearPlan
 from rembuk.priorities.models import Deviation, Round, RoundCriterion, RoundOption, Score, Voting
 from rembuk.priorities.outcome import outcome_of
 from rembuk.priorities.rounds import pagu_of
 from rembuk.priorities.sealing import seal_of, spoken
 from tests.cast import Cast
+from tests.journeys.test_adopt import draft_plan
 from tests.meetings.scenes import decide, running
-from tests.priorities.scenes import SCORED, drafted, proposed, scored, sealed, weighed
+from tests.plans.scenes import LINE
+from tests.priorities.scenes import CLOSING, SCORED, drafted, proposed, scored, sealed, weighed
+from tests.priorities.test_criteria import accept
 
 OPENED = {
     "title": "Prioritas 2027", "year": "2027", "way": "criteria", "DDS": "60.000.000", "ADD": "", "PAD": "", "KAB": "",
@@ -49,7 +54,17 @@ def test_the_secretary_opens_a_round_and_puts_a_wish_in(cast, client_of):
     assert [(one.title, one.cost_rupiah) for one in RoundOption.objects.all()] == [("Sumur bor", 30_000_000)]
 
 
-@pytest.mark.parametrize("change", [{"DDS": ""}, {"result": "2026-12-01"}, {"DDS": "banyak"}, {"region": "18"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"DDS": ""},
+        {"result": "2026-12-01"},
+        {"DDS": "banyak"},
+        {"region": "18"},
+        {"title": "\u200b"},
+        {"scores_end": "2026-11-02"},
+    ],
+)
 def test_a_round_without_money_or_with_its_days_the_wrong_way_round_is_refused(cast, client_of, change):
     answer = client_of(cast.secretary).post("/meja/prioritas/baru", {**OPENED, "region": cast.kampung.code, **change})
 
@@ -85,7 +100,7 @@ def test_a_wish_is_scored_with_its_evidence_and_a_value_off_the_scale_is_refused
     client = client_of(cast.facilitator)
 
     wrong = post(client, round_, "score", option="A", criterion="danger", value="sangat", evidence="Foto")
-    right = post(client, round_, "score", option="A", criterion="danger", value="often", evidence="Foto")
+    right = post(client, round_, "score", option="A", criterion="danger", value=" Often", evidence="Foto")
 
     assert (wrong.status_code, right.status_code) == (422, 302)
     assert [(one.value, one.evidence, one.scored_by) for one in Score.objects.all()] == [
@@ -141,6 +156,22 @@ def test_each_deed_is_offered_only_to_who_may_and_only_in_its_phase(cast, client
         late = offered(client_of(getattr(cast, who)), ready)
 
     assert (*early, late) == keys
+
+
+def test_the_head_makes_plan_decisions_of_a_closed_round_once_the_secretary_has_drafted_them(cast, client_of):
+    draft_plan(cast)
+    round_ = scored(cast)
+    accept(cast, round_)
+
+    with time_machine.travel(CLOSING, tick=False):
+        head = client_of(cast.head)
+        early = post(head, round_, "adopt")
+        well = RoundOption.objects.select_related("item").get(key="B").item
+        schedule_item(YearPlan.objects.get(), well, LINE, by=cast.secretary, at=CLOSING)
+        done = post(head, round_, "adopt")
+
+    assert (early.status_code, done.status_code) == (422, 302)
+    assert sorted(PlanItem.objects.values_list("state", flat=True)) == ["carried", "carried", "scheduled"]
 
 
 def test_the_rounds_of_ones_places_are_listed_and_no_others(cast, client_of):

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -34,7 +33,7 @@ def made(client: Client, voting: Voting, number: int = 10) -> tuple[str, list[st
     return re.findall(r'name="codes" value="([^"]+)"', page)[0], re.findall(r">(KS-\w{8})<", page)
 
 
-def take(client: Client, voting: Voting, sealed: str) -> HttpResponse:
+def take(client: Client, voting: Voting, sealed: str):
     return client.post(f"/meja/suara-warga/{voting.pk}/kartu.pdf", {"codes": sealed})
 
 

@@ -10,13 +10,13 @@ import time_machine
 from django.test import Client
 from django.utils.translation import override
 
-from rembuk.priorities.actions import add_option, count_voting, open_round
+from rembuk.priorities.actions import add_option, count_voting, open_round, score_option
 from rembuk.priorities.models import Round, RoundCriterion
 from rembuk.web.priorities.shown import RoundShown
 from rembuk.web.priorities.working import Working
 from tests.cast import MONDAY, WEDNESDAY, Cast
 from tests.priorities.scenes import CLOSING, ROUND, SCORED, VOTING, drafted, opened, proposed, scored, vote, weighed
-from tests.priorities.test_criteria import accept, against
+from tests.priorities.test_criteria import accept, against, option
 from tests.voices.scenes import opened as need_opened
 
 
@@ -109,6 +109,21 @@ def test_the_working_says_how_firm_the_line_is(cast: Cast) -> None:
             "between place 1 and 2",
             "stays at its place",
         ]
+
+
+def test_a_line_that_no_weight_alone_would_move_is_said_to_be_firm(cast: Cast) -> None:
+    round_ = scored(cast)
+    for key, value in (("danger", "none"), ("households", "20")):
+        score_option(option(round_, "A"), key, value, "Diukur lagi", by=cast.facilitator, at=MONDAY)
+
+    with override("en"):
+        said = Working(round_).firmness
+
+    assert said == [
+        "The money ends between “Posyandu” and “Talud Dusun 3”, 36 points apart.",
+        "No weight alone would change that, even if it were doubled.",
+    ]
+    assert Working(weighed(cast)).firmness == []
 
 
 def test_what_was_changed_after_the_seal_is_said_in_public(cast: Cast, client: Client) -> None:

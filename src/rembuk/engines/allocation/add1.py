@@ -13,8 +13,8 @@ between b and B buys the same sequence. Proof, by induction over rounds, for y i
 p_i at y, another project one of at least its price at B, which is above p_i (or equal, and it loses the tie). After
 the last round nothing can be paid for at B, so nothing at y.
 
-So one run at B answers for all steps from b to B. Jumps double while they succeed and halve when they fail; a jump of
-one step needs no certificate, it is the walk itself.
+So one run at B answers for all steps from b to B. Jumps begin after a step that changed nothing, double while they
+succeed and halve when they fail; a single step needs no certificate, it is the walk itself.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def walk(table: Table, start: Fraction, step: int, *, done: Accept, too_much: Ac
         return run
     jump = 1
     while not done(run):
-        ahead = run_certainly_alike(run, run.endowment + jump * step)
+        ahead = run_certainly_alike(run, run.endowment + jump * step) if jump > 1 else None
         if ahead is not None:
             run, jump = ahead, jump * 2
         elif jump > 1:
@@ -44,7 +44,8 @@ def walk(table: Table, start: Fraction, step: int, *, done: Accept, too_much: Ac
             ahead = equal_shares(table, run.endowment + step)
             if too_much(ahead):
                 return run
-            run = ahead
+            # Where each step buys something else, as in a small currency, a longer jump would only be tried in vain.
+            run, jump = ahead, 2 if ahead.bought == run.bought else 1
     return run
 
 

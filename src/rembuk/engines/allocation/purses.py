@@ -8,13 +8,13 @@ a factor of two to spare for being computed in floating point itself. A balance 
 A price. Supporters S ("poor") give all they hold, the others ("rich", with power R = sum of w * v, a whole number)
 pay p per value: p(S) = (c - sum over S of w * x) / R. Summing n products in any order errs by at most n * EPS times
 their sum, which is at most c; so |P - p(S)| <= gap = ((n + 4) * EPS * c + d) / R + 2 * EPS * P, where
-d = min(debt, power(S) * error), since w <= w * v. If now every poor supporter has X / v + error < P - gap, and every rich one has
-X / v - error > P + gap, then at p(S) the poor of S are poor in truth and the rich are rich, so payments at p(S) sum to
-c exactly, and p(S) is the true price. Whenever that test fails, the price is taken from the exact ledger instead.
+d = min(debt, power(S) * error), since w <= w * v. If now every poor supporter has X / v + error < P - gap, and every
+rich one has X / v - error > P + gap, then at p(S) the poor of S are poor in truth and the rich are rich, so payments at
+p(S) sum to c exactly, and p(S) is the true price. Whenever that test fails, the exact ledger gives the price instead.
 
-Where to look for S. Let q be a bound below the true price, and S those with X / v < q: then S is poor in truth, or the
-test fails. If only a part of the poor pays all it holds, the others' p(S) is at most the true price; so p(S) is the next
-bound, until S has all who hold less. It begins at the price of an earlier round, as prices never fall.
+Where to look for S. It begins as those with X / v < q, a bound below the price: that of an earlier round, as prices
+never fall. If only a part of the poor pays all it holds, p(S) is at most the true price and the next bound, until all
+who hold less are in S. Wherever this leads, the test above decides whether it is right.
 
 A payment. The poor hold exactly 0 afterwards. A rich balance errs by at most error + gap * v + EPS * b, where b is the
 endowment. Their debt grows by R * gap, of which the true debt of the poor leaves with them; so debt grows by at most

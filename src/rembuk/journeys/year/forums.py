@@ -38,6 +38,11 @@ class Forum:
         return self.region.tier == Tier.SUBDISTRICT
 
     @property
+    def place(self) -> str:
+        """Its name: a kampung and its kecamatan may be called alike."""
+        return f"Kecamatan {self.region.name}" if self.is_above else self.region.name
+
+    @property
     def opener(self) -> Person:
         """Who opens a round and writes down what happens."""
         return self.who("kecamatan" if self.is_above else "sekretaris")

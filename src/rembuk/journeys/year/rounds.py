@@ -40,7 +40,7 @@ MILLION = 1_000_000
 MORNING = time(8, 0)
 # Days before and after today.
 TAKEN_UP, OPENED, SEALED, SCORED, ACCEPTED = -24, -20, -14, -10, -1
-WHY = "Jembatan ini satu-satunya jalan anak sekolah saat banjir; musyawarah mendahulukannya."
+WHY = "Sudah dijanjikan dalam dua musyawarah terdahulu; kali ini musyawarah menepatinya."
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class CriteriaRound:
         costs = [_cost(item) for item in items]
         pagu = max(sum(costs) // 2 // MILLION * MILLION, *costs)
         draft = RoundDraft(
-            title=f"Prioritas {self.forum.region.name} {self._year}",
+            title=f"Prioritas {self.forum.place} {self._year}",
             year=self._year,
             way=Way.CRITERIA,
             funds={Fund.KAB: pagu}

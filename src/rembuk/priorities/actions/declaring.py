@@ -32,7 +32,7 @@ def declare_voting(round_: Round, draft: VotingDraft, *, by: Person | None, at: 
     """Declare the vote of a sealed round and seal its rule; the seal is public before the roll is made."""
     if by is None or not may_declare_voting(by, round_.region, at=at):
         raise PermissionDenied
-    _insist_ready(round_, draft)
+    _insist_ready(round_, draft, at)
     declared = Declaration(
         options=tuple(Project(option.key, option.cost_rupiah, option.title) for option in options_of(round_)),
         budget_rupiah=pagu_of(round_),
@@ -62,13 +62,15 @@ def declare_voting(round_: Round, draft: VotingDraft, *, by: Person | None, at: 
     return voting
 
 
-def _insist_ready(round_: Round, draft: VotingDraft) -> None:
+def _insist_ready(round_: Round, draft: VotingDraft, at: datetime) -> None:
     # The row is held, so that no second vote is declared meanwhile.
     round_ = Round.objects.select_for_update(of=("self",)).select_related("region").get(pk=round_.pk)
     if not round_.is_sealed or round_.way != Way.BALLOTS:
         raise NotReadyToVote("The round is not sealed, or is decided by criteria.")
     if voting_of(round_) is not None:
         raise NotReadyToVote("The round has its vote.")
+    if not at < draft.objections_end_at <= draft.opens_at:
+        raise NotReadyToVote("There are days for objections before the vote.")
     if not round_.scores_end_at <= draft.opens_at < draft.closes_at <= round_.result_at:
         raise NotReadyToVote("The vote lies between the scores and the result of its round.")
     insist_as_sealed(round_)

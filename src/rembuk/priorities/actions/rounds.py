@@ -13,7 +13,7 @@ from rembuk.journal.queries import Fact
 from rembuk.meetings.models import Entry
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanItem
-from rembuk.priorities.drafts import RoundDraft
+from rembuk.priorities.drafts import NotARound, RoundDraft
 from rembuk.priorities.guards import insist_minuted, insist_unsealed
 from rembuk.priorities.models import Round, RoundFund, RoundOption
 from rembuk.priorities.permissions import OPENERS, may_add_option, may_open_round, may_seal_round
@@ -42,6 +42,8 @@ def open_round(region: Region, draft: RoundDraft, *, by: Person | None, at: date
     """Open a round with its money, its moments and its way to decide; all of it waits for its seal."""
     if by is None or not may_open_round(by, region, at=at):
         raise PermissionDenied
+    if draft.scores_end_at <= at:
+        raise NotARound("The scores would have ended already.")
     programme = programme_of(region.number)
     round_ = Round.objects.create(
         programme=programme,

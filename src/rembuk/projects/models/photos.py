@@ -30,6 +30,7 @@ class WorkPhoto(ScopedModel):
         indexes = [
             models.Index(fields=["tenant", "project", "added_at"], name="photos_of_a_project"),
             models.Index(fields=["tenant", "photo"], name="works_on_a_photo"),
+            models.Index(fields=["tenant", "measurement"], name="photos_of_a_measurement"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "project", "photo"], name="a_photo_shows_a_work_once"),

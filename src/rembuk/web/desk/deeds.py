@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.journeys.adopt import LineMissing, NoDraft
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
 from rembuk.meetings.actions import CountedTwice, NotSigned, TooFewCame, WrittenOtherwise
@@ -164,6 +165,8 @@ FAULTS: Final = (
     (NotReadyToVote, _("The vote does not fit its round: look at the days, and at how it is decided.")),
     (RoundTampered, _("The round is not as it was sealed. Nothing is decided.")),
     (NoPeriod, _("The rules do not say when names are erased, so none are kept.")),
+    (NoDraft, _("There is no draft of the plan of this year.")),
+    (LineMissing, _("What gets money is not in the draft of the plan yet. The secretary puts it in first.")),
     (NoSuchYear, _("No long plan has this year.")),
     (TooYoung, _("Nobody under fifteen works or is called up.")),
     (NotYetGiven, _("This day has not come yet.")),

@@ -22,6 +22,7 @@ from rembuk.finance.queries import (
     transfers_of,
     village_sums,
 )
+from rembuk.journeys.budget_books import budget_book
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.web.access import feed, public_page
@@ -37,6 +38,8 @@ from rembuk.web.money.tables import (
 )
 from rembuk.web.plans.views import number_here
 from rembuk.web.programme import full_name, programme_here
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @public_page
@@ -82,6 +85,15 @@ def budget_csv(_request: HttpRequest, code: str, year: int) -> HttpResponse:
     found = _budget_here(code, year)
     response = HttpResponse(csv_of(post_sums(found)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="uang-{found.region.code}-{year}.csv"'
+    return response
+
+
+@feed
+def budget_xlsx(_request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Give a budget as the workbook that the desk takes in."""
+    found = _budget_here(code, year)
+    response = HttpResponse(budget_book(found), content_type=WORKBOOK)
+    response.headers["Content-Disposition"] = f'attachment; filename="apbdes-{found.region.code}-{year}.xlsx"'
     return response
 
 

@@ -44,7 +44,7 @@ def roll(voting: Voting, href: str) -> Sheet:
             Part(heading=_("B. How it is voted and counted"), blocks=(Facts(rows=tuple(_rule(voting))),)),
         ),
         closing=_("Whoever wrote the roll neither declared the vote nor signs here."),
-        signatures=_signatures(_("Kept the roll"), Role.OFFICER),
+        signatures=_signatures(_("Kept the roll")),
     )
 
 
@@ -69,7 +69,7 @@ def count_record(shown: ResultShown, href: str) -> Sheet:
         facts=Facts(rows=tuple(_moments_of_count(voting))),
         parts=tuple(_parts_of_count(shown)),
         closing=_("Two counts, one of them by the database alone, gave every wish the same."),
-        signatures=_signatures(_("Had the ballots counted"), Role.SECRETARY),
+        signatures=_signatures(_("Had the ballots counted")),
     )
 
 
@@ -87,7 +87,7 @@ def cards(voting: Voting, codes: Sequence[str], href: str) -> Sheet:
         square=Square(
             address=href,
             label=_("Square code that opens the vote"),
-            lines=(voting.region.name, f"{said_moment(voting.opens_at)} – {said_moment(voting.closes_at)}"),
+            lines=(voting.region.name, f"{said_moment(voting.opens_at)} –", said_moment(voting.closes_at)),
         ),
         opening=_("Print on thick paper, cut along the lines and mix. Then delete this file."),
         closing=_("Whoever holds this card votes with it. Show nobody the code."),
@@ -135,7 +135,7 @@ def _moments_of_count(voting: Voting) -> Iterator[tuple[str, str]]:
 def _parts_of_count(shown: ResultShown) -> Iterator[Part]:
     yield Part(heading=_("A. Ballots"), blocks=(Facts(rows=tuple(_ballots(shown))),))
     yield Part(heading=_("B. Result"), blocks=(_outcomes(shown),))
-    why = tuple(Point(words=one.name, notes=(capital(one.outcome), *one.why)) for one in shown.options)
+    why = tuple(Point(words=one.name, notes=(" ".join(one.why),)) for one in shown.options)
     yield Part(heading=_("C. Why each one won or did not"), blocks=(Points(rows=why),))
     again = _("The ballots, without names and without order, are on the page of the result for anybody to count again.")
     yield Part(heading=_("D. Count it again yourself"), blocks=(Words(text=again),))
@@ -163,10 +163,10 @@ def _outcomes(shown: ResultShown) -> Grid:
     )
 
 
-def _signatures(side: str, role: Role) -> tuple[Signature, ...]:
+def _signatures(side: str) -> tuple[Signature, ...]:
     """Three hands: who did it, the village council, and a witness who is neither."""
     return (
-        Signature(side=side, office=role_label(role)),
+        Signature(side=side),
         Signature(side=_("For the village council"), office=role_label(Role.COUNCIL)),
         Signature(side=_("Witness"), office=role_label(Role.MONITOR)),
     )

@@ -23,6 +23,7 @@ from rembuk.web.programmes.tables import points_of
 
 PERCENT = 20
 LIKELIEST = 3
+DOUBLED = 100
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,10 @@ class Working:
         titles = {one.key: one.title for one in self.options}
         named = {"inside": titles[line.inside], "outside": titles[line.outside], "points": _exactly(line.margin)}
         said = [_("The money ends between “%(inside)s” and “%(outside)s”, %(points)s points apart.") % named]
-        return said + [self._tipping(one.criterion, one.percent) for one in line.tippings[:LIKELIEST]]
+        near = [one for one in line.tippings if abs(one.percent) <= DOUBLED][:LIKELIEST]
+        if not near:
+            return [*said, _("No weight alone would change that, even if it were doubled.")]
+        return said + [self._tipping(one.criterion, one.percent) for one in near]
 
     def _tipping(self, key: str, percent: Fraction) -> str:
         named = {"criterion": _said(self._criterion(key)), "percent": f"{number(abs(round(percent)))} %"}

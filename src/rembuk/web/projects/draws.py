@@ -21,7 +21,7 @@ def draw(request: HttpRequest, draw: UUID) -> HttpResponse:
     found = _draw_here(draw)
     tickets = list(tickets_of(found).select_related("project"))
     drawn = sorted((one for one in tickets if one.place), key=lambda one: one.place or 0)
-    context = {"draw": found, "tickets": tickets, "drawn": drawn, "is_drawn": found.state == DrawState.DRAWN}
+    context = {"draw": found, "tickets": tickets, "winners": drawn, "is_drawn": found.state == DrawState.DRAWN}
     return render(request, "projects/draw.html", context)
 
 

@@ -11,22 +11,18 @@ from rembuk.journal.queries import acts_on
 from rembuk.journeys.work_money import questions_with_money, spending_on
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
+from rembuk.programmes.queries import rules_at
 from rembuk.projects.bills import sum_of
+from rembuk.projects.dossier import dossier_of
 from rembuk.projects.models import Project
 from rembuk.projects.queries import (
-    audit_of,
-    bill_of,
-    changes_of,
+    audit_ticket_of,
     handover_of,
-    is_audited,
     list_projects,
     looks_at,
     photos_of_work,
-    progress_of,
     project_by_code,
-    reach_of,
     reaches_of,
-    team_of,
     witness_draw_of,
 )
 from rembuk.regions.queries import villages_of
@@ -78,17 +74,18 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     found = project_here(code)
     if found.code != code:
         return redirect("project", found.code)
-    reach, bill = reach_of(found), list(bill_of(found))
-    total, spending = sum_of(bill), spending_on(found)
-    moments = moments_of(found, progress_of(found), spending)
+    dossier, spending = dossier_of(found), spending_on(found)
+    reach, bill, total = dossier.reach, dossier.bill, sum_of(dossier.bill)
+    moments = moments_of(found, dossier.steps, spending)
+    works = rules_at(programme_here(), now()).works
     context = {
         "pictures": pictures(photos_of_work(found), request),
         "spending": spending,
         "curve": curve(moments) if len(moments) > 1 else None,
         "lines": LINES,
-        "questions": question_rows(questions_with_money(found, spending, at=now())),
-        "team": team_rows(team_of(found)),
-        "changes": change_rows(changes_of(found)),
+        "questions": question_rows(questions_with_money(dossier, spending, works, at=now())),
+        "team": team_rows(dossier.team),
+        "changes": change_rows(dossier.changes),
         "given": given_rows(bill),
         "project": found,
         "facts": facts_of_project(found),
@@ -102,8 +99,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "looks": look_rows(looks_at(found)),
         "handover": handover_of(found),
         "draw": witness_draw_of(found),
-        "audit": audit_of(found),
-        "is_audited": is_audited(found),
+        "audit": audit_ticket_of(found),
         "steps": steps_of(acts_on(found)),
     }
     response = render(request, "projects/project.html", context)

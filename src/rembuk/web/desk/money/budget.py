@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,15 +23,29 @@ from rembuk.finance.permissions import (
 )
 from rembuk.finance.queries import LineChange, budget_changes, evaluations_of, fund_totals, post_at, versions_of
 from rembuk.finance.states import PASSED, BudgetState, EvaluationState
+from rembuk.journeys.budget_books import import_budget
+from rembuk.journeys.intake_tables import MOST_BYTES, UnreadableFile
+from rembuk.journeys.plan_intake import LinesReport
+from rembuk.people.models import Person
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund, PlanState
 from rembuk.regions.models import Region
 from rembuk.web.clock import now
-from rembuk.web.desk.deeds import Cleaned, Deed
+from rembuk.web.desk.deeds import Cleaned, Deed, Refused
 from rembuk.web.desk.forms import NoForm
-from rembuk.web.desk.money.budget_forms import ChangeForm, PostForm, RegulationForm, VersionForm, WhichForm, WordsForm
+from rembuk.web.desk.money.budget_forms import (
+    BookForm,
+    ChangeForm,
+    PostForm,
+    RegulationForm,
+    VersionForm,
+    WhichForm,
+    WordsForm,
+)
 from rembuk.web.desk.money.work import Sender
 from rembuk.web.programme import full_name
+
+MOST_FAULTS = 20
 
 
 @dataclass
@@ -83,6 +99,7 @@ class BudgetWork:
         elif state in {"", EvaluationState.MEND}:
             adding = partial(PostForm, chart=chart_for(self.region.number, self.year), lines=self._planned())
             yield Deed("add", _("Add a post"), _("The post is added."), adding, self._add, "primary")
+            yield Deed("file", _("Take in a file"), _("The file is taken in."), BookForm, self._take_in)
             if any(one.amount_rupiah for one in self.changes):
                 changing, which = partial(ChangeForm, changes=self.changes), partial(WhichForm, changes=self.changes)
                 yield Deed("change", _("Change an amount"), _("The amount is changed."), changing, self._change)
@@ -143,6 +160,17 @@ class BudgetWork:
     def _change(self, said: Cleaned) -> None:
         actions.change_amount(self._open(), self._post(said), said["amount"], by=self.sender.person, at=now())
 
+    def _take_in(self, _said: Cleaned) -> None:
+        sent = self.sender.files.get("file-file")
+        if sent is None or (sent.size or 0) > MOST_BYTES:
+            raise Refused(_("Choose a file of at most 10 MB."))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "anggaran"
+            path.write_bytes(b"".join(sent.chunks()))
+            report = _read(path, self._open(), self.sender.person)
+        if report.faults:
+            raise Refused("; ".join(str(fault) for fault in report.faults[:MOST_FAULTS]))
+
     def _drop(self, said: Cleaned) -> None:
         actions.drop_post(self._open(), self._post(said), by=self.sender.person, at=now())
 
@@ -168,3 +196,10 @@ class BudgetWork:
 
     def _post(self, said: Cleaned) -> Post:
         return post_at(self.region.number, self.year, int(said["post"]))
+
+
+def _read(path: Path, budget: Budget, person: Person | None) -> LinesReport:
+    try:
+        return import_budget(path, budget, by=person, at=now())
+    except UnreadableFile as error:
+        raise Refused(str(error)) from error

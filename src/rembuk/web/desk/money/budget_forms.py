@@ -67,6 +67,17 @@ class ChangeForm(WhichForm):
     amount = Amount(_("How much?"))
 
 
+class BookForm(KeyedForm):
+    """A budget in a file; the file itself is read beside the form."""
+
+    file = forms.FileField(
+        label=_("The budget as a file"),
+        help_text=_("XLSX or CSV, with the columns of the download. All rows are taken in, or none."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        required=False,
+    )
+
+
 class WordsForm(KeyedForm):
     """What the sub-district says."""
 

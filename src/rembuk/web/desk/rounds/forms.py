@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.codes import NotACode
-from rembuk.kernel.money import NotRupiah, parse_rupiah
+from rembuk.kernel.money import MOST, NotRupiah, parse_rupiah
 from rembuk.kernel.periods import WIB
 from rembuk.meetings.models import Entry
 from rembuk.plans.models import PlanItem
@@ -220,7 +220,10 @@ class VotingForm(forms.Form):
     title = forms.CharField(label=_("What is asked?"), max_length=160, error_messages={"required": _("Write it.")})
     kind = forms.ChoiceField(label=_("How do residents vote?"), choices=BallotKind.choices, widget=forms.RadioSelect)
     most = forms.IntegerField(
-        label=_("How many choices, points or rupiah at most?"), min_value=1, error_messages={"required": _("Write it.")}
+        label=_("How many choices, points or rupiah at most?"),
+        min_value=1,
+        max_value=MOST,
+        error_messages={"required": _("Write it.")},
     )
     rule = forms.ChoiceField(label=_("How is it counted?"), choices=CountRule.choices, widget=forms.RadioSelect)
 

@@ -16,11 +16,13 @@ from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, regions_of, roles_of
 from rembuk.people.roles import Role
 from rembuk.priorities.actions import open_round
+from rembuk.priorities.drafts import NotARound
 from rembuk.priorities.models import Round
 from rembuk.priorities.permissions import DECLARERS, OPENERS, SCORERS, SEALERS
 from rembuk.priorities.phases import phase_of_round
 from rembuk.priorities.rounds import rounds_in, votings_by_round
 from rembuk.regions.models import Region
+from rembuk.voices.actions import BadWords
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import attempt, chosen, shown
@@ -49,11 +51,21 @@ def new_round(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     places = _places(person, OPENERS)
     form = RoundForm(request.POST or None, places=places)
-    if request.method == "POST" and form.is_valid():
-        place = next(one for one in places if one.code == form.cleaned_data["region"])
-        return redirect("desk-round", open_round(place, form.cleaned_data["draft"], by=person, at=now()).pk)
+    if request.method == "POST" and form.is_valid() and (opened := _opened(form, places, person)):
+        return redirect("desk-round", opened.pk)
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, "desk/new_round.html", {"form": form, "robots": "noindex"}, status=status)
+
+
+def _opened(form: RoundForm, places: list[Region], person: Person | None) -> Round | None:
+    place = next(one for one in places if one.code == form.cleaned_data["region"])
+    try:
+        return open_round(place, form.cleaned_data["draft"], by=person, at=now())
+    except NotARound:
+        form.add_error("scores_end", _("This day has begun already."))
+    except BadWords:
+        form.add_error("title", _("A text is missing or too long."))
+    return None
 
 
 @desk_form(*CREW)

@@ -9,9 +9,12 @@ from functools import cached_property, partial
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from rembuk.journeys.adopt import Signers, adopt
 from rembuk.meetings.models import Entry
 from rembuk.meetings.states import EntryKind
 from rembuk.people.models import Person
+from rembuk.plans.permissions import may_decide_item
+from rembuk.plans.states import ItemState
 from rembuk.priorities import actions
 from rembuk.priorities.models import RoundOption
 from rembuk.priorities.permissions import (
@@ -28,10 +31,13 @@ from rembuk.priorities.states import RoundPhase, Way
 from rembuk.programmes.queries import rules_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
+from rembuk.web.desk.forms import NoForm
 from rembuk.web.desk.rounds.forms import DecisionForm, DeviationForm, OptionForm, ScoreForm, VotingForm, WeightsForm
 from rembuk.web.priorities.shown import RoundShown
 
 NEWEST = 20
+# What lies in these states was not decided on since the round.
+WAITING = frozenset({ItemState.VERIFIED, ItemState.SENT_UP})
 
 
 @dataclass
@@ -62,6 +68,8 @@ class RoundWork:
             yield from self._scoring()
         if self.shown.phase is RoundPhase.DECIDING and self.shown.outcome:
             yield from self._deciding()
+        if self.shown.phase is RoundPhase.CLOSED and self._waits:
+            yield Deed("adopt", _("Make plan decisions of it"), _("All have their decision."), NoForm, self._adopt)
 
     def _preparing(self) -> Iterator[Deed]:
         round_ = self.shown.round
@@ -93,6 +101,12 @@ class RoundWork:
             other = partial(DeviationForm, options_here=self.shown.options, decisions=self.decisions)
             yield Deed("deviate", _("Decide otherwise than the ranking"), _("It is recorded."), other, self._deviate)
 
+    @property
+    def _waits(self) -> bool:
+        """Is there something that this person may decide, and that has no decision yet?"""
+        items = [one.option.item for one in self.shown.outcome.decided] if self.shown.outcome else []
+        return any(one and one.state in WAITING and may_decide_item(self.person, one, at=now()) for one in items)
+
     def _of_here(self, option: RoundOption) -> RoundOption:
         option.round = self.shown.round
         return option
@@ -122,6 +136,9 @@ class RoundWork:
 
     def _close(self, said: Cleaned) -> None:
         actions.close_round(self.shown.round, self._decision(said), by=self.person, at=now())
+
+    def _adopt(self, _said: Cleaned) -> None:
+        adopt(self.shown.round, {}, by=Signers(None, self.person), at=now())
 
     def _option(self, said: Cleaned) -> RoundOption:
         return self._of_here(next(one for one in self.shown.options if one.key == said["option"]))

@@ -65,8 +65,10 @@ def _deeds(person: Person | None, draws: list[Draw]) -> Iterator[Deed]:
             yield Deed(
                 f"audit{region.number}", label, _("Announced. Somebody else draws."), NoForm, announce, "primary"
             )
-    for draw in draws:
-        if draw.state == DrawState.ANNOUNCED and may_hold_draw(person, draw, at=now()):
+    # One after another in each place, the one that waits longest first.
+    waiting = {draw.region_number: draw for draw in draws if draw.state == DrawState.ANNOUNCED}
+    for draw in waiting.values():
+        if may_hold_draw(person, draw, at=now()):
             label = _("Draw the works in %(place)s") % {"place": draw.region.name}
             yield Deed(f"draw{draw.pk.hex}", label, _("Drawn."), WordForm, partial(_draw, draw, person), "primary")
 
