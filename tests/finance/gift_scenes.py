@@ -8,7 +8,6 @@ from uuid import UUID
 
 from rembuk.finance.actions import (
     add_post,
-    approve_budget,
     draw_up_budget,
     promise_contribution,
     receive_contribution,
@@ -21,7 +20,7 @@ from rembuk.finance.states import Donor
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import Fund
 from tests.cast import TUESDAY, WEDNESDAY, Cast, key_of
-from tests.finance.scenes import YEAR, approved, post_draft, slip, treasurer
+from tests.finance.scenes import YEAR, approved, enforce, post_draft, slip, treasurer
 from tests.plans.scenes import approved as plan_approved
 
 COST, PUBLIC = 62_500_000, 40_000_000
@@ -36,7 +35,7 @@ def road(cast: Cast) -> PlanItem:
     budget = draw_up_budget(cast.kampung, YEAR, "Rancangan awal", by=cast.secretary, at=TUESDAY)
     for fund, amount in ((Fund.DDS, PUBLIC), (Fund.CSR, COST), (Fund.SWD, COST), (Fund.HBH, COST)):
         add_post(budget, post_draft(fund=fund, item=item), amount, by=cast.secretary, at=TUESDAY)
-    approve_budget(budget, "Peraturan Kampung 1/2027", by=cast.head, at=TUESDAY)
+    enforce(cast, budget, "Peraturan Kampung 1/2027", at=TUESDAY)
     return item
 
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 
 from rembuk.finance.actions import (
     add_post,
-    approve_budget,
     draw_up_budget,
     end_promise,
     offer_contribution,
@@ -27,7 +26,7 @@ from rembuk.plans.states import ItemState
 from rembuk.voices.queries import NotACursor
 from tests.cast import TUESDAY, WEDNESDAY, key_of
 from tests.finance.gift_scenes import COST, MISSING, PUBLIC, arrived, gift_draft, pledged, road, signed, spent
-from tests.finance.scenes import YEAR, post_draft, slip, treasurer
+from tests.finance.scenes import YEAR, enforce, post_draft, slip, treasurer
 from tests.plans.scenes import approved as plan_approved
 from tests.plans.scenes import verified
 
@@ -78,7 +77,7 @@ def test_what_the_budget_leaves_out_is_missing(cast):
     _plan, [item] = plan_approved(cast, "road")
     budget = draw_up_budget(cast.kampung, YEAR, "Awal", by=cast.secretary, at=TUESDAY)
     add_post(budget, post_draft(), 5, by=cast.secretary, at=TUESDAY)
-    approve_budget(budget, "Peraturan 1", by=cast.head, at=TUESDAY)
+    enforce(cast, budget, "Peraturan 1", at=TUESDAY)
 
     assert missing(item) == COST
 

@@ -17,6 +17,7 @@ from rembuk.finance.actions import (
     approve_request,
     ask_for_payment,
     draw_up_budget,
+    find_budget_fit,
     lapse_contribution,
     note_payment,
     offer_contribution,
@@ -24,6 +25,7 @@ from rembuk.finance.actions import (
     receive_contribution,
     report_contribution,
     return_contribution,
+    send_budget,
     sign_contribution,
     spend_contribution,
 )
@@ -146,6 +148,8 @@ class VillageGift:
             f"Bantuan untuk {line.title}"[:160], line.activity_code, "5.2.7", fund_of(gift.donor), self.item
         )
         post = add_post(budget, draft, gift.amount_rupiah, by=secretary, at=at)
+        send_budget(budget, by=secretary, at=at)
+        find_budget_fit(budget, by=self.year.staff.officer("camat").person, at=at)
         approve_budget(budget, f"Peraturan Kampung {EXAMPLE} tentang perubahan APBK {gift.year}", by=head, at=at)
         slip = self._slip("SPP", gift.amount_rupiah)
         request = ask_for_payment(post, slip, f"Bahan ({EXAMPLE})", by=self._who("bendahara"), at=self._before(4))
