@@ -28,8 +28,7 @@ from rembuk.finance.actions import (
     return_rest,
     turn_back,
 )
-from rembuk.finance.actions.budgeting import NothingToApprove
-from rembuk.finance.limits import NoBudget, NotEnoughCash, NotSoMuchKept, NotSoMuchPaid, OverTheBudget
+from rembuk.finance.limits import NoBudget, NotEnoughCash, NothingToApprove, NotSoMuchKept, NotSoMuchPaid, OverTheBudget
 from rembuk.finance.models import Budget, BudgetLine, PaymentRequest, Post, Transfer
 from rembuk.finance.queries import bound_of, fund_cash, post_rooms, post_sums
 from rembuk.finance.states import BudgetState, RequestState

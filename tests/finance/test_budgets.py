@@ -7,9 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from rembuk.finance.accounts import OutsideTheBudget, UnknownAccount
 from rembuk.finance.actions import add_post, approve_budget, change_amount, draw_up_budget
-from rembuk.finance.actions.budgeting import NothingToApprove
 from rembuk.finance.drafts import NoAmount
-from rembuk.finance.limits import OverTheBudget
+from rembuk.finance.limits import NothingToApprove, OverTheBudget
 from rembuk.finance.models import Budget
 from rembuk.finance.queries import budget_in_force, budget_years, post_sums, village_sums
 from rembuk.finance.states import BudgetState

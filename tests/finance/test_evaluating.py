@@ -18,8 +18,8 @@ from rembuk.finance.actions import (
     send_budget,
     send_budget_back,
 )
-from rembuk.finance.actions.budgeting import NotEvaluated, NothingToApprove
-from rembuk.finance.limits import OverTheBudget
+from rembuk.finance.actions.budgeting import NotEvaluated
+from rembuk.finance.limits import NothingToApprove, OverTheBudget
 from rembuk.finance.models import Budget, BudgetLine, Evaluation, Post
 from rembuk.finance.queries import budget_changes, budget_in_force, fund_totals, post_sums, totals_of, village_sums
 from rembuk.finance.states import EvaluationState

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rembuk.finance.models import Budget, Post, Transfer
+from rembuk.finance.models import Budget, BudgetLine, Post, Transfer
 from rembuk.finance.queries import bound_of, free_cash_of, given_to, left_of, tax_owed
 from rembuk.finance.states import BudgetState
-from rembuk.kernel.money import Rupiah
+from rembuk.kernel.money import MOST, Rupiah
 
 
 class NoBudget(ValueError):
@@ -14,6 +14,10 @@ class NoBudget(ValueError):
 
 class OverTheBudget(ValueError):
     """A post would be spent past what it was given; the message is what is left of it, in rupiah."""
+
+
+class NothingToApprove(ValueError):
+    """A budget without a post, or with more money than fits, cannot be put in force."""
 
 
 class NotEnoughCash(ValueError):
@@ -65,3 +69,15 @@ def insist_on_tax(region_number: int, year: int, fund: str, amount: Rupiah) -> N
     kept = tax_owed(region_number, year, fund)
     if amount > kept:
         raise NotSoMuchKept(str(kept))
+
+
+def insist_on_posts(budget: Budget) -> Rupiah:
+    """Return the total of a draft; raise NothingToApprove, or OverTheBudget for what takes asked money away."""
+    lines = list(BudgetLine.objects.filter(budget=budget).select_related("post"))
+    for one in lines:
+        if one.amount_rupiah < (bound := bound_of(one.post)):
+            raise OverTheBudget(str(one.amount_rupiah - bound))
+    total = sum(one.amount_rupiah for one in lines)
+    if not 0 < total <= MOST:
+        raise NothingToApprove(str(total))
+    return total

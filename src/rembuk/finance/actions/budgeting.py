@@ -11,23 +11,19 @@ from django.db.models import Max
 
 from rembuk.finance.accounts import chart_for
 from rembuk.finance.drafts import PostDraft, insist_on_amount
-from rembuk.finance.limits import OverTheBudget
+from rembuk.finance.limits import OverTheBudget, insist_on_posts
 from rembuk.finance.models import Budget, BudgetLine, Post
 from rembuk.finance.permissions import BUDGETERS, may_approve_budget, may_draw_up_budget
 from rembuk.finance.queries import bound_of, state_of_evaluation
 from rembuk.finance.states import BUDGET_STATES, PASSED, BudgetState, EvaluationState
 from rembuk.journal.actions import record_act
-from rembuk.kernel.money import MOST, Rupiah
+from rembuk.kernel.money import Rupiah
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.regions.models import Region
 from rembuk.tenancy.moves import move
 from rembuk.voices.permissions import role_of
 from rembuk.voices.wording import line
-
-
-class NothingToApprove(ValueError):
-    """A budget without a post, or with more money than fits, cannot be put in force."""
 
 
 class NotEvaluated(ValueError):
@@ -128,18 +124,6 @@ def approve_budget(budget: Budget, document: str, *, by: Person | None, at: date
     regulation = line(document, "document", longest=120)
     move(budget, BUDGET_STATES, to=BudgetState.APPROVED, approved_by=by, approved_at=at, document=regulation)
     _record("budget.approved", budget, by, at, total_rupiah=total, document=regulation)
-
-
-def insist_on_posts(budget: Budget) -> Rupiah:
-    """Return the total of a draft; raise NothingToApprove, or OverTheBudget for what takes asked money away."""
-    lines = list(BudgetLine.objects.filter(budget=budget).select_related("post"))
-    for one in lines:
-        if one.amount_rupiah < (bound := bound_of(one.post)):
-            raise OverTheBudget(str(one.amount_rupiah - bound))
-    total = sum(one.amount_rupiah for one in lines)
-    if not 0 < total <= MOST:
-        raise NothingToApprove(str(total))
-    return total
 
 
 def _may_change(budget: Budget, by: Person | None, at: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from rembuk.finance.actions.budgeting import insist_on_posts
+from rembuk.finance.limits import insist_on_posts
 from rembuk.finance.models import Budget, Evaluation
 from rembuk.finance.permissions import may_evaluate_budget, may_note_budget_silence, may_send_budget
 from rembuk.finance.queries import evaluations_of, state_of_evaluation

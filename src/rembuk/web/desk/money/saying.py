@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.finance.accounts import OutsideTheBudget, UnknownAccount
-from rembuk.finance.actions.budgeting import NotEvaluated, NothingToApprove
+from rembuk.finance.actions.budgeting import NotEvaluated
 from rembuk.finance.drafts import NoAmount
-from rembuk.finance.limits import NoBudget, NotEnoughCash, NotSoMuchKept, NotSoMuchPaid, OverTheBudget
+from rembuk.finance.limits import NoBudget, NotEnoughCash, NothingToApprove, NotSoMuchKept, NotSoMuchPaid, OverTheBudget
 from rembuk.finance.writing import MadeOtherwise
 from rembuk.kernel.money import rupiah
 from rembuk.web.desk.deeds import Cleaned, Refused
