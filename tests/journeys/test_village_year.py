@@ -22,9 +22,9 @@ from rembuk.plans.states import ItemState, PlanState
 from rembuk.priorities.models import Voting, VotingOption
 from rembuk.priorities.publishing import result_of
 from rembuk.projects.bills import sum_of
-from rembuk.projects.models import Project
+from rembuk.projects.models import Draw, Project
 from rembuk.projects.queries import bill_of, reaches_of
-from rembuk.projects.states import ProjectState
+from rembuk.projects.states import DrawState, ProjectState
 from rembuk.voices.models import Answer, Merge, Need, Support, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
 from rembuk.voices.states import Channel, NeedState, VoiceState
@@ -88,6 +88,7 @@ def works_stand_in_every_state_and_one_is_disputed():
     assert len(disputed) == 1
     assert all(sum_of(bill_of(project)).paid_rupiah == project.cost_rupiah for project in projects)
     assert not any(sum_of(bill_of(project)).is_low_on_wages for project in projects)
+    assert {draw.state for draw in Draw.objects.all()} == {DrawState.DRAWN}
 
 
 def every_option_is_what_its_kampung_planned():
