@@ -27,10 +27,10 @@ from rembuk.priorities.publishing import result_of
 from rembuk.priorities.sealing import insist_as_sealed, spoken
 from rembuk.priorities.states import Way
 from rembuk.projects.bills import sum_of
-from rembuk.projects.models import Project
+from rembuk.projects.models import Draw, Project
 from rembuk.projects.queries import bill_of, reaches_of
-from rembuk.projects.states import ProjectState
 from rembuk.regions.models import Tier
+from rembuk.projects.states import DrawState, ProjectState
 from rembuk.voices.models import Answer, Merge, Need, Support, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
 from rembuk.voices.states import Channel, NeedState, VoiceState
@@ -96,6 +96,7 @@ def works_stand_in_every_state_and_one_is_disputed():
     assert len(disputed) == 1
     assert all(sum_of(bill_of(project)).paid_rupiah == project.cost_rupiah for project in projects)
     assert not any(sum_of(bill_of(project)).is_low_on_wages for project in projects)
+    assert {draw.state for draw in Draw.objects.all()} == {DrawState.DRAWN}
 
 
 def gifts_stand_in_every_state_and_equal_the_ledger():

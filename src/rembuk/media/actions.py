@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ from rembuk.media import files
 from rembuk.media.models import Photo, Upload
 from rembuk.media.permissions import may_send_picture
 from rembuk.media.pictures import NotAPicture, safe_picture
-from rembuk.tenancy import current_tenant
+from rembuk.tenancy import current_tenant, in_tenant
 from rembuk.tenancy.models import Tenant
 
 LARGEST_PART = 128 * 1024
@@ -94,8 +95,14 @@ def _finish(upload: Upload, by: models.Model | None, at: datetime) -> Photo:
     upload.photo = photo
     upload.save(update_fields=["photo"])
     record_act("media.photo_kept", photo, by=by, at=at, digest=photo.digest)
-    transaction.on_commit(lambda: files.forget_parts(upload.key))
+    # The transaction may end after the tenant was left, as that of an invented year does.
+    transaction.on_commit(partial(_forget_parts, upload.key, current_tenant()))
     return photo
+
+
+def _forget_parts(key: UUID, tenant: int) -> None:
+    with in_tenant(tenant):
+        files.forget_parts(key)
 
 
 @transaction.atomic

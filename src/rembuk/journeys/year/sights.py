@@ -1,0 +1,115 @@
+"""What people see of the works of the invented year: teams, drawn photos, lots, and handovers. All of it says so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from typing import Final
+from uuid import UUID, uuid5
+
+from PIL import Image, ImageDraw
+
+from rembuk.journeys.year.staff import Staff
+from rembuk.media.actions import receive_part
+from rembuk.media.models import Photo
+from rembuk.people.actions import vouch_first, vouch_second
+from rembuk.people.models import Person, Vouching
+from rembuk.projects.actions import (
+    HandoverDraft,
+    add_work_photo,
+    announce_audit,
+    announce_witnesses,
+    hold_draw,
+    name_team_member,
+    offer_handover,
+    take_over,
+)
+from rembuk.projects.models import Project
+from rembuk.projects.states import Duty, PhotoMoment
+from rembuk.regions.models import Region
+
+RESIDENTS: Final = 7
+WORD: Final = "dadu 3 5 1 6 (contoh)"
+INTEREST: Final = "Kakaknya menjual pasir di kampung ini (contoh)."
+WORDS: Final = {
+    PhotoMoment.BEFORE: "Tanah sebelum dikerjakan (gambar contoh).",
+    PhotoMoment.DURING: "Separuh sudah dikerjakan (gambar contoh).",
+    PhotoMoment.AFTER: "Seluruhnya sudah selesai (gambar contoh).",
+}
+TEAM: Final = {Duty.CHAIR: "Ketua Contoh", Duty.WRITER: "Juru Tulis Contoh", Duty.MEMBER: "Anggota Contoh"}
+_PART_DONE: Final = {PhotoMoment.BEFORE: 0, PhotoMoment.DURING: 50, PhotoMoment.AFTER: 100}
+_KEYS: Final = UUID("0d6d3f0e-5b57-4f0b-8f3a-6a4d1f7c2b11")
+
+
+def name_team(project: Project, interest: str, *, by: Person, at: datetime) -> None:
+    """Name the team of a work; its chair declares an interest, or none."""
+    for duty in TEAM:
+        declared = interest if duty is Duty.CHAIR else ""
+        key = uuid5(_KEYS, f"{project.code}:{duty}")
+        name_team_member(project, TEAM[duty], duty, declared, key=key, by=by, at=at)
+
+
+def show(project: Project, taken: PhotoMoment, *, by: Person, at: datetime) -> None:
+    """Add a drawn photo to a work."""
+    add_work_photo(project, _kept(taken, by, at), taken, WORDS[taken], by=by, at=at)
+
+
+def draw_audit(subdistrict: Region, staff: Staff, *, at: datetime) -> None:
+    """Draw which of the prepared works are checked thoroughly."""
+    monitor, officer = staff.officer("pemantau").person, staff.officer("kecamatan").person
+    draw = announce_audit(subdistrict, f"rahasia contoh {subdistrict.code}", by=monitor, at=at)
+    hold_draw(draw, WORD, by=officer, at=at)
+
+
+def draw_witnesses(project: Project, village: Region, staff: Staff, *, at: datetime) -> list[Person]:
+    """Draw residents who look at a work, and return them."""
+    guide, member = staff.officer("pendamping").person, staff.officer("bpk", village).person
+    _settle(village, staff, at=at)
+    draw = announce_witnesses(project, f"rahasia contoh {project.code}", by=guide, at=at)
+    return [ticket.person for ticket in hold_draw(draw, WORD, by=member, at=at) if ticket.person]
+
+
+def hand_over(project: Project, village: Region, staff: Staff, *, at: datetime) -> None:
+    """Hand a finished work over to an invented care group."""
+    draft = HandoverDraft(
+        "Kelompok perawat (contoh)", f"Balai {village.name}", "Dibersihkan tiap bulan (contoh).", 31, 5, 2
+    )
+    key = uuid5(_KEYS, f"{project.code}:handover")
+    handover = offer_handover(project, draft, key=key, by=staff.officer("kepala", village).person, at=at)
+    take_over(handover, by=staff.officer("bpk", village).person, at=at)
+
+
+def _settle(village: Region, staff: Staff, *, at: datetime) -> None:
+    """Let two people confirm some residents of a kampung, once."""
+    known = Vouching.objects.filter(region=village).count()
+    officer, guide = staff.officer("petugas", village).person, staff.officer("pendamping").person
+    for _number in range(known, RESIDENTS):
+        resident = Person.objects.create(made_at=at)
+        vouching = vouch_first(resident, village, Vouching.Method.WORD, by=officer, at=at)
+        vouch_second(vouching, by=guide, at=at)
+
+
+def _kept(taken: PhotoMoment, by: Person, at: datetime) -> Photo:
+    data = _drawing(_PART_DONE[taken])
+    key = uuid5(_KEYS, taken.value)
+    photo = receive_part(key, 0, len(data), data, by=by, at=at).photo
+    if photo is None:
+        raise LookupError(f"The drawing of {taken} is larger than one part.")
+    return photo
+
+
+@cache
+def _drawing(percent: int) -> bytes:
+    """Draw a lane between fields, paved as far as it is built."""
+    picture = Image.new("RGB", (480, 320), (196, 221, 235))
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 120, 480, 320), fill=(118, 150, 84))
+    pen.polygon(((215, 120), (265, 120), (400, 320), (80, 320)), fill=(150, 118, 84))
+    top = 320 - 2 * percent
+    edge = 200 * percent // 100
+    left, right = 80 + edge * 135 // 200, 400 - edge * 135 // 200
+    pen.polygon(((left, top), (right, top), (400, 320), (80, 320)), fill=(168, 168, 164))
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=70)
+    return out.getvalue()
