@@ -29,8 +29,8 @@ from rembuk.priorities.states import Way
 from rembuk.projects.bills import sum_of
 from rembuk.projects.models import Draw, Project
 from rembuk.projects.queries import bill_of, reaches_of
-from rembuk.regions.models import Tier
 from rembuk.projects.states import DrawState, ProjectState
+from rembuk.regions.models import Tier
 from rembuk.voices.models import Answer, Merge, Need, Support, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
 from rembuk.voices.states import Channel, NeedState, VoiceState
