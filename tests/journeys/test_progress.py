@@ -26,7 +26,9 @@ def test_every_stage_counts_what_reached_it(cast: Cast) -> None:
     Post.objects.filter(pk=post.pk).update(item=project.item)
 
     cost = Sums(1, project.cost_rupiah)
-    assert progress_in(cast.kecamatan) == Progress(planned=cost, funded=Sums(1, ROAD), begun=cost, finished=NOTHING)
+    assert progress_in(cast.kecamatan) == Progress(
+        planned=cost, decided=NOTHING, funded=Sums(1, ROAD), begun=cost, finished=NOTHING
+    )
 
 
 def test_what_is_finished_was_begun(cast: Cast) -> None:
@@ -47,4 +49,4 @@ def test_what_the_office_spends_on_itself_comes_from_no_plan(cast: Cast) -> None
 def test_another_place_has_nothing_of_it(cast: Cast) -> None:
     started(cast)
 
-    assert progress_in(cast.other_kampung) == Progress(NOTHING, NOTHING, NOTHING, NOTHING)
+    assert progress_in(cast.other_kampung) == Progress(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)

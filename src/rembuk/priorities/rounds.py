@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from rembuk.priorities.models import Round, RoundCriterion, RoundFund, RoundOption, Voting
 from rembuk.voices.queries.figures import inside
+from rembuk.voices.queries.lists import last_number
 
 
 def rounds_in(region_number: int | None) -> QuerySet[Round]:
@@ -22,6 +23,14 @@ def rounds_with_sums(region_number: int | None) -> QuerySet[Round]:
     return rounds_in(region_number).annotate(
         pagu_rupiah=Coalesce(Subquery(money), 0), option_count=Coalesce(Subquery(options), 0)
     )
+
+
+def decided_sums(region_number: int) -> QuerySet[RoundFund, tuple[str, int, int]]:
+    """Return "decided", how many rounds of a region are closed, and the money that they gave out; or no row."""
+    closed = RoundFund.objects.filter(round__closed_at__isnull=False)
+    inside = closed.filter(round__region_number__range=(region_number, last_number(region_number)))
+    sums = inside.order_by().values("tenant").annotate(many=Count("round", distinct=True), rupiah=Sum("amount_rupiah"))
+    return sums.values_list(Value("decided"), "many", "rupiah")
 
 
 def funds_of(round_: Round) -> QuerySet[RoundFund]:
