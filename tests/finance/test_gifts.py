@@ -38,7 +38,7 @@ from rembuk.finance.purses import (
     movements_of,
     purse_of,
 )
-from rembuk.finance.queries import cash_of, free_cash_of, realised_of, tax_owed
+from rembuk.finance.queries import cash_of, free_cash_of, fund_cash, overdrawn_purses, realised_of, tax_owed
 from rembuk.finance.states import ContributionState, Donor, Gift
 from rembuk.finance.writing import MadeOtherwise
 from rembuk.journal.models import Act
@@ -178,6 +178,12 @@ def test_the_money_of_a_gift_pays_nothing_else(cast):
 
     with pytest.raises(NotEnoughCash, match="0"):
         pay_request(request, "Kuitansi", key=key_of("lain"), by=treasurer(cast), at=WEDNESDAY)
+
+
+def test_the_book_of_the_kampung_counts_its_own_money_alone(cast):
+    arrived(cast, road(cast))
+
+    assert (fund_cash(cast.kampung.number, YEAR), overdrawn_purses()) == ([], [])
 
 
 def test_one_gift_does_not_pay_with_the_money_of_another(cast):

@@ -148,15 +148,15 @@ def _lines(budget: Budget | None) -> dict[UUID, tuple[Post, Rupiah]]:
 
 
 def fund_cash(region_number: int, year: int) -> list[FundCash]:
-    """Return what a kampung has of each fund that money of the year moved in, in one query."""
-    moved = Transfer.objects.filter(region_number=region_number, year=year).order_by("fund")
+    """Return what a kampung has of each fund that money of the year moved in, without gifts, in one query."""
+    moved = _without_gifts().filter(region_number=region_number, year=year).order_by("fund")
     sums = moved.values_list("fund").annotate(cash=_signed(CASH), tax=_signed(TAX))
     return [FundCash(Fund(fund), cash, -tax) for fund, cash, tax in sums]
 
 
 def overdrawn_purses() -> list[str]:
     """Return each kampung, year and fund that has less cash than it keeps for the tax office."""
-    by_purse = Transfer.objects.order_by("region_number", "year", "fund").values_list("region_number", "year", "fund")
+    by_purse = _without_gifts().order_by("region_number", "year", "fund").values_list("region_number", "year", "fund")
     sums = by_purse.annotate(cash=_signed(CASH), tax=_signed(TAX))
     return [f"{region} {year} {fund}" for region, year, fund, cash, tax in sums if cash + tax < 0 or tax > 0]
 
@@ -206,8 +206,7 @@ def given_to(post: Post) -> Rupiah:
 
 def cash_of(region_number: int, year: int, fund: str) -> Rupiah:
     """Return how much money of a fund a kampung has left: with what it keeps for the tax office, without gifts."""
-    set_apart = Earmark.objects.filter(transfer=OuterRef("pk"), tenant=OuterRef("tenant"))
-    return _moved(Transfer.objects.filter(~Exists(set_apart)), region_number, year, fund, CASH)
+    return _moved(_without_gifts(), region_number, year, fund, CASH)
 
 
 def tax_owed(region_number: int, year: int, fund: str) -> Rupiah:
@@ -260,6 +259,12 @@ def _sum(rows: QuerySet[PaymentRequest] | QuerySet[Transfer]) -> Rupiah:
 
 def _by_post(rows: QuerySet[PaymentRequest] | QuerySet[Transfer]) -> dict[UUID, Rupiah]:
     return dict(rows.order_by().values_list("post").annotate(sum=Sum("amount_rupiah")))
+
+
+def _without_gifts() -> QuerySet[Transfer]:
+    """What moved of the village's own money; a gift lies apart, for its work alone."""
+    set_apart = Earmark.objects.filter(transfer=OuterRef("pk"), tenant=OuterRef("tenant"))
+    return Transfer.objects.filter(~Exists(set_apart))
 
 
 def _moved(among: QuerySet[Transfer], region_number: int, year: int, fund: str, account: str) -> Rupiah:
