@@ -102,10 +102,9 @@ def test_what_was_saved_is_back_row_by_row_and_readable(saved, elsewhere):
 def test_pictures_are_back_where_they_are_looked_for(saved, elsewhere):
     manifest = restore_backup(saved)
 
-    assert len(manifest.media) == 1
+    assert manifest.media
     with in_tenant(LAMPUNG_TENGAH):
-        digest = next(iter(manifest.media.values()))
-        assert path_of(digest).exists()
+        assert [digest for digest in manifest.media.values() if not path_of(digest).exists()] == []
 
 
 def test_append_only_tables_are_append_only_again(saved, elsewhere):
