@@ -69,9 +69,7 @@ def village(_owner: Person | None) -> Parts:
 
 def photo(_owner: Person | None) -> Parts:
     """Name a photo that everybody may see."""
-    # The kampung whose staff look at the other pages comes first.
-    elsewhere = Case(When(voice__region__code=village(None)["code"], then=0), default=1)
-    photos = VoicePhoto.objects.filter(photo__isnull=False).order_by(elsewhere, "id")
+    photos = VoicePhoto.objects.filter(photo__isnull=False).order_by(_elsewhere("voice__region"), "id")
     digests = photos.values_list("photo__digest", flat=True)
     return {"digest": _found(next((digest for digest in digests if photo_is_public(digest)), None), "a public photo")}
 
@@ -120,15 +118,13 @@ def _planned() -> PlanLine:
 
 def voting(_owner: Person | None) -> Parts:
     """Name the first vote that is not counted, of the kampung whose staff look at it if there is one."""
-    elsewhere = Case(When(region__code=village(None)["code"], then=0), default=1)
-    waiting = Voting.objects.filter(counted_at=None).order_by(elsewhere, "declared_at", "id")
+    waiting = Voting.objects.filter(counted_at=None).order_by(_elsewhere("region"), "declared_at", "id")
     return {"voting": _found(waiting.first(), "a vote").pk}
 
 
 def signed_voting(_owner: Person | None) -> Parts:
     """Name the first vote whose roll is signed, of the kampung whose staff look at it if there is one."""
-    elsewhere = Case(When(region__code=village(None)["code"], then=0), default=1)
-    signed = Voting.objects.filter(roll_signed_at__isnull=False).order_by(elsewhere, "declared_at", "id")
+    signed = Voting.objects.filter(roll_signed_at__isnull=False).order_by(_elsewhere("region"), "declared_at", "id")
     return {"voting": _found(signed.first(), "a vote with a signed roll").pk}
 
 
@@ -155,9 +151,8 @@ def budget_post(_owner: Person | None) -> Parts:
 def _posted() -> Post:
     lines = BudgetLine.objects.filter(budget__state=BudgetState.APPROVED).select_related("post__region")
     # One that carries out a plan item comes first: its page has the most on it.
-    first = lines.order_by(
-        Case(When(post__item__isnull=True, then=1), default=0), "post__region_number", "post__number"
-    )
+    office = Case(When(post__item__isnull=True, then=1), default=0)
+    first = lines.order_by(_elsewhere("post__region"), office, "post__region_number", "post__number")
     line: BudgetLine = _found(first.first(), "a budget")
     post: Post = line.post
     return post
@@ -271,13 +266,19 @@ def _officers_grant() -> RoleGrant:
 
 def vouching(_owner: Person | None) -> Parts:
     """Name a resident who was vouched for."""
-    return {"vouching": _found(Vouching.objects.order_by("first_at", "id").first(), "a vouching").pk}
+    known = Vouching.objects.order_by(_elsewhere("region"), "first_at", "id")
+    return {"vouching": _found(known.first(), "a vouching").pk}
 
 
 def data_request(_owner: Person | None) -> Parts:
     """Name a request about data that waits."""
     waiting = DataRequest.objects.filter(state=RequestState.ASKED).order_by("due_at", "id")
     return {"wanted": _found(waiting.first(), "a request about data").pk}
+
+
+def _elsewhere(region: str) -> Case:
+    """Order what lies in the kampung whose staff look at the pages before the rest."""
+    return Case(When(**{f"{region}__code": village(None)["code"]}, then=0), default=1)
 
 
 def _found(found: Found | None, what: str) -> Found:
