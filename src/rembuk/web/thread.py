@@ -75,7 +75,7 @@ def stages_of(voices: int, needs: int, progress: Progress, code: str = "") -> di
         "voices": StageFigures(voices, reverse("needs") + wish if code else reverse("figures")),
         "needs": StageFigures(needs, reverse("needs") + wish),
         "plans": _money_figures(progress.planned, reverse("plans") + work),
-        "agreed": _money_figures(progress.decided, reverse("rounds") + work),
+        "agreed": _money_figures(progress.decided, reverse("rounds")),
         "funded": _money_figures(progress.funded, reverse("money")),
         "built": _money_figures(progress.begun, reverse("projects") + work),
     }
