@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rembuk.cli.installation import prepare, set_up_django
+from rembuk.cli.installation import open_installation, prepare, set_up_django
 from rembuk.cli.translations import compile_translations
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def upgrade() -> None:
 @commands.command()
 def soundness() -> None:
     """Ask every kabupaten whether its data are as they always have to be; fail when a rule is broken."""
-    _begin()
+    open_installation()
     faults = faults_everywhere()
     for fault in faults:
         typer.echo(fault, err=True)

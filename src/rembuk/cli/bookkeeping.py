@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from rembuk.cli.installation import set_up_django
+from rembuk.cli.installation import open_installation
 
 commands = typer.Typer()
 
@@ -14,7 +14,7 @@ commands = typer.Typer()
 @commands.command()
 def check_books() -> None:
     """Add up all money again, by plain SQL, and compare it with the journal; fail and name the first wrong figure."""
-    set_up_django()
+    open_installation()
     from rembuk.journeys.books.tally import tally_books
     from rembuk.tenancy import in_tenant
     from rembuk.tenancy.models import Tenant

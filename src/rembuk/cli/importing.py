@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from rembuk.cli.installation import set_up_django
+from rembuk.cli.installation import open_installation
 
 commands = typer.Typer()
 imports = typer.Typer(help="Take in a file; doing it twice changes nothing.", no_args_is_help=True)
@@ -21,7 +21,7 @@ File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True
 @imports.command("regions")
 def take_in_regions(file: File) -> None:
     """Take in the administrative tree from a CSV file."""
-    set_up_django()
+    open_installation()
     from rembuk.regions.importing import import_regions
 
     _take_in(lambda at: import_regions(file, by=None, at=at))
@@ -30,7 +30,7 @@ def take_in_regions(file: File) -> None:
 @imports.command("words")
 def take_in_words(file: File) -> None:
     """Take in what things are called where, from a CSV file."""
-    set_up_django()
+    open_installation()
     from rembuk.regions.importing import import_words
 
     _take_in(lambda at: import_words(file, by=None, at=at))
@@ -39,7 +39,7 @@ def take_in_words(file: File) -> None:
 @imports.command("boundaries")
 def take_in_boundaries(file: File) -> None:
     """Take in boundaries from a GeoJSON file."""
-    set_up_django()
+    open_installation()
     from rembuk.regions.importing import import_boundaries
 
     _take_in(lambda at: import_boundaries(file, by=None, at=at))
@@ -53,7 +53,7 @@ def take_in_voices(
     source: Annotated[str, typer.Option(help="What tells this list from others; else the name of the file.")] = "",
 ) -> None:
     """Take in voices from a CSV or XLSX file; each row becomes one voice or one named error."""
-    set_up_django()
+    open_installation()
     from rembuk.journeys.intake_files import import_voices_anywhere
 
     _take_in(lambda at: import_voices_anywhere(file, code=region, source=source, at=at))

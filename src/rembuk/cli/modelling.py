@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from rembuk.cli.installation import set_up_django
+from rembuk.cli.installation import open_installation, set_up_django
 
 commands = typer.Typer()
 
@@ -22,7 +22,7 @@ NewFile = Annotated[Path, typer.Argument(dir_okay=False, writable=True)]
 @commands.command("export-model")
 def write_model(programme: Called, file: NewFile) -> None:
     """Write the rules of a programme as a signed file that another region can take over."""
-    set_up_django()
+    open_installation()
     from rembuk.programmes.handover import export_model
 
     with _faults_told():
@@ -35,7 +35,7 @@ def take_over_model(
     file: File, programme: Called, *, why: Annotated[str, typer.Option(help="What it changes and who agreed.")]
 ) -> None:
     """Take over a signed file as the next version of a programme's rules."""
-    set_up_django()
+    open_installation()
     from rembuk.programmes.handover import import_model
 
     with _faults_told():

@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from rembuk.cli.installation import CHECKOUT, prepare, set_up_django
+from rembuk.cli.installation import CHECKOUT, prepare, refuse_old_tables, set_up_django
 from rembuk.cli.minding import keep_working
 
 commands = typer.Typer()
@@ -94,15 +94,6 @@ def serve(
     many = web_processes(processes)
     with nullcontext() if alone else working_beside():
         _serve(host, port, processes=many, open_browser=not no_browser)
-
-
-def refuse_old_tables() -> None:
-    """Refuse to serve data of an older version: its tables are changed by `upgrade`, with a backup at hand."""
-    from rembuk.cli.safekeeping.upgrades import has_tables, waiting_migrations
-
-    if has_tables() and waiting_migrations():
-        typer.echo("The data are of an older version. Run ./rembuk upgrade first; it makes a backup.", err=True)
-        sys.exit(1)
 
 
 def web_processes(wanted: int | None) -> int:

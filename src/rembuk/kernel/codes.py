@@ -32,13 +32,18 @@ class NotACode(ValueError):
     """The text holds no valid code; the message is the text."""
 
 
+def is_prefix(text: str) -> bool:
+    """Can codes begin with this? Two to four capital letters can."""
+    return bool(_PREFIX.fullmatch(text))
+
+
 def make_code(prefix: str, draw: Callable[[int], int], length: int = SHORTEST) -> str:
     """Make a code of `length` drawn symbols and a check symbol.
 
     `draw(n)` returns a number from 0 to n - 1, evenly spread; `secrets.randbelow` is one. Raise ValueError for a
     prefix that is not two to four capital letters, and for a length outside SHORTEST to LONGEST.
     """
-    if not _PREFIX.fullmatch(prefix):
+    if not is_prefix(prefix):
         raise ValueError(f"{prefix!r} is not two to four capital letters")
     if not SHORTEST <= length <= LONGEST:
         raise ValueError(f"a code has {SHORTEST} to {LONGEST} drawn symbols, not {length}")

@@ -7,6 +7,7 @@ from datetime import datetime
 from rembuk.people.models import DataRequest, Identity, Person, RoleGrant, Vouching
 from rembuk.people.queries import DATA_HANDLERS, holds_any, holds_role, in_force, roles_of, works_elsewhere
 from rembuk.people.roles import Role
+from rembuk.regions.numbering import path_of
 from rembuk.tenancy import current_tenant
 
 # They know who lives here; the camat's office and the monitor do not.
@@ -14,22 +15,21 @@ VOUCHERS = frozenset({Role.OFFICER, Role.FACILITATOR, Role.SECRETARY, Role.HEAD,
 
 
 def may_make_staff(person: Person | None, *, at: datetime) -> bool:
-    """An administrator makes accounts for staff; the very first one of a kabupaten is made at the command line."""
-    if person is None:
-        return not _has_administrator(at=at)
-    return Role.ADMINISTRATOR in roles_of(person, at=at)
+    """An administrator makes accounts for staff, or the installation's own command line, which may only begin."""
+    return person is None or Role.ADMINISTRATOR in roles_of(person, at=at)
 
 
 def may_appoint(person: Person | None, region_number: int, *, at: datetime) -> bool:
     """An administrator gives and ends roles in their region; the very first one is appointed at the command line."""
     if person is None:
-        return not _has_administrator(at=at)
+        return not _has_administrator(region_number, at=at)
     return holds_role(person, Role.ADMINISTRATOR, region_number, at=at)
 
 
-def _has_administrator(*, at: datetime) -> bool:
+def _has_administrator(region_number: int, *, at: datetime) -> bool:
     current_tenant()  # A national reading has no first administrator.
-    return in_force(RoleGrant.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True), at=at).exists()
+    grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True)
+    return in_force(grants.filter(region_id__in=path_of(region_number)), at=at).exists()
 
 
 def may_renew_access(person: Person | None, account: Person, *, at: datetime) -> bool:

@@ -32,13 +32,20 @@ class RulesMovedOn(RuntimeError):
 
 @transaction.atomic
 def start_programme(
-    region: Region, name: str, prefix: str, rules: Rules, *, by: models.Model | None, at: datetime
+    region: Region,
+    name: str,
+    prefix: str,
+    rules: Rules,
+    *,
+    pack: Pack | None = None,
+    by: models.Model | None,
+    at: datetime,
 ) -> Programme:
-    """Start a programme in a region, with its first rules sealed."""
+    """Start a programme in a region, with its first rules sealed; `pack` is what they were taken over from."""
     if not may_start_programme(by, region, at=at):
         raise PermissionDenied
     programme = Programme.objects.create(region=region, name=name, prefix=prefix, started_on=local_day(at))
-    rule_set = _seal(programme, rules, why="Aturan pertama", at=at)
+    rule_set = _seal(programme, rules, why="Aturan pertama", pack=pack, at=at)
     record_act(
         "programme.started", programme, by=by, at=at, public=True, region_number=region.number,
         name=name, prefix=prefix, rules=str(rule_set), digest=rule_set.digest,

@@ -14,6 +14,7 @@ from rembuk.kernel.periods import local_day
 from rembuk.people.actions import grant_role, make_staff
 from rembuk.people.code_apps import connect_code_app
 from rembuk.people.models import Person
+from rembuk.people.passwords import first_password
 from rembuk.people.roles import DECIDING, Role
 from rembuk.regions.models import Region
 
@@ -69,9 +70,7 @@ class Staff:
 def appoint_staff(subdistrict: Region, villages: Iterable[Region], *, at: datetime) -> Staff:
     """Make the accounts of the sub-district and its villages and give them their roles."""
     names = iter(officer_names() * 2)
-    # Letters only: figures count for nothing where a password may not be made of words of the place alone.
-    password = "rembuk-" + "".join(secrets.choice("bcdfghjkmnpqrtvwxy") for _place in range(8))
-    staff = Staff({}, password, base64.b32encode(secrets.token_bytes(20)).decode())
+    staff = Staff({}, first_password(), base64.b32encode(secrets.token_bytes(20)).decode())
     administrator = _appoint(staff, ADMINISTRATOR, next(names), Role.ADMINISTRATOR, subdistrict, by=None, at=at)
     for name, role in ABOVE.items():
         _appoint(staff, name, next(names), role, subdistrict, by=administrator, at=at)
