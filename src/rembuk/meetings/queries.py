@@ -34,8 +34,12 @@ def meetings_in(regions: Iterable[Region]) -> QuerySet[Meeting]:
 
 
 def public_meetings(region: Region | None = None) -> QuerySet[Meeting]:
-    """Return what everybody may know of: meetings that were called, those cancelled after it too, by their day."""
+    """Return what everybody may know of: meetings that were called, those cancelled after it too, by their day.
+
+    They come without their sealed record, which is as long as all their minutes.
+    """
     known = Meeting.objects.filter(called_at__isnull=False).select_related("region", "locality", "programme")
+    known = known.defer("record")
     if region is not None:
         known = known.filter(region_number__range=(region.number, region.last_number))
     return known.order_by("starts_at", "id")
