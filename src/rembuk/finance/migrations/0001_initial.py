@@ -96,6 +96,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "region_number", "year", "version"),
+                        name="a_version_of_a_budget_is_written_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("tenant", "region_number", "year"),
+                        name="a_year_has_one_draft_budget",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "approved")),
+                        fields=("tenant", "region_number", "year"),
+                        name="a_year_has_one_budget_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="a_version_of_a_budget_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True), ("state", "draft")),
+                            models.Q(
+                                models.Q(("state", "draft"), _negated=True),
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                models.Q(("document", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_approved_budget_has_its_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("drawn_up_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who_draws_up_a_budget_does_not_approve_it",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "year", "state", "region_number"], name="budgets_of_a_year")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +200,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "region_number", "year", "number"), name="a_post_has_its_own_number"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="a_post_has_a_title"),
+                ],
+                "indexes": [models.Index(fields=["tenant", "item"], name="posts_of_an_item")],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +269,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "key"), name="a_request_is_asked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_rupiah__gt", 0)), name="a_request_is_for_some_money"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("document", ""), _negated=True), name="a_request_has_a_document"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who_asks_for_money_does_not_approve_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "refused"]),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                models.Q(("approval_document", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_money_goes_out_without_approval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("refused_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_refused_request_says_why",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "post", "asked_at"], name="requests_out_of_a_post")],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +338,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "budget", "post"), name="a_budget_holds_a_post_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_rupiah__gt", 0)), name="a_post_is_given_some_money"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "post"], name="budget_lines_of_a_post")],
             },
         ),
         migrations.CreateModel(
@@ -342,202 +437,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "key"), name="a_transfer_is_made_once"),
+                    models.UniqueConstraint(fields=("tenant", "request"), name="a_request_is_paid_once"),
+                    models.UniqueConstraint(fields=("tenant", "turns_back"), name="a_transfer_is_turned_back_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_rupiah__gt", 0)), name="a_transfer_moves_some_money"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("debit", models.F("credit")), _negated=True),
+                        name="a_transfer_has_two_different_accounts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("document", ""), _negated=True), name="a_transfer_has_a_document"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("debit__startswith", "5."), _negated=True),
+                            models.Q(("post__isnull", False), ("request__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="money_is_spent_only_as_requested",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "region_number", "year", "fund"], name="transfers_of_a_year_and_fund"
+                    ),
+                    models.Index(fields=["tenant", "post", "made_at"], name="transfers_of_a_post"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="budget",
-            index=models.Index(fields=["tenant", "year", "state", "region_number"], name="budgets_of_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "region_number", "year", "version"), name="a_version_of_a_budget_is_written_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("tenant", "region_number", "year"),
-                name="a_year_has_one_draft_budget",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "approved")),
-                fields=("tenant", "region_number", "year"),
-                name="a_year_has_one_budget_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="a_version_of_a_budget_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True), ("state", "draft")),
-                    models.Q(
-                        models.Q(("state", "draft"), _negated=True),
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        models.Q(("document", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_approved_budget_has_its_document",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("drawn_up_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="who_draws_up_a_budget_does_not_approve_it",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["tenant", "item"], name="posts_of_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "region_number", "year", "number"), name="a_post_has_its_own_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="a_post_has_a_title"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paymentrequest",
-            index=models.Index(fields=["tenant", "post", "asked_at"], name="requests_out_of_a_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentrequest",
-            constraint=models.UniqueConstraint(fields=("tenant", "key"), name="a_request_is_asked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_rupiah__gt", 0)), name="a_request_is_for_some_money"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document", ""), _negated=True), name="a_request_has_a_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="who_asks_for_money_does_not_approve_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["asked", "refused"]),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        models.Q(("approval_document", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="no_money_goes_out_without_approval",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("refused_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_refused_request_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="budgetline",
-            index=models.Index(fields=["tenant", "post"], name="budget_lines_of_a_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(fields=("tenant", "budget", "post"), name="a_budget_holds_a_post_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_rupiah__gt", 0)), name="a_post_is_given_some_money"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transfer",
-            index=models.Index(fields=["tenant", "region_number", "year", "fund"], name="transfers_of_a_year_and_fund"),
-        ),
-        migrations.AddIndex(
-            model_name="transfer",
-            index=models.Index(fields=["tenant", "post", "made_at"], name="transfers_of_a_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.UniqueConstraint(fields=("tenant", "key"), name="a_transfer_is_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.UniqueConstraint(fields=("tenant", "request"), name="a_request_is_paid_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.UniqueConstraint(fields=("tenant", "turns_back"), name="a_transfer_is_turned_back_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_rupiah__gt", 0)), name="a_transfer_moves_some_money"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("debit", models.F("credit")), _negated=True),
-                name="a_transfer_has_two_different_accounts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document", ""), _negated=True), name="a_transfer_has_a_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("debit__startswith", "5."), _negated=True),
-                    models.Q(("post__isnull", False), ("request__isnull", False)),
-                    _connector="OR",
-                ),
-                name="money_is_spent_only_as_requested",
-            ),
         ),
     ]

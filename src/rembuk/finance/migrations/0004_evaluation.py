@@ -44,6 +44,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "waiting")),
+                            models.Q(models.Q(("state", "waiting"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_evaluation_that_ended_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "mend"), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_has_to_be_mended_is_said",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "state", "due_at"], name="evaluations_by_state")],
             },
         ),
         migrations.AddField(
@@ -87,36 +106,12 @@ class Migration(migrations.Migration):
             model_name="evaluation",
             index=models.Index(fields=["tenant", "budget", "sent_at"], name="evaluations_of_a_budget"),
         ),
-        migrations.AddIndex(
-            model_name="evaluation",
-            index=models.Index(fields=["tenant", "state", "due_at"], name="evaluations_by_state"),
-        ),
         migrations.AddConstraint(
             model_name="evaluation",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "waiting")),
                 fields=("tenant", "budget"),
                 name="a_draft_is_evaluated_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state", "waiting")),
-                    models.Q(models.Q(("state", "waiting"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_evaluation_that_ended_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "mend"), _negated=True), models.Q(("words", ""), _negated=True), _connector="OR"
-                ),
-                name="what_has_to_be_mended_is_said",
             ),
         ),
         migrations.AddConstraint(

@@ -120,6 +120,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "code"), name="a_contribution_has_its_own_number"),
+                    models.UniqueConstraint(fields=("tenant", "key"), name="a_contribution_is_offered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_rupiah__gt", 0)), name="a_contribution_is_worth_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("condition_percent__lte", 100)), name="a_condition_is_at_most_the_whole"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", ""), ("gift", "money"), ("goods", "")),
+                            models.Q(
+                                ("gift", "goods"),
+                                models.Q(("goods", ""), _negated=True),
+                                models.Q(("basis", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="given_goods_say_what_and_on_which_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["signed", "received", "spent", "reported", "returned"]), _negated=True
+                            ),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("signed_by__isnull", False),
+                                models.Q(("agreement", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_gift_arrives_without_an_agreement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "lapsed"), _negated=True),
+                            models.Q(("lapsed_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_lapsed_promise_says_why",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "item", "offered_at"], name="contributions_to_an_item"),
+                    models.Index(fields=["tenant", "region_number", "state", "id"], name="contributions_of_a_region"),
+                    models.Index(fields=["tenant", "state", "due_on"], name="contributions_that_run_out"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +207,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q((
+                            "received_rupiah",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("spent_rupiah"), "+", models.F("returned_rupiah")
+                            ),
+                        )),
+                        name="a_report_accounts_for_every_rupiah",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="a_report_says_what_was_done"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "contribution", "reported_at"], name="reports_to_a_donor")],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +255,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "transfer"), name="a_transfer_is_set_apart_once")
+                ],
+                "indexes": [models.Index(fields=["tenant", "contribution"], name="transfers_of_a_contribution")],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +350,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", True),
+                                ("settled_by__isnull", True),
+                                ("settled_why", ""),
+                                ("state", "open"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                                models.Q(("settled_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_settled_proposal_says_who_and_why",
+                    )
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "region_number", "state", "made_at"], name="proposals_that_wait"),
+                    models.Index(fields=["tenant", "contribution", "made_at"], name="proposals_after_a_contribution"),
+                    models.Index(fields=["tenant", "item"], name="proposals_about_an_item"),
+                    models.Index(fields=["tenant", "reserve"], name="proposals_of_a_reserve_item"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -368,186 +462,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "digest"), name="a_payment_is_noted_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_rupiah__gt", 0)), name="a_payment_is_some_money"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contribution__isnull", False), ("state", "matched")),
+                            models.Q(models.Q(("state", "matched"), _negated=True), ("contribution__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_matched_payment_names_its_contribution",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "set_aside"), _negated=True),
+                            models.Q(("settled_by__isnull", False), models.Q(("settled_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_payment_set_aside_says_why",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "region_number", "state", "paid_on"], name="payments_that_wait"),
+                    models.Index(fields=["tenant", "contribution"], name="payments_of_a_contribution"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["tenant", "item", "offered_at"], name="contributions_to_an_item"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["tenant", "region_number", "state", "id"], name="contributions_of_a_region"),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["tenant", "state", "due_on"], name="contributions_that_run_out"),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(fields=("tenant", "code"), name="a_contribution_has_its_own_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(fields=("tenant", "key"), name="a_contribution_is_offered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_rupiah__gt", 0)), name="a_contribution_is_worth_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("condition_percent__lte", 100)), name="a_condition_is_at_most_the_whole"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", ""), ("gift", "money"), ("goods", "")),
-                    models.Q(
-                        ("gift", "goods"),
-                        models.Q(("goods", ""), _negated=True),
-                        models.Q(("basis", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="given_goods_say_what_and_on_which_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["signed", "received", "spent", "reported", "returned"]), _negated=True),
-                    models.Q(
-                        ("signed_at__isnull", False),
-                        ("signed_by__isnull", False),
-                        models.Q(("agreement", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="no_gift_arrives_without_an_agreement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "lapsed"), _negated=True),
-                    models.Q(("lapsed_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_lapsed_promise_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="donorreport",
-            index=models.Index(fields=["tenant", "contribution", "reported_at"], name="reports_to_a_donor"),
-        ),
-        migrations.AddConstraint(
-            model_name="donorreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q((
-                    "received_rupiah",
-                    django.db.models.expressions.CombinedExpression(
-                        models.F("spent_rupiah"), "+", models.F("returned_rupiah")
-                    ),
-                )),
-                name="a_report_accounts_for_every_rupiah",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donorreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="a_report_says_what_was_done"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="earmark",
-            index=models.Index(fields=["tenant", "contribution"], name="transfers_of_a_contribution"),
-        ),
-        migrations.AddConstraint(
-            model_name="earmark",
-            constraint=models.UniqueConstraint(fields=("tenant", "transfer"), name="a_transfer_is_set_apart_once"),
-        ),
-        migrations.AddIndex(
-            model_name="fundingproposal",
-            index=models.Index(fields=["tenant", "region_number", "state", "made_at"], name="proposals_that_wait"),
-        ),
-        migrations.AddIndex(
-            model_name="fundingproposal",
-            index=models.Index(fields=["tenant", "contribution", "made_at"], name="proposals_after_a_contribution"),
-        ),
-        migrations.AddIndex(
-            model_name="fundingproposal",
-            index=models.Index(fields=["tenant", "item"], name="proposals_about_an_item"),
-        ),
-        migrations.AddIndex(
-            model_name="fundingproposal",
-            index=models.Index(fields=["tenant", "reserve"], name="proposals_of_a_reserve_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="fundingproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("settled_at__isnull", True),
-                        ("settled_by__isnull", True),
-                        ("settled_why", ""),
-                        ("state", "open"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("settled_at__isnull", False),
-                        ("settled_by__isnull", False),
-                        models.Q(("settled_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_settled_proposal_says_who_and_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paymentnotice",
-            index=models.Index(fields=["tenant", "region_number", "state", "paid_on"], name="payments_that_wait"),
-        ),
-        migrations.AddIndex(
-            model_name="paymentnotice",
-            index=models.Index(fields=["tenant", "contribution"], name="payments_of_a_contribution"),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentnotice",
-            constraint=models.UniqueConstraint(fields=("tenant", "digest"), name="a_payment_is_noted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_rupiah__gt", 0)), name="a_payment_is_some_money"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contribution__isnull", False), ("state", "matched")),
-                    models.Q(models.Q(("state", "matched"), _negated=True), ("contribution__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_matched_payment_names_its_contribution",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "set_aside"), _negated=True),
-                    models.Q(("settled_by__isnull", False), models.Q(("settled_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_payment_set_aside_says_why",
-            ),
         ),
     ]

@@ -171,6 +171,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "code"), name="a_meeting_has_its_own_number"),
+                    models.UniqueConstraint(fields=("tenant", "key"), name="a_meeting_is_planned_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("place", ""), _negated=True)
+                        ),
+                        name="a_meeting_has_a_title_and_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "cancelled"]), ("called_at__isnull", False), _connector="OR"
+                        ),
+                        name="a_meeting_is_held_only_when_called",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancelled_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_cancelled_meeting_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                models.Q(("record", ""), _negated=True),
+                                models.Q(("digest", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_closed_meeting_is_sealed",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "starts_at", "id"], name="meetings_by_day"),
+                    models.Index(fields=["tenant", "region_number", "starts_at", "id"], name="meetings_of_a_region"),
+                    models.Index(fields=["tenant", "programme"], name="meetings_of_a_programme"),
+                    models.Index(fields=["tenant", "region"], name="meetings_by_region"),
+                    models.Index(fields=["tenant", "locality"], name="meetings_of_a_locality"),
+                    models.Index(fields=["tenant", "planned_by"], name="meetings_planned_by"),
+                    models.Index(fields=["tenant", "called_by"], name="meetings_called_by"),
+                    models.Index(fields=["tenant", "closed_by"], name="meetings_closed_by"),
+                    models.Index(fields=["tenant", "paper"], name="meetings_by_paper"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +264,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "meeting", "group"), name="a_group_is_invited_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -360,6 +410,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "meeting", "number"), name="entries_have_one_order"),
+                    models.UniqueConstraint(fields=("tenant", "key"), name="an_entry_is_written_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["objected", "finished"]), _negated=True),
+                            ("target__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_objection_says_to_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "objected"), _negated=True),
+                            ("name", ""),
+                            ("wants_to_be_named", True),
+                            _connector="OR",
+                        ),
+                        name="an_objector_is_named_only_with_consent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "counted"), _negated=True),
+                            models.Q(
+                                models.Q(("group", ""), _negated=True),
+                                models.Q(("measure", ""), _negated=True),
+                                ("count__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_count_says_of_whom",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "voice"], name="entries_of_a_voice"),
+                    models.Index(fields=["tenant", "need"], name="entries_of_a_need"),
+                    models.Index(fields=["tenant", "target"], name="entries_about_an_entry"),
+                    models.Index(fields=["tenant", "recorded_by"], name="entries_by_a_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,164 +476,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "meeting", "position"), name="an_agenda_has_one_order")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["tenant", "starts_at", "id"], name="meetings_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["tenant", "region_number", "starts_at", "id"], name="meetings_of_a_region"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["tenant", "programme"], name="meetings_of_a_programme"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["tenant", "region"], name="meetings_by_region"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["tenant", "locality"], name="meetings_of_a_locality"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["tenant", "planned_by"], name="meetings_planned_by"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["tenant", "called_by"], name="meetings_called_by"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["tenant", "closed_by"], name="meetings_closed_by"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["tenant", "paper"], name="meetings_by_paper"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("tenant", "code"), name="a_meeting_has_its_own_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("tenant", "key"), name="a_meeting_is_planned_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("place", ""), _negated=True)),
-                name="a_meeting_has_a_title_and_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["planned", "cancelled"]), ("called_at__isnull", False), _connector="OR"
-                ),
-                name="a_meeting_is_held_only_when_called",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancelled_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_cancelled_meeting_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        models.Q(("record", ""), _negated=True),
-                        models.Q(("digest", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_closed_meeting_is_sealed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("tenant", "meeting", "group"), name="a_group_is_invited_once"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["tenant", "voice"], name="entries_of_a_voice"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["tenant", "need"], name="entries_of_a_need"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["tenant", "target"], name="entries_about_an_entry"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["tenant", "recorded_by"], name="entries_by_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("tenant", "meeting", "number"), name="entries_have_one_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("tenant", "key"), name="an_entry_is_written_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["objected", "finished"]), _negated=True),
-                    ("target__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_objection_says_to_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "objected"), _negated=True),
-                    ("name", ""),
-                    ("wants_to_be_named", True),
-                    _connector="OR",
-                ),
-                name="an_objector_is_named_only_with_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "counted"), _negated=True),
-                    models.Q(
-                        models.Q(("group", ""), _negated=True),
-                        models.Q(("measure", ""), _negated=True),
-                        ("count__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_count_says_of_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "meeting", "position"), name="an_agenda_has_one_order"
-            ),
         ),
     ]

@@ -83,6 +83,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "index"), name="an_identity_is_known_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("person__isnull", True), ("verified_at__isnull", False), _connector="OR"),
+                        name="an_identity_belongs_to_somebody_once_verified",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("forgotten_at__isnull", True),
+                            models.Q(("person__isnull", True), ("silent_since__isnull", False), ("value", "")),
+                            _connector="OR",
+                        ),
+                        name="a_forgotten_identity_leads_to_nobody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -113,6 +130,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("tenant", "identity", "purpose"),
+                        name="a_purpose_is_consented_to_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_at__isnull", True), ("withdrawn_at__isnull", False), _connector="OR"
+                        ),
+                        name="processing_stops_after_withdrawal",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "identity", "purpose"], name="consents_of_an_identity")],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +173,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("sent_at"))),
+                        name="a_code_lives_after_it_is_sent",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("tries__lte", 3)), name="a_code_is_tried_three_times"),
+                ],
+                "indexes": [models.Index(fields=["tenant", "identity", "sent_at"], name="codes_of_an_identity")],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +259,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("tenant", "person", "role", "region"),
+                        name="a_role_is_held_once_in_a_region",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="a_role_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), models.Q(("ended_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_role_is_taken_back_for_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "person"], name="roles_of_a_person"),
+                    models.Index(fields=["tenant", "region", "role"], name="people_with_a_role_in_a_region"),
+                    models.Index(fields=["tenant", "granted_by"], name="roles_granted_by_a_person"),
+                    models.Index(fields=["tenant", "ended_by"], name="roles_ended_by_a_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -318,6 +382,72 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "annulled"), _negated=True),
+                        fields=("tenant", "person", "region"),
+                        name="a_resident_is_vouched_for_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_by__isnull", True),
+                            models.Q(("second_by", models.F("first_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="two_different_people_vouch",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_by", models.F("person")), _negated=True),
+                            models.Q(
+                                ("second_by__isnull", True),
+                                models.Q(("second_by", models.F("person")), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="nobody_vouches_for_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("second_at__isnull", True), ("second_by__isnull", True)),
+                            models.Q(("second_at__isnull", False), ("second_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_second_word_has_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            ("second_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="nobody_is_confirmed_by_one_word",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "contested"), _negated=True),
+                            models.Q(("contested_at__isnull", False), models.Q(("contested_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_vouching_is_contested_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "annulled"), _negated=True),
+                            models.Q(("settled_by__isnull", False), models.Q(("settled_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_vouching_is_annulled_for_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "person"], name="vouchings_for_a_person"),
+                    models.Index(fields=["tenant", "region", "state"], name="vouchings_that_wait"),
+                    models.Index(fields=["tenant", "first_by", "first_at"], name="first_vouchings_of_a_person"),
+                    models.Index(fields=["tenant", "second_by"], name="second_vouchings_of_a_person"),
+                    models.Index(fields=["tenant", "contested_by"], name="vouchings_contested_by"),
+                    models.Index(fields=["tenant", "settled_by"], name="vouchings_settled_by"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -402,201 +532,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="identity",
-            constraint=models.UniqueConstraint(fields=("scheme", "index"), name="an_identity_is_known_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="identity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person__isnull", True), ("verified_at__isnull", False), _connector="OR"),
-                name="an_identity_belongs_to_somebody_once_verified",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("forgotten_at__isnull", True),
-                    models.Q(("person__isnull", True), ("silent_since__isnull", False), ("value", "")),
-                    _connector="OR",
-                ),
-                name="a_forgotten_identity_leads_to_nobody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["tenant", "identity", "purpose"], name="consents_of_an_identity"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("tenant", "identity", "purpose"),
-                name="a_purpose_is_consented_to_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stopped_at__isnull", True), ("withdrawn_at__isnull", False), _connector="OR"),
-                name="processing_stops_after_withdrawal",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="onetimecode",
-            index=models.Index(fields=["tenant", "identity", "sent_at"], name="codes_of_an_identity"),
-        ),
-        migrations.AddConstraint(
-            model_name="onetimecode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("sent_at"))), name="a_code_lives_after_it_is_sent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="onetimecode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tries__lte", 3)), name="a_code_is_tried_three_times"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rolegrant",
-            index=models.Index(fields=["tenant", "person"], name="roles_of_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="rolegrant",
-            index=models.Index(fields=["tenant", "region", "role"], name="people_with_a_role_in_a_region"),
-        ),
-        migrations.AddIndex(
-            model_name="rolegrant",
-            index=models.Index(fields=["tenant", "granted_by"], name="roles_granted_by_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="rolegrant",
-            index=models.Index(fields=["tenant", "ended_by"], name="roles_ended_by_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("tenant", "person", "role", "region"),
-                name="a_role_is_held_once_in_a_region",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="a_role_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True), models.Q(("ended_why", ""), _negated=True), _connector="OR"
-                ),
-                name="a_role_is_taken_back_for_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="vouching",
-            index=models.Index(fields=["tenant", "person"], name="vouchings_for_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="vouching",
-            index=models.Index(fields=["tenant", "region", "state"], name="vouchings_that_wait"),
-        ),
-        migrations.AddIndex(
-            model_name="vouching",
-            index=models.Index(fields=["tenant", "first_by", "first_at"], name="first_vouchings_of_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="vouching",
-            index=models.Index(fields=["tenant", "second_by"], name="second_vouchings_of_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="vouching",
-            index=models.Index(fields=["tenant", "contested_by"], name="vouchings_contested_by"),
-        ),
-        migrations.AddIndex(
-            model_name="vouching",
-            index=models.Index(fields=["tenant", "settled_by"], name="vouchings_settled_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="vouching",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "annulled"), _negated=True),
-                fields=("tenant", "person", "region"),
-                name="a_resident_is_vouched_for_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vouching",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second_by__isnull", True),
-                    models.Q(("second_by", models.F("first_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="two_different_people_vouch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vouching",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_by", models.F("person")), _negated=True),
-                    models.Q(
-                        ("second_by__isnull", True),
-                        models.Q(("second_by", models.F("person")), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                name="nobody_vouches_for_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vouching",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("second_at__isnull", True), ("second_by__isnull", True)),
-                    models.Q(("second_at__isnull", False), ("second_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_second_word_has_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vouching",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "confirmed"), _negated=True), ("second_by__isnull", False), _connector="OR"
-                ),
-                name="nobody_is_confirmed_by_one_word",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vouching",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "contested"), _negated=True),
-                    models.Q(("contested_at__isnull", False), models.Q(("contested_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_vouching_is_contested_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vouching",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "annulled"), _negated=True),
-                    models.Q(("settled_by__isnull", False), models.Q(("settled_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_vouching_is_annulled_for_a_reason",
-            ),
         ),
     ]

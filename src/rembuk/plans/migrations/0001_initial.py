@@ -90,6 +90,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sentence", ""), _negated=True), name="a_decision_has_a_sentence"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["planned", "adopted"]),
+                            models.Q(
+                                models.Q(("reason_code", ""), _negated=True), models.Q(("next_step", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_item_is_refused_without_a_reason_and_a_next_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "sent_up"), _negated=True),
+                            models.Q(("answer_expected_on__isnull", False), ("building_year__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="what_is_sent_up_says_when_an_answer_comes",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "rule_set"], name="decisions_under_a_rule_set")],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +159,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "programme"], name="long_plans_of_a_programme"),
+                    models.Index(fields=["tenant", "region_number"], name="long_plans_of_a_region"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +189,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "region_number", "year"), name="a_year_belongs_to_one_long_plan"
+                    )
+                ],
+                "indexes": [models.Index(fields=["tenant", "long_plan", "year"], name="years_of_a_long_plan")],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +318,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "code"), name="an_item_has_its_own_number"),
+                    models.UniqueConstraint(fields=("tenant", "need"), name="a_need_becomes_one_item"),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="an_item_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("planned", "sent_up", "adopted", "carried", "declined")), _negated=True
+                            ),
+                            ("decision__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_item_with_a_fate_has_a_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_by", "village"), ("state__in", ["sent_up", "adopted"]), _connector="OR"
+                        ),
+                        name="only_what_was_sent_up_lies_above_the_village",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "region_number", "year", "id"], name="items_of_a_region_and_year"),
+                    models.Index(fields=["tenant", "year", "state", "id"], name="items_of_a_year_in_a_state"),
+                    models.Index(fields=["tenant", "programme"], name="items_of_a_programme"),
+                    models.Index(fields=["tenant", "locality"], name="items_of_a_locality"),
+                    models.Index(fields=["tenant", "decision"], name="items_by_decision"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -369,6 +433,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("seconded_at__isnull", True)),
+                        fields=("tenant", "item"),
+                        name="an_item_waits_for_one_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("seconded_by__isnull", True),
+                            models.Q(("seconded_by", models.F("examined_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_second_person_is_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("disputed_why", ""), ("seconded_at__isnull", True), ("seconded_by__isnull", True)
+                            ),
+                            models.Q(("seconded_at__isnull", False), ("seconded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_examination_is_seconded_by_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "item", "examined_at"], name="examinations_of_an_item")],
             },
         ),
         migrations.AddField(
@@ -411,6 +501,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("handed_on_at__isnull", True)),
+                        fields=("tenant", "item"),
+                        name="an_item_lies_with_one_tier_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("silent_since__isnull", True), ("due_at__isnull", False), _connector="OR"),
+                        name="only_a_clock_runs_out_in_silence",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "item", "received_at"], name="tiers_of_an_item"),
+                    models.Index(fields=["tenant", "due_at"], name="tiers_that_must_answer"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +607,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "region_number", "year", "version"),
+                        name="a_version_of_a_plan_is_written_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("tenant", "region_number", "year"),
+                        name="a_year_has_one_draft_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "approved")),
+                        fields=("tenant", "region_number", "year"),
+                        name="a_year_has_one_approved_plan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="a_version_of_a_plan_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_at__isnull", True),
+                                ("approved_by__isnull", True),
+                                ("digest", ""),
+                                ("state", "draft"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "draft"), _negated=True),
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                models.Q(("digest", ""), _negated=True),
+                                models.Q(("decided_in", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_approved_plan_is_sealed_and_names_its_meeting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("drawn_up_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who_draws_up_a_plan_does_not_approve_it",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "long_plan", "year"], name="year_plans_of_a_long_plan")],
             },
         ),
         migrations.CreateModel(
@@ -580,6 +732,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "plan", "item"), name="a_plan_holds_an_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost_rupiah__gte", 0), models.Q(("cost_source", ""), _negated=True)),
+                        name="a_cost_has_an_amount_and_a_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_month__gte", 1),
+                            ("last_month__gte", models.F("first_month")),
+                            ("last_month__lte", 12),
+                        ),
+                        name="the_months_of_a_line_follow_each_other",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("volume__gt", 0)), name="a_line_has_a_volume"),
+                ],
+                "indexes": [models.Index(fields=["tenant", "item"], name="lines_of_an_item")],
             },
         ),
         migrations.CreateModel(
@@ -638,256 +807,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="longplan",
-            index=models.Index(fields=["tenant", "programme"], name="long_plans_of_a_programme"),
-        ),
-        migrations.AddIndex(
-            model_name="longplan",
-            index=models.Index(fields=["tenant", "region_number"], name="long_plans_of_a_region"),
-        ),
-        migrations.AddIndex(
-            model_name="longplanyear",
-            index=models.Index(fields=["tenant", "long_plan", "year"], name="years_of_a_long_plan"),
-        ),
-        migrations.AddConstraint(
-            model_name="longplanyear",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "region_number", "year"), name="a_year_belongs_to_one_long_plan"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planitem",
-            index=models.Index(fields=["tenant", "region_number", "year", "id"], name="items_of_a_region_and_year"),
-        ),
-        migrations.AddIndex(
-            model_name="planitem",
-            index=models.Index(fields=["tenant", "year", "state", "id"], name="items_of_a_year_in_a_state"),
-        ),
-        migrations.AddIndex(
-            model_name="planitem",
-            index=models.Index(fields=["tenant", "programme"], name="items_of_a_programme"),
-        ),
-        migrations.AddIndex(
-            model_name="planitem",
-            index=models.Index(fields=["tenant", "locality"], name="items_of_a_locality"),
-        ),
-        migrations.AddIndex(
-            model_name="planitem",
-            index=models.Index(fields=["tenant", "decision"], name="items_by_decision"),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.UniqueConstraint(fields=("tenant", "code"), name="an_item_has_its_own_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.UniqueConstraint(fields=("tenant", "need"), name="a_need_becomes_one_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="an_item_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("planned", "sent_up", "adopted", "carried", "declined")), _negated=True),
-                    ("decision__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_item_with_a_fate_has_a_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("held_by", "village"), ("state__in", ["sent_up", "adopted"]), _connector="OR"),
-                name="only_what_was_sent_up_lies_above_the_village",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="examination",
-            index=models.Index(fields=["tenant", "item", "examined_at"], name="examinations_of_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("seconded_at__isnull", True)),
-                fields=("tenant", "item"),
-                name="an_item_waits_for_one_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("seconded_by__isnull", True),
-                    models.Q(("seconded_by", models.F("examined_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_second_person_is_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="examination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("disputed_why", ""), ("seconded_at__isnull", True), ("seconded_by__isnull", True)),
-                    models.Q(("seconded_at__isnull", False), ("seconded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_examination_is_seconded_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
             model_name="decision",
             index=models.Index(fields=["tenant", "item", "decided_at"], name="decisions_about_an_item"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["tenant", "rule_set"], name="decisions_under_a_rule_set"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sentence", ""), _negated=True), name="a_decision_has_a_sentence"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["planned", "adopted"]),
-                    models.Q(models.Q(("reason_code", ""), _negated=True), models.Q(("next_step", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="no_item_is_refused_without_a_reason_and_a_next_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "sent_up"), _negated=True),
-                    models.Q(("answer_expected_on__isnull", False), ("building_year__isnull", False)),
-                    _connector="OR",
-                ),
-                name="what_is_sent_up_says_when_an_answer_comes",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="custody",
-            index=models.Index(fields=["tenant", "item", "received_at"], name="tiers_of_an_item"),
-        ),
-        migrations.AddIndex(
-            model_name="custody",
-            index=models.Index(fields=["tenant", "due_at"], name="tiers_that_must_answer"),
-        ),
-        migrations.AddConstraint(
-            model_name="custody",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("handed_on_at__isnull", True)),
-                fields=("tenant", "item"),
-                name="an_item_lies_with_one_tier_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custody",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("silent_since__isnull", True), ("due_at__isnull", False), _connector="OR"),
-                name="only_a_clock_runs_out_in_silence",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="yearplan",
-            index=models.Index(fields=["tenant", "long_plan", "year"], name="year_plans_of_a_long_plan"),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "region_number", "year", "version"), name="a_version_of_a_plan_is_written_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("tenant", "region_number", "year"),
-                name="a_year_has_one_draft_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "approved")),
-                fields=("tenant", "region_number", "year"),
-                name="a_year_has_one_approved_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="a_version_of_a_plan_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("approved_at__isnull", True), ("approved_by__isnull", True), ("digest", ""), ("state", "draft")
-                    ),
-                    models.Q(
-                        models.Q(("state", "draft"), _negated=True),
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        models.Q(("digest", ""), _negated=True),
-                        models.Q(("decided_in", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_approved_plan_is_sealed_and_names_its_meeting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("drawn_up_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="who_draws_up_a_plan_does_not_approve_it",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planline",
-            index=models.Index(fields=["tenant", "item"], name="lines_of_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.UniqueConstraint(fields=("tenant", "plan", "item"), name="a_plan_holds_an_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost_rupiah__gte", 0), models.Q(("cost_source", ""), _negated=True)),
-                name="a_cost_has_an_amount_and_a_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_month__gte", 1), ("last_month__gte", models.F("first_month")), ("last_month__lte", 12)
-                ),
-                name="the_months_of_a_line_follow_each_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(condition=models.Q(("volume__gt", 0)), name="a_line_has_a_volume"),
         ),
     ]

@@ -106,6 +106,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("declared_at__lt", models.F("objections_end_at")),
+                            ("objections_end_at__lte", models.F("opens_at")),
+                            ("opens_at__lt", models.F("closes_at")),
+                        ),
+                        name="the_moments_of_a_vote_follow_each_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("roll_signed_at__isnull", True),
+                            ("roll_signed_at__gte", models.F("objections_end_at")),
+                            _connector="OR",
+                        ),
+                        name="a_roll_is_signed_after_the_days_for_objections",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("counted_at__isnull", True),
+                                ("counted_by__isnull", True),
+                                models.Q(("kept_key", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("counted_at__gte", models.F("closes_at")),
+                                ("counted_by__isnull", False),
+                                ("kept_key", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ballots_are_counted_after_the_end_and_the_key_is_gone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("budget_rupiah__gt", 0), ("most__gte", 1)),
+                        name="a_vote_has_something_to_give",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "region_number"], name="votes_of_a_region")],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +165,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "voting", "mark"), name="a_sending_counts_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +207,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant", "voting", "locality"], name="voters_by_locality"),
+                    models.Index(fields=["tenant", "locality"], name="voters_of_a_locality"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +231,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["tenant", "voting", "text"], name="receipts_of_a_vote")],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +260,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "voting", "mark"), name="a_card_is_made_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +283,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("slot", ""), _negated=True),
+                        fields=("tenant", "voting", "slot"),
+                        name="a_card_has_one_ballot",
+                    )
+                ],
+                "indexes": [models.Index(fields=["tenant", "voting"], name="ballots_of_a_vote")],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +328,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "voting", "key"), name="an_option_stands_once_in_a_vote"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost_rupiah__gt", 0), models.Q(("key", ""), _negated=True)),
+                        name="an_option_costs_something",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "item"], name="options_of_an_item")],
             },
         ),
         migrations.CreateModel(
@@ -299,118 +365,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "ballot", "option"), name="a_ballot_marks_an_option_once"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("value__gte", 1)), name="a_mark_is_at_least_one"),
+                ],
+                "indexes": [models.Index(fields=["tenant", "option"], name="marks_on_an_option")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="voting",
-            index=models.Index(fields=["tenant", "region_number"], name="votes_of_a_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="voting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("declared_at__lt", models.F("objections_end_at")),
-                    ("objections_end_at__lte", models.F("opens_at")),
-                    ("opens_at__lt", models.F("closes_at")),
-                ),
-                name="the_moments_of_a_vote_follow_each_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("roll_signed_at__isnull", True),
-                    ("roll_signed_at__gte", models.F("objections_end_at")),
-                    _connector="OR",
-                ),
-                name="a_roll_is_signed_after_the_days_for_objections",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("counted_at__isnull", True),
-                        ("counted_by__isnull", True),
-                        models.Q(("kept_key", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("counted_at__gte", models.F("closes_at")), ("counted_by__isnull", False), ("kept_key", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="ballots_are_counted_after_the_end_and_the_key_is_gone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("budget_rupiah__gt", 0), ("most__gte", 1)), name="a_vote_has_something_to_give"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.UniqueConstraint(fields=("tenant", "voting", "mark"), name="a_sending_counts_once"),
-        ),
-        migrations.AddIndex(
-            model_name="rollentry",
-            index=models.Index(fields=["tenant", "voting", "locality"], name="voters_by_locality"),
-        ),
-        migrations.AddIndex(
-            model_name="rollentry",
-            index=models.Index(fields=["tenant", "locality"], name="voters_of_a_locality"),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(fields=["tenant", "voting", "text"], name="receipts_of_a_vote"),
-        ),
-        migrations.AddConstraint(
-            model_name="card",
-            constraint=models.UniqueConstraint(fields=("tenant", "voting", "mark"), name="a_card_is_made_once"),
-        ),
-        migrations.AddIndex(
-            model_name="ballot",
-            index=models.Index(fields=["tenant", "voting"], name="ballots_of_a_vote"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("slot", ""), _negated=True),
-                fields=("tenant", "voting", "slot"),
-                name="a_card_has_one_ballot",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="votingoption",
-            index=models.Index(fields=["tenant", "item"], name="options_of_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="votingoption",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "voting", "key"), name="an_option_stands_once_in_a_vote"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="votingoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost_rupiah__gt", 0), models.Q(("key", ""), _negated=True)),
-                name="an_option_costs_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ballotmark",
-            index=models.Index(fields=["tenant", "option"], name="marks_on_an_option"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotmark",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "ballot", "option"), name="a_ballot_marks_an_option_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotmark",
-            constraint=models.CheckConstraint(condition=models.Q(("value__gte", 1)), name="a_mark_is_at_least_one"),
         ),
     ]

@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "voting", "serial", "read_by"), name="a_person_reads_a_sheet_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +86,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "reading", "option"), name="a_reading_marks_an_option_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 1)), name="a_mark_on_paper_is_at_least_one"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "option"], name="paper_marks_on_an_option")],
             },
         ),
         migrations.CreateModel(
@@ -118,46 +132,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="paperreading",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "voting", "serial", "read_by"), name="a_person_reads_a_sheet_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="papermark",
-            index=models.Index(fields=["tenant", "option"], name="paper_marks_on_an_option"),
-        ),
-        migrations.AddConstraint(
-            model_name="papermark",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "reading", "option"), name="a_reading_marks_an_option_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papermark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 1)), name="a_mark_on_paper_is_at_least_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetcount",
-            constraint=models.UniqueConstraint(fields=("tenant", "voting"), name="sheets_are_accounted_for_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q((
-                    "printed",
-                    django.db.models.expressions.CombinedExpression(
-                        django.db.models.expressions.CombinedExpression(models.F("used"), "+", models.F("spoiled")),
-                        "+",
-                        models.F("unused"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "voting"), name="sheets_are_accounted_for_once"),
+                    models.CheckConstraint(
+                        condition=models.Q((
+                            "printed",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("used"), "+", models.F("spoiled")
+                                ),
+                                "+",
+                                models.F("unused"),
+                            ),
+                        )),
+                        name="every_sheet_is_accounted_for",
                     ),
-                )),
-                name="every_sheet_is_accounted_for",
-            ),
+                ],
+            },
         ),
     ]

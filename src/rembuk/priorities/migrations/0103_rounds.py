@@ -144,6 +144,65 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="a_round_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result_at__gt", models.F("scores_end_at")), ("scores_end_at__gt", models.F("opened_at"))
+                        ),
+                        name="the_moments_of_a_round_follow_each_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("digest", ""),
+                                ("sealed_at__isnull", True),
+                                ("sealed_by__isnull", True),
+                                ("sealed_in__isnull", True),
+                            ),
+                            models.Q(
+                                ("sealed_at__lt", models.F("scores_end_at")),
+                                ("sealed_by__isnull", False),
+                                ("sealed_in__isnull", False),
+                                models.Q(("digest", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_round_is_sealed_before_it_is_decided_and_its_minutes_say_so",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sealed_by__isnull", True),
+                            models.Q(("sealed_by", models.F("opened_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who_opens_a_round_does_not_seal_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", True), ("closed_by__isnull", True), ("closed_in__isnull", True)
+                            ),
+                            models.Q(
+                                ("closed_at__gte", models.F("scores_end_at")),
+                                ("closed_by__isnull", False),
+                                ("closed_in__isnull", False),
+                                models.Q(("digest", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_a_sealed_round_is_closed_and_its_minutes_say_so",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "region_number", "year", "id"], name="rounds_of_a_region_and_year"),
+                    models.Index(fields=["tenant", "programme"], name="rounds_of_a_programme"),
+                    models.Index(fields=["tenant", "rule_set"], name="rounds_under_a_rule_set"),
+                    models.Index(fields=["tenant", "sealed_in"], name="rounds_by_their_minutes"),
+                    models.Index(fields=["tenant", "closed_in"], name="rounds_by_their_last_minutes"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +249,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "round", "fund"), name="a_round_names_a_fund_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_rupiah__gt", 0)), name="a_fund_of_a_round_holds_money"
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(model_name="votingoption", name="an_option_stands_once_in_a_vote"),
@@ -242,99 +307,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="voting",
             constraint=models.UniqueConstraint(fields=("tenant", "round"), name="a_round_is_voted_on_once"),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["tenant", "region_number", "year", "id"], name="rounds_of_a_region_and_year"),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["tenant", "programme"], name="rounds_of_a_programme"),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["tenant", "rule_set"], name="rounds_under_a_rule_set"),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["tenant", "sealed_in"], name="rounds_by_their_minutes"),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["tenant", "closed_in"], name="rounds_by_their_last_minutes"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="a_round_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result_at__gt", models.F("scores_end_at")), ("scores_end_at__gt", models.F("opened_at"))
-                ),
-                name="the_moments_of_a_round_follow_each_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("digest", ""),
-                        ("sealed_at__isnull", True),
-                        ("sealed_by__isnull", True),
-                        ("sealed_in__isnull", True),
-                    ),
-                    models.Q(
-                        ("sealed_at__lt", models.F("scores_end_at")),
-                        ("sealed_by__isnull", False),
-                        ("sealed_in__isnull", False),
-                        models.Q(("digest", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_round_is_sealed_before_it_is_decided_and_its_minutes_say_so",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sealed_by__isnull", True),
-                    models.Q(("sealed_by", models.F("opened_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="who_opens_a_round_does_not_seal_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True), ("closed_in__isnull", True)),
-                    models.Q(
-                        ("closed_at__gte", models.F("scores_end_at")),
-                        ("closed_by__isnull", False),
-                        ("closed_in__isnull", False),
-                        models.Q(("digest", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="only_a_sealed_round_is_closed_and_its_minutes_say_so",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundfund",
-            constraint=models.UniqueConstraint(fields=("tenant", "round", "fund"), name="a_round_names_a_fund_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundfund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_rupiah__gt", 0)), name="a_fund_of_a_round_holds_money"
-            ),
         ),
         migrations.AddIndex(
             model_name="roundoption",

@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "round", "key"), name="a_criterion_is_weighed_once_in_a_round"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("weight__gte", 1)), name="what_counts_has_a_weight"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +109,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "option", "criterion", "version"), name="a_version_of_a_score_is_written_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("evidence", ""), _negated=True), models.Q(("value", ""), _negated=True)
+                        ),
+                        name="no_score_without_evidence",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "criterion"], name="scores_by_criterion")],
             },
         ),
         migrations.CreateModel(
@@ -156,33 +174,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="roundcriterion",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "round", "key"), name="a_criterion_is_weighed_once_in_a_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundcriterion",
-            constraint=models.CheckConstraint(condition=models.Q(("weight__gte", 1)), name="what_counts_has_a_weight"),
-        ),
-        migrations.AddIndex(
-            model_name="score",
-            index=models.Index(fields=["tenant", "criterion"], name="scores_by_criterion"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "option", "criterion", "version"), name="a_version_of_a_score_is_written_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("evidence", ""), _negated=True), models.Q(("value", ""), _negated=True)),
-                name="no_score_without_evidence",
-            ),
         ),
         AppendOnly("Score"),
         AppendOnly("Deviation"),

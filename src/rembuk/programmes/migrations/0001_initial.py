@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "prefix"), name="a_prefix_belongs_to_one_programme"),
+                    models.UniqueConstraint(fields=("tenant", "region"), name="a_region_runs_one_programme"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,48 +77,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(fields=("tenant", "prefix"), name="a_prefix_belongs_to_one_programme"),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(fields=("tenant", "region"), name="a_region_runs_one_programme"),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleset",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "programme", "year", "version"), name="a_version_of_the_rules_is_sealed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="the_first_version_of_the_rules_is_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="a_version_of_the_rules_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", ""), ("origin_version__isnull", True), ("publisher", ""), ("signature", "")),
-                    models.Q(
-                        models.Q(("publisher", ""), _negated=True),
-                        models.Q(("signature", ""), _negated=True),
-                        models.Q(("origin", ""), _negated=True),
-                        ("origin_version__isnull", False),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "programme", "year", "version"), name="a_version_of_the_rules_is_sealed_once"
                     ),
-                    _connector="OR",
-                ),
-                name="rules_taken_over_say_from_whom",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="the_first_version_of_the_rules_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="a_version_of_the_rules_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("origin", ""), ("origin_version__isnull", True), ("publisher", ""), ("signature", "")
+                            ),
+                            models.Q(
+                                models.Q(("publisher", ""), _negated=True),
+                                models.Q(("signature", ""), _negated=True),
+                                models.Q(("origin", ""), _negated=True),
+                                ("origin_version__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rules_taken_over_say_from_whom",
+                    ),
+                ],
+            },
         ),
     ]

@@ -97,6 +97,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "code"), name="a_project_has_its_own_number"),
+                    models.UniqueConstraint(fields=("tenant", "item"), name="an_item_becomes_one_project"),
+                    models.CheckConstraint(condition=models.Q(("volume__gt", 0)), name="a_project_has_a_volume"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "halted"), _negated=True),
+                            models.Q(("halted_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_halted_project_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("started_at__isnull", True), ("state", "prepared")),
+                            models.Q(models.Q(("state", "prepared"), _negated=True), ("started_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="what_is_built_was_started",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("state", "done")),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="what_is_done_says_since_when",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "region_number", "id"], name="projects_of_a_region"),
+                    models.Index(fields=["tenant", "state", "id"], name="projects_in_a_state"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +185,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="what_stands_is_not_negative")
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "project", "measured_at"], name="measurements_of_a_project")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +227,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("price_rupiah__gte", 0), ("quantity__gt", 0)),
+                        name="a_row_of_a_bill_has_quantity_and_price",
+                    )
+                ],
+                "indexes": [models.Index(fields=["tenant", "project", "id"], name="bill_of_a_project")],
             },
         ),
         migrations.CreateModel(
@@ -274,79 +320,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["tenant", "region_number", "id"], name="projects_of_a_region"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["tenant", "state", "id"], name="projects_in_a_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(fields=("tenant", "code"), name="a_project_has_its_own_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(fields=("tenant", "item"), name="an_item_becomes_one_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(condition=models.Q(("volume__gt", 0)), name="a_project_has_a_volume"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "halted"), _negated=True),
-                    models.Q(("halted_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_halted_project_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("started_at__isnull", True), ("state", "prepared")),
-                    models.Q(models.Q(("state", "prepared"), _negated=True), ("started_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="what_is_built_was_started",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="what_is_done_says_since_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measurement",
-            index=models.Index(fields=["tenant", "project", "measured_at"], name="measurements_of_a_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="measurement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="what_stands_is_not_negative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="billrow",
-            index=models.Index(fields=["tenant", "project", "id"], name="bill_of_a_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="billrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price_rupiah__gte", 0), ("quantity__gt", 0)),
-                name="a_row_of_a_bill_has_quantity_and_price",
-            ),
         ),
     ]

@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "key"), name="a_member_is_named_once"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="a_member_has_a_name"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +79,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "key"), name="a_change_is_asked_for_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cost_rupiah", None),
+                                ("kind", "delay"),
+                                ("last_month__range", (1, 12)),
+                                ("volume", None),
+                            ),
+                            models.Q(
+                                ("cost_rupiah__gte", 0), ("kind", "size"), ("last_month", None), ("volume__gt", 0)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_change_says_what_it_changes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_refusal_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,18 +293,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="teammember",
-            constraint=models.UniqueConstraint(fields=("tenant", "key"), name="a_member_is_named_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("duty", "chair")), fields=("tenant", "project"), name="a_team_has_one_chair"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="a_member_has_a_name"
             ),
         ),
         migrations.AddIndex(
@@ -283,25 +303,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="workchange",
-            constraint=models.UniqueConstraint(fields=("tenant", "key"), name="a_change_is_asked_for_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="workchange",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "asked")), fields=("tenant", "project"), name="one_change_waits_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cost_rupiah", None), ("kind", "delay"), ("last_month__range", (1, 12)), ("volume", None)
-                    ),
-                    models.Q(("cost_rupiah__gte", 0), ("kind", "size"), ("last_month", None), ("volume__gt", 0)),
-                    _connector="OR",
-                ),
-                name="a_change_says_what_it_changes",
             ),
         ),
         migrations.AddConstraint(
@@ -326,17 +329,6 @@ class Migration(migrations.Migration):
                     ("decided_by", None), models.Q(("decided_by", models.F("asked_by")), _negated=True), _connector="OR"
                 ),
                 name="nobody_agrees_to_their_own_change",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_refusal_says_why",
             ),
         ),
         migrations.AddIndex(

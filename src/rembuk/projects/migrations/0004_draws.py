@@ -117,6 +117,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("project__isnull", False)),
+                        fields=("tenant", "project"),
+                        name="a_work_has_one_draw_of_witnesses",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "witnesses"), ("project__isnull", False)),
+                            models.Q(("kind", "audit"), ("project__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="witnesses_are_drawn_for_one_work",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="a_draw_draws_somebody"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("drawn_at", None), ("drawn_by", None), ("state", "announced"), ("word", "")),
+                            models.Q(
+                                ("drawn_at__isnull", False),
+                                ("drawn_by__isnull", False),
+                                ("state", "drawn"),
+                                models.Q(("word", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_is_drawn_has_a_word_and_somebody_who_said_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("drawn_by", None),
+                            models.Q(("drawn_by", models.F("announced_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="whoever_seals_does_not_draw",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "region_number", "announced_at"], name="draws_of_a_region")],
             },
         ),
         migrations.CreateModel(
@@ -163,89 +201,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="draw",
-            index=models.Index(fields=["tenant", "region_number", "announced_at"], name="draws_of_a_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("project__isnull", False)),
-                fields=("tenant", "project"),
-                name="a_work_has_one_draw_of_witnesses",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "witnesses"), ("project__isnull", False)),
-                    models.Q(("kind", "audit"), ("project__isnull", True)),
-                    _connector="OR",
-                ),
-                name="witnesses_are_drawn_for_one_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="a_draw_draws_somebody"),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("drawn_at", None), ("drawn_by", None), ("state", "announced"), ("word", "")),
-                    models.Q(
-                        ("drawn_at__isnull", False),
-                        ("drawn_by__isnull", False),
-                        ("state", "drawn"),
-                        models.Q(("word", ""), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "draw", "name"), name="a_list_names_everybody_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__isnull", False)),
+                        fields=("tenant", "draw", "place"),
+                        name="a_place_is_drawn_once",
                     ),
-                    _connector="OR",
-                ),
-                name="what_is_drawn_has_a_word_and_somebody_who_said_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("drawn_by", None), models.Q(("drawn_by", models.F("announced_by")), _negated=True), _connector="OR"
-                ),
-                name="whoever_seals_does_not_draw",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["tenant", "person"], name="tickets_of_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["tenant", "project"], name="tickets_of_a_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.UniqueConstraint(fields=("tenant", "draw", "name"), name="a_list_names_everybody_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__isnull", False)),
-                fields=("tenant", "draw", "place"),
-                name="a_place_is_drawn_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person__isnull", False), ("project__isnull", True)),
-                    models.Q(("person__isnull", True), ("project__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_ticket_is_of_a_resident_or_of_a_work",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", False), ("project__isnull", True)),
+                            models.Q(("person__isnull", True), ("project__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_ticket_is_of_a_resident_or_of_a_work",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "person"], name="tickets_of_a_person"),
+                    models.Index(fields=["tenant", "project"], name="tickets_of_a_project"),
+                ],
+            },
         ),
     ]

@@ -47,6 +47,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "key"), name="a_handover_is_offered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent_back"), _negated=True),
+                            models.Q(("sent_back_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_handover_sent_back_says_why",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -115,10 +126,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="handover",
-            constraint=models.UniqueConstraint(fields=("tenant", "key"), name="a_handover_is_offered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "sent_back"), _negated=True),
                 fields=("tenant", "project"),
@@ -149,17 +156,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="nobody_hands_over_to_themselves",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent_back"), _negated=True),
-                    models.Q(("sent_back_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_handover_sent_back_says_why",
             ),
         ),
     ]

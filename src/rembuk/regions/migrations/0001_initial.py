@@ -48,6 +48,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent__isnull", False), ("tier", "province"), _connector="OR"),
+                        name="only_a_province_has_no_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="a_region_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Boundary",
@@ -86,6 +103,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("left", "right"), name="a_border_is_kept_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("left__lt", models.F("right"))), name="a_border_has_its_lower_number_left"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Alias",
@@ -100,6 +125,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("region", "key"), name="an_alias_is_kept_once")],
+            },
         ),
         migrations.CreateModel(
             name="Locality",
@@ -132,6 +160,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "region", "kind", "label"), name="a_locality_has_its_own_label"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +181,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("region", "source", "counted_on"), name="a_count_is_kept_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="a_population_has_a_source"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Word",
@@ -163,60 +204,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent__isnull", False), ("tier", "province"), _connector="OR"),
-                name="only_a_province_has_no_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_to__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="a_region_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="border",
-            constraint=models.UniqueConstraint(fields=("left", "right"), name="a_border_is_kept_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="border",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left__lt", models.F("right"))), name="a_border_has_its_lower_number_left"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.UniqueConstraint(fields=("region", "key"), name="an_alias_is_kept_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="locality",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "region", "kind", "label"), name="a_locality_has_its_own_label"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="population",
-            constraint=models.UniqueConstraint(fields=("region", "source", "counted_on"), name="a_count_is_kept_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="population",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="a_population_has_a_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="word",
-            constraint=models.UniqueConstraint(
-                fields=("region", "key", "language"), name="a_region_says_a_word_one_way"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("region", "key", "language"), name="a_region_says_a_word_one_way")
+                ],
+            },
         ),
     ]

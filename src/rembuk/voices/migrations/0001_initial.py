@@ -88,6 +88,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sentence", ""), _negated=True), name="an_answer_has_a_sentence"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "answered"),
+                            models.Q(
+                                models.Q(("reason_code", ""), _negated=True), models.Q(("next_step", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_refusal_without_a_reason_and_a_next_step",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "answered_by"], name="answers_by_a_person"),
+                    models.Index(fields=["tenant", "rule_set"], name="answers_under_a_rule_set"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +202,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "code"), name="a_need_has_its_own_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "emptied"]), ("answer__isnull", False), _connector="OR"
+                        ),
+                        name="a_need_with_a_fate_has_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "emptied"), ("voice_count", 0)),
+                            models.Q(models.Q(("state", "emptied"), _negated=True), ("voice_count__gte", 1)),
+                            _connector="OR",
+                        ),
+                        name="a_need_without_voices_is_emptied",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="a_need_has_a_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "forwarded"), _negated=True),
+                            models.Q(("level", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_forwarded_need_knows_its_level",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "-opened_at", "-id"], name="needs_newest_first"),
+                    models.Index(fields=["tenant", "region_number", "-opened_at", "-id"], name="needs_of_a_region"),
+                    models.Index(fields=["tenant", "state", "-opened_at", "-id"], name="needs_in_a_state"),
+                    models.Index(fields=["tenant", "subject", "-opened_at", "-id"], name="needs_on_a_subject"),
+                    models.Index(fields=["tenant", "programme"], name="needs_of_a_programme"),
+                    models.Index(fields=["tenant", "region"], name="needs_by_region"),
+                    models.Index(fields=["tenant", "locality"], name="needs_of_a_locality"),
+                    models.Index(fields=["tenant", "answer"], name="needs_by_answer"),
+                ],
             },
         ),
         migrations.AddField(
@@ -225,6 +280,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "need", "identity"), name="an_identity_supports_a_need_once"
+                    )
+                ],
+                "indexes": [models.Index(fields=["tenant", "identity"], name="supports_of_an_identity")],
             },
         ),
         migrations.CreateModel(
@@ -418,6 +479,86 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "code"), name="a_voice_has_its_own_number"),
+                    models.UniqueConstraint(fields=("tenant", "key"), name="a_voice_is_received_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("tenant", "source", "external_id"),
+                        name="a_row_of_another_system_is_one_voice",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="a_voice_has_words"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "merged"), ("need__isnull", False)),
+                            models.Q(models.Q(("state", "merged"), _negated=True), ("need__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_merged_voice_has_a_need_and_no_other_does",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["answered", "declined"]), _negated=True),
+                            ("answer__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_answered_voice_has_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["tidied", "merged", "answered", "declined"]), _negated=True),
+                            models.Q(models.Q(("title", ""), _negated=True), ("tidied_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_tidied_voice_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            models.Q(("held_for", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_held_voice_says_what_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confidentiality", "anonymous"), _negated=True),
+                            ("contact__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="an_anonymous_voice_has_no_sender",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confidentiality", "anonymous"), _negated=True),
+                            ("assisted_by__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="an_anonymous_voice_has_no_helper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("channel", "assisted"), _negated=True),
+                            ("confidentiality", "anonymous"),
+                            ("assisted_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_assisted_voice_names_who_helped",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "-received_at", "-id"], name="voices_newest_first"),
+                    models.Index(fields=["tenant", "region_number", "-received_at", "-id"], name="voices_of_a_region"),
+                    models.Index(fields=["tenant", "state", "received_at", "id"], name="voices_that_wait"),
+                    models.Index(fields=["tenant", "need", "received_at"], name="voices_of_a_need"),
+                    models.Index(fields=["tenant", "contact"], name="voices_of_a_contact"),
+                    models.Index(fields=["tenant", "assisted_by"], name="voices_entered_by_a_person"),
+                    models.Index(fields=["tenant", "tidied_by"], name="voices_tidied_by_a_person"),
+                    models.Index(fields=["tenant", "programme"], name="voices_of_a_programme"),
+                    models.Index(fields=["tenant", "region"], name="voices_by_region"),
+                    models.Index(fields=["tenant", "locality"], name="voices_of_a_locality"),
+                    models.Index(fields=["tenant", "answer"], name="voices_by_answer"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -485,6 +626,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=("tenant", "voice"),
+                        name="a_voice_is_disputed_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="an_objection_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_at__isnull", True), models.Q(("sentence", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_objection_is_settled_with_a_reply",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "voice", "raised_at"], name="objections_of_a_voice"),
+                    models.Index(fields=["tenant", "settled_at", "raised_at"], name="objections_that_wait"),
+                    models.Index(fields=["tenant", "settled_by"], name="objections_settled_by"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -553,6 +715,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("tenant", "voice"),
+                        name="a_voice_is_joined_to_one_need_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("undone_at__isnull", True), models.Q(("undone_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_merge_is_undone_for_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "need", "merged_at"], name="merges_into_a_need"),
+                    models.Index(fields=["tenant", "voice", "merged_at"], name="merges_of_a_voice"),
+                    models.Index(fields=["tenant", "merged_by"], name="merges_by_a_person"),
+                    models.Index(fields=["tenant", "undone_by"], name="merges_undone_by_a_person"),
+                ],
             },
         ),
         migrations.AddField(
@@ -597,6 +778,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "voice", "photo"), name="a_photo_comes_with_a_voice_once"
+                    ),
+                    models.UniqueConstraint(fields=("tenant", "upload_key"), name="an_upload_belongs_to_one_voice"),
+                    models.CheckConstraint(
+                        condition=models.Q(("photo__isnull", False), ("upload_key__isnull", False), _connector="OR"),
+                        name="a_photo_is_here_or_on_its_way",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["tenant", "photo"], name="voices_of_a_photo")],
             },
         ),
         migrations.CreateModel(
@@ -708,300 +900,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        fields=("tenant", "voice"),
+                        name="a_voice_is_withheld_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason_code", ""), _negated=True),
+                            models.Q(("sentence", ""), _negated=True),
+                            models.Q(("next_step", ""), _negated=True),
+                        ),
+                        name="a_withholding_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted_at__isnull", True), models.Q(("lifted_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_withholding_is_lifted_for_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["tenant", "voice", "withheld_at"], name="withholdings_of_a_voice"),
+                    models.Index(fields=["tenant", "taken_from_need"], name="withholdings_from_a_need"),
+                    models.Index(fields=["tenant", "withheld_by"], name="withholdings_by_a_person"),
+                    models.Index(fields=["tenant", "lifted_by"], name="withholdings_lifted_by"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["tenant", "-opened_at", "-id"], name="needs_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["tenant", "region_number", "-opened_at", "-id"], name="needs_of_a_region"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["tenant", "state", "-opened_at", "-id"], name="needs_in_a_state"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["tenant", "subject", "-opened_at", "-id"], name="needs_on_a_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["tenant", "programme"], name="needs_of_a_programme"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["tenant", "region"], name="needs_by_region"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["tenant", "locality"], name="needs_of_a_locality"),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["tenant", "answer"], name="needs_by_answer"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(fields=("tenant", "code"), name="a_need_has_its_own_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "emptied"]), ("answer__isnull", False), _connector="OR"),
-                name="a_need_with_a_fate_has_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "emptied"), ("voice_count", 0)),
-                    models.Q(models.Q(("state", "emptied"), _negated=True), ("voice_count__gte", 1)),
-                    _connector="OR",
-                ),
-                name="a_need_without_voices_is_emptied",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="a_need_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "forwarded"), _negated=True),
-                    models.Q(("level", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_forwarded_need_knows_its_level",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="support",
-            index=models.Index(fields=["tenant", "identity"], name="supports_of_an_identity"),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "need", "identity"), name="an_identity_supports_a_need_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "-received_at", "-id"], name="voices_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "region_number", "-received_at", "-id"], name="voices_of_a_region"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "state", "received_at", "id"], name="voices_that_wait"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "need", "received_at"], name="voices_of_a_need"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "contact"], name="voices_of_a_contact"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "assisted_by"], name="voices_entered_by_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "tidied_by"], name="voices_tidied_by_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "programme"], name="voices_of_a_programme"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "region"], name="voices_by_region"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "locality"], name="voices_of_a_locality"),
-        ),
-        migrations.AddIndex(
-            model_name="voice",
-            index=models.Index(fields=["tenant", "answer"], name="voices_by_answer"),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(fields=("tenant", "code"), name="a_voice_has_its_own_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(fields=("tenant", "key"), name="a_voice_is_received_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("tenant", "source", "external_id"),
-                name="a_row_of_another_system_is_one_voice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="a_voice_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "merged"), ("need__isnull", False)),
-                    models.Q(models.Q(("state", "merged"), _negated=True), ("need__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_merged_voice_has_a_need_and_no_other_does",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["answered", "declined"]), _negated=True),
-                    ("answer__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_answered_voice_has_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["tidied", "merged", "answered", "declined"]), _negated=True),
-                    models.Q(models.Q(("title", ""), _negated=True), ("tidied_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_tidied_voice_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), _negated=True),
-                    models.Q(("held_for", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_held_voice_says_what_for",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confidentiality", "anonymous"), _negated=True),
-                    ("contact__isnull", True),
-                    _connector="OR",
-                ),
-                name="an_anonymous_voice_has_no_sender",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confidentiality", "anonymous"), _negated=True),
-                    ("assisted_by__isnull", True),
-                    _connector="OR",
-                ),
-                name="an_anonymous_voice_has_no_helper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("channel", "assisted"), _negated=True),
-                    ("confidentiality", "anonymous"),
-                    ("assisted_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="an_assisted_voice_names_who_helped",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objection",
-            index=models.Index(fields=["tenant", "voice", "raised_at"], name="objections_of_a_voice"),
-        ),
-        migrations.AddIndex(
-            model_name="objection",
-            index=models.Index(fields=["tenant", "settled_at", "raised_at"], name="objections_that_wait"),
-        ),
-        migrations.AddIndex(
-            model_name="objection",
-            index=models.Index(fields=["tenant", "settled_by"], name="objections_settled_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("settled_at__isnull", True)),
-                fields=("tenant", "voice"),
-                name="a_voice_is_disputed_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="an_objection_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_at__isnull", True), models.Q(("sentence", ""), _negated=True), _connector="OR"
-                ),
-                name="an_objection_is_settled_with_a_reply",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="merge",
-            index=models.Index(fields=["tenant", "need", "merged_at"], name="merges_into_a_need"),
-        ),
-        migrations.AddIndex(
-            model_name="merge",
-            index=models.Index(fields=["tenant", "voice", "merged_at"], name="merges_of_a_voice"),
-        ),
-        migrations.AddIndex(
-            model_name="merge",
-            index=models.Index(fields=["tenant", "merged_by"], name="merges_by_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="merge",
-            index=models.Index(fields=["tenant", "undone_by"], name="merges_undone_by_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("tenant", "voice"),
-                name="a_voice_is_joined_to_one_need_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("undone_at__isnull", True), models.Q(("undone_why", ""), _negated=True), _connector="OR"
-                ),
-                name="a_merge_is_undone_for_a_reason",
-            ),
         ),
         migrations.AddIndex(
             model_name="answer",
@@ -1010,14 +936,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="answer",
             index=models.Index(fields=["tenant", "voice", "answered_at"], name="answers_to_a_voice"),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["tenant", "answered_by"], name="answers_by_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["tenant", "rule_set"], name="answers_under_a_rule_set"),
         ),
         migrations.AddConstraint(
             model_name="answer",
@@ -1028,88 +946,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="an_answer_is_to_a_need_or_a_voice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sentence", ""), _negated=True), name="an_answer_has_a_sentence"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "answered"),
-                    models.Q(models.Q(("reason_code", ""), _negated=True), models.Q(("next_step", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="no_refusal_without_a_reason_and_a_next_step",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voicephoto",
-            index=models.Index(fields=["tenant", "photo"], name="voices_of_a_photo"),
-        ),
-        migrations.AddConstraint(
-            model_name="voicephoto",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "voice", "photo"), name="a_photo_comes_with_a_voice_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicephoto",
-            constraint=models.UniqueConstraint(fields=("tenant", "upload_key"), name="an_upload_belongs_to_one_voice"),
-        ),
-        migrations.AddConstraint(
-            model_name="voicephoto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("photo__isnull", False), ("upload_key__isnull", False), _connector="OR"),
-                name="a_photo_is_here_or_on_its_way",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="withholding",
-            index=models.Index(fields=["tenant", "voice", "withheld_at"], name="withholdings_of_a_voice"),
-        ),
-        migrations.AddIndex(
-            model_name="withholding",
-            index=models.Index(fields=["tenant", "taken_from_need"], name="withholdings_from_a_need"),
-        ),
-        migrations.AddIndex(
-            model_name="withholding",
-            index=models.Index(fields=["tenant", "withheld_by"], name="withholdings_by_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="withholding",
-            index=models.Index(fields=["tenant", "lifted_by"], name="withholdings_lifted_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at__isnull", True)),
-                fields=("tenant", "voice"),
-                name="a_voice_is_withheld_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason_code", ""), _negated=True),
-                    models.Q(("sentence", ""), _negated=True),
-                    models.Q(("next_step", ""), _negated=True),
-                ),
-                name="a_withholding_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lifted_at__isnull", True), models.Q(("lifted_why", ""), _negated=True), _connector="OR"
-                ),
-                name="a_withholding_is_lifted_for_a_reason",
             ),
         ),
     ]
