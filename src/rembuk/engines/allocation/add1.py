@@ -1,20 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Raising the endowment in steps until the money is used, without walking the steps one by one.
 
-Between two endowments often nothing changes. This is certified as follows.
-
-Lemma. Buy a fixed sequence k_1 .. k_r at endowment b. Each balance is then non-decreasing in b, and each price
-non-increasing. Proof, by induction over purchases: sum of w * min(x(b), rho * u) is non-decreasing in b for each rho,
-so its root rho(b) falls as b grows; and max(0, x - rho * u) is non-decreasing in x and non-increasing in rho.
-
-Theorem. Let b buy k_1 .. k_r at prices p_1 .. p_r, let B > b buy the same sequence, and at B, in each round i, let
-every other project that can be paid for have a price above p_i, or equal to p_i and lose the tie. Then every endowment
-between b and B buys the same sequence. Proof, by induction over rounds, for y in [b, B]: k_i has a price of at most
-p_i at y, another project one of at least its price at B, which is above p_i (or equal, and it loses the tie). After
-the last round nothing can be paid for at B, so nothing at y.
-
-So one run at B answers for all steps from b to B. Jumps begin after a step that changed nothing, double while they
-succeed and halve when they fail; a single step needs no certificate, it is the walk itself.
+Between two endowments often nothing changes. One run at the higher one certifies that (module `stretch`, with the
+proof), and answers for all steps between. A first jump is as long as the last stretch without a change. Jumps double
+while they succeed; when one fails, the next ends just before the change that it hinted at. A single step needs no
+certificate, it is the walk itself.
 """
 
 from __future__ import annotations
@@ -22,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from rembuk.engines.allocation.equal_shares import Market, Run, Table, equal_shares
-from rembuk.engines.allocation.purses import Quote
+from rembuk.engines.allocation.equal_shares import Run, Table, equal_shares
+from rembuk.engines.allocation.stretch import Stretch
 
 Accept = Callable[[Run], bool]
 
@@ -33,43 +23,50 @@ def walk(table: Table, start: Fraction, step: int, *, done: Accept, too_much: Ac
     run = equal_shares(table, start)
     if too_much(run):
         return run
-    jump = 1
+    stride = _Stride()
     while not done(run):
-        ahead = run_certainly_alike(run, run.endowment + jump * step) if jump > 1 else None
-        if ahead is not None:
-            run, jump = ahead, jump * 2
-        elif jump > 1:
-            jump //= 2
-        else:
-            ahead = equal_shares(table, run.endowment + step)
-            if too_much(ahead):
-                return run
-            # Where each step buys something else, as in a small currency, a longer jump would only be tried in vain.
-            run, jump = ahead, 2 if ahead.bought == run.bought else 1
+        if stride.jump > 1:
+            run = _leap(run, step, stride)
+            continue
+        ahead = equal_shares(table, run.endowment + step)
+        if too_much(ahead):
+            return run
+        stride.stepped(same=ahead.bought == run.bought)
+        run = ahead
     return run
 
 
-def run_certainly_alike(run: Run, endowment: Fraction) -> Run | None:
-    """Return the run at a higher endowment if everything between certainly buys the same, else None."""
-    market = Market(run.table, endowment)
-    quotes: list[Quote] = []
-    for place, before in enumerate(run.quotes):
-        cheapest = market.cheapest(before.high)
-        if cheapest is None or cheapest.project != before.project:
-            return None
-        if not all(_comes_after(rival, run, place, market) for rival in market.rivals):
-            return None
-        market.buy(cheapest)
-        quotes.append(cheapest)
-    return Run(run.table, endowment, tuple(quotes)) if market.cheapest() is None else None
+def _leap(run: Run, step: int, stride: _Stride) -> Run:
+    """Jump if that is certainly allowed, else stay."""
+    stretch = Stretch(run, run.endowment + stride.jump * step)
+    if stretch.alike is None:
+        stride.stopped(stretch.reach)
+        return run
+    stride.jumped()
+    return stretch.alike
 
 
-def _comes_after(rival: Quote, run: Run, place: int, market: Market) -> bool:
-    before, ranks = run.quotes[place], run.table.ranks
-    if rival.low > before.high:
-        return True
-    if rival.high < before.low:
-        return False
-    price = before.exact if before.exact is not None else run.prices[place]
-    exact = market.exactly(rival).exact
-    return exact is not None and (exact, ranks[rival.project]) > (price, ranks[before.project])
+class _Stride:
+    """How many steps to try next."""
+
+    def __init__(self) -> None:
+        self.jump = 1
+        self._unchanged = 0
+        self._hinted = False
+
+    def stepped(self, *, same: bool) -> None:
+        """After a single step: as far again as before the last change, or a little further if nothing changed."""
+        # Where each step buys something else, as in a small currency, a longer jump would only be tried in vain.
+        self.jump = 2 if same else max(1, self._unchanged)
+        self._unchanged = self._unchanged + 1 if same else 0
+
+    def jumped(self) -> None:
+        """After a jump: twice as far, or the single step that the hint says comes before a change."""
+        self._unchanged += self.jump
+        self.jump = 1 if self._hinted else 2 * self.jump
+        self._hinted = False
+
+    def stopped(self, reach: float | None) -> None:
+        """After a failure: to just before the change that was hinted at, or half as far."""
+        self._hinted = reach is not None
+        self.jump = max(1, min(self.jump - 1, int(self.jump * (0.5 if reach is None else reach))))

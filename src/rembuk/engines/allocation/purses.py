@@ -95,6 +95,11 @@ class Purses:
             self._forget_the_dead(project, held)
         return self._rounded(project, terms)
 
+    def held_for(self, project: int) -> float:
+        """About how much the supporters hold."""
+        claim = self.claims[project]
+        return _dot(claim.weights, self.balance.take(claim.members))
+
     def _terms(self, claim: Claim, held: Floats, bound: float) -> Terms | None:
         """Return the terms, or None where the test of the proof fails.
 
