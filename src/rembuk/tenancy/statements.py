@@ -21,7 +21,10 @@ Row = tuple[Any, ...]  # Any: each column has a type of its own.
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The SQL of a query set with its values, and what Django needs to read the answer; no SQL when no row can fit."""
+    """The SQL of a query set with its values, and the columns that Django has to convert, None in place of the others.
+
+    There is no SQL when no row can fit.
+    """
 
     sql: str
     values: Row
@@ -36,7 +39,10 @@ class Statement:
             sql, values = compiler.as_sql()
         except EmptyResultSet:
             return cls("", (), rows.query, ())
-        return cls(sql, tuple(values), rows.query, tuple(column for column, *_ in compiler.select))
+        columns = [column for column, *_ in compiler.select]
+        converted = compiler.get_converters(columns)
+        kept = tuple(column if place in converted else None for place, column in enumerate(columns))
+        return cls(sql, tuple(values), rows.query, kept)
 
     def ask(self) -> list[Row]:
         """Ask the database, and return its rows as the query set would."""
@@ -45,7 +51,7 @@ class Statement:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.values)
             found = cursor.fetchall()
-        # What reads a column belongs to this thread's connection, so it is looked up and not kept.
+        # What converts a column belongs to this thread's connection, so it is looked up and not kept.
         compiler = self.query.get_compiler(connection=connection)
         return [tuple(row) for row in compiler.apply_converters(found, compiler.get_converters(self.columns))]
 
