@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from rembuk import __version__
+from rembuk.web.addresses import address_of
 from rembuk.web.assets import asset
 from rembuk.web.drawing import drawn
 from rembuk.web.form_parts import choices_of, errors_of
 from rembuk.web.formats import ENGLISH_PREFIX, day, language, moment, month, number, rupiah, short_rupiah
 from rembuk.web.menu import menu, menu_of
 from rembuk.web.qr import qr
+from rembuk.web.sentences import say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -37,8 +38,7 @@ def environment(**options: Any) -> Environment:
     )
     # The extension adds this method at run time, so the type checker cannot know it.
     made.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
-    # The extension's own "_" looks "gettext" up at every call; a page says some fifty sentences.
-    made.globals["_"] = made.globals["gettext"]
+    made.globals.update({"_": say, "gettext": say})  # A page says some fifty sentences.
     made.globals.update(
         asset=asset,
         choices_of=choices_of,
@@ -52,7 +52,7 @@ def environment(**options: Any) -> Environment:
         other_language_url=other_language_url,
         path=path,
         qr=qr,
-        url=url,
+        url=address_of,
         version=__version__,
         whatsapp_link=whatsapp_link,
     )
@@ -70,11 +70,6 @@ def environment(**options: Any) -> Environment:
 def is_demo() -> bool:
     """Is everything here invented? Then every page says so."""
     return bool(settings.SIMULATOR)
-
-
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a named page, in the language of this page."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
 def path(place: str) -> str:

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from rembuk.engines.similarity import nearest
 from rembuk.regions.models import Region, Tier
 from rembuk.regions.numbering import path_of
+from rembuk.tenancy.statements import Row, written_once
 from rembuk.voices.models import Answer, Need, Voice
 from rembuk.voices.permissions import is_village
 from rembuk.voices.queries.visibility import READ
@@ -20,6 +22,8 @@ from rembuk.voices.states import Confidentiality, NeedState
 
 COMPARED_NEEDS = 200
 COMPARED_VOICES = 500
+
+Place = tuple[datetime, UUID]
 
 
 class NotACursor(ValueError):
@@ -82,8 +86,8 @@ class AnswerRow:
 
 
 _COLUMNS = (
-    *("id", "code", "title", "region_number", "region__name", "locality__name", "subject", "level", "agency"),
-    *("state", "opened_at", "changed_at", "voice_count", "support_count"),
+    *("id", "code", "title", "region_number", "region__name", Coalesce("locality__name", Value(""))),
+    *("subject", "level", "agency", "state", "opened_at", "changed_at", "voice_count", "support_count"),
 )
 
 
@@ -93,17 +97,22 @@ def newest_needs(wanted: NeedFilter, after: str | None = None, limit: int = 20) 
     One query, whatever the number of rows; raise NotACursor for a place that no page named.
     """
     newer_wanted, place = _read_cursor(after)
-    rows = _filtered(wanted)
-    if place is not None:
-        opened_at, key = place
-        side = "gt" if newer_wanted else "lt"
-        rows = rows.filter(Q(**{f"opened_at__{side}": opened_at}) | Q(opened_at=opened_at, **{f"id__{side}": key}))
-    order = ("opened_at", "id") if newer_wanted else ("-opened_at", "-id")
-    found = [_row(values) for values in rows.order_by(*order).values(*_COLUMNS)[: limit + 1]]
+    found = [NeedRow(*values) for values in _from_place(wanted, place, newer=newer_wanted, limit=limit + 1)]
     there_is_more, page = len(found) > limit, found[:limit]
     if newer_wanted:
         return _page(page[::-1], newer=there_is_more, older=True)
     return _page(page, newer=place is not None, older=there_is_more)
+
+
+@written_once
+def _from_place(wanted: NeedFilter, place: Place | None, *, newer: bool, limit: int) -> QuerySet[Need, Row]:
+    rows = _filtered(wanted)
+    if place is not None:
+        opened_at, key = place
+        side = "gt" if newer else "lt"
+        rows = rows.filter(Q(**{f"opened_at__{side}": opened_at}) | Q(opened_at=opened_at, **{f"id__{side}": key}))
+    order = ("opened_at", "id") if newer else ("-opened_at", "-id")
+    return rows.order_by(*order).values_list(*_COLUMNS)[:limit]
 
 
 def _filtered(wanted: NeedFilter) -> QuerySet[Need]:
@@ -124,11 +133,6 @@ def last_number(region_number: int) -> int:
     return region_number
 
 
-def _row(values: dict[str, Any]) -> NeedRow:  # Any: the columns of a values() row.
-    region, locality = values.pop("region__name"), values.pop("locality__name")
-    return NeedRow(**values, region_name=region, locality_name=locality or "")
-
-
 def _page(rows: list[NeedRow], *, newer: bool, older: bool) -> Page:
     if not rows:
         return Page([], None, None)
@@ -140,7 +144,7 @@ def _cursor(side: str, row: NeedRow) -> str:
     return f"{side}{micros}-{row.id.hex}"
 
 
-def _read_cursor(text: str | None) -> tuple[bool, tuple[datetime, UUID] | None]:
+def _read_cursor(text: str | None) -> tuple[bool, Place | None]:
     if not text:
         return False, None
     try:
@@ -163,7 +167,7 @@ def similar_needs(text: str, region_number: int, *, limit: int = 5) -> list[Need
     if not is_village(region_number):
         here |= Q(region_number__range=(region_number, last_number(region_number)))
     near = matching_any(Need.objects.filter(here).exclude(state=NeedState.EMPTIED), text)
-    rows = [_row(values) for values in near.order_by("-opened_at", "-id").values(*_COLUMNS)[:COMPARED_NEEDS]]
+    rows = [NeedRow(*values) for values in near.order_by("-opened_at", "-id").values_list(*_COLUMNS)[:COMPARED_NEEDS]]
     by_id = {row.id: row for row in rows}
     texts = [(row.id, row.title) for row in rows] + _texts_of(by_id.keys())
     best = dict.fromkeys(near.key for near in nearest(text, texts, limit=len(texts)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from rembuk.programmes.rules import Level
 from rembuk.regions.models import Region
 from rembuk.voices.queries import NeedFilter
 from rembuk.voices.states import NeedState
+from rembuk.web.addresses import address_of
 
 LEVELS: Mapping[str, Promise] = {
     Level.VILLAGE.value: gettext_lazy("kampung"),
@@ -82,7 +82,7 @@ class Choice:
         values = {"q": self.query, **{select.name: select.value for select in self.selects}}
         values |= {"peta": "1" if self.on_map else "", **changed}
         kept = {name: value for name, value in values.items() if value}
-        return reverse("needs") + (f"?{urlencode(kept)}" if kept else "")
+        return address_of("needs") + (f"?{urlencode(kept)}" if kept else "")
 
     @property
     def applied(self) -> tuple[tuple[str, str], ...]:
