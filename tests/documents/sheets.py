@@ -12,6 +12,8 @@ from rembuk.documents.sheets import (
     Form,
     Grid,
     Lines,
+    Meter,
+    Meters,
     Part,
     Point,
     Points,
@@ -35,6 +37,9 @@ def sheet_of(words: str, form: Form = Form.RECORD) -> Sheet:
         Facts(rows=((words, words), (words, ""))),
         Words(text=words, is_quiet=True),
         Points(rows=(point, point)),
+        Meters(
+            rows=(Meter(label=words, words=words, length=1000, part=400), Meter(label=words, words=words, length=0))
+        ),
         Grid(caption=words, columns=((words, "text"), (words, "number")), rows=((words, words),) * 3),
         Lines(caption=words, columns=(words, words), count=3),
     )

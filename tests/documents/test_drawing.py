@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rembuk.documents import glyphs
 from rembuk.documents.drawing import CannotDraw, can_draw, draw
-from rembuk.documents.sheets import Form, Part, Words
+from rembuk.documents.sheets import Form, Part, Size, Words
 from tests.documents.reading import Read, squeezed
 from tests.documents.sheets import ADDRESS, HOSTILE, changed, sheet_of
 
@@ -88,6 +88,22 @@ def test_a_board_is_one_page_lying_down_and_all_else_stands_on_a4():
         tuple(round(side) for side in size) for form, pages in sizes.items() if form != Form.BOARD for size in pages
     }
     assert standing == {(595, 842)}
+
+
+@pytest.mark.parametrize("size", Size)
+def test_a_poster_fills_one_page_of_its_size_and_every_size_says_the_same(size):
+    sides = {
+        Size.A4: (595, 842),
+        Size.A3: (842, 1191),
+        Size.A2: (1191, 1684),
+        Size.A1: (1684, 2384),
+        Size.A0: (2384, 3370),
+    }
+
+    read = Read(draw(changed(sheet_of("Uang kampung", Form.POSTER), size=size)))
+
+    assert [tuple(round(side) for side in page.get_size()) for page in read.pages] == [sides[size]]
+    assert read.text == Read(draw(sheet_of("Uang kampung", Form.POSTER))).text
 
 
 def test_a_paper_can_be_read_aloud():

@@ -15,6 +15,17 @@ class Form(StrEnum):
     LETTER = "letter"
     BOARD = "board"
     CARDS = "cards"
+    POSTER = "poster"
+
+
+class Size(StrEnum):
+    """How large a poster is; each is twice the one before it."""
+
+    A4 = "a4"
+    A3 = "a3"
+    A2 = "a2"
+    A1 = "a1"
+    A0 = "a0"
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +37,7 @@ class Block(Value, frozen=True, kw_only=True, tag_field="kind"):
 
     @property
     def kind(self) -> str:
-        """What it is, for templates: "facts", "words", "points", "grid" or "lines"."""
+        """What it is, for templates: "facts", "words", "points", "grid", "lines" or "meters"."""
         return str(self.__struct_config__.tag)
 
 
@@ -80,11 +91,26 @@ class Lines(Block, frozen=True, kw_only=True, tag="lines"):
     count: int
 
 
+class Meter(Value, frozen=True, kw_only=True):
+    """A bar with what it is and its figures in words; `length` and its darker `part` are thousandths of the longest."""
+
+    label: str
+    words: str
+    length: int
+    part: int = 0
+
+
+class Meters(Block, frozen=True, kw_only=True, tag="meters"):
+    """Bars on one scale."""
+
+    rows: tuple[Meter, ...]
+
+
 class Part(Value, frozen=True, kw_only=True):
     """A heading and what stands under it."""
 
     heading: str
-    blocks: tuple[Facts | Words | Points | Grid | Lines, ...]
+    blocks: tuple[Facts | Words | Points | Grid | Lines | Meters, ...]
 
 
 class Signature(Value, frozen=True, kw_only=True):
@@ -125,3 +151,5 @@ class Sheet(Value, frozen=True, kw_only=True):
     signatures: tuple[Signature, ...] = ()
     # Cards to cut out, each with its own code; only where the form is that of cards.
     codes: tuple[str, ...] = ()
+    # How large it is; only where the form is that of a poster.
+    size: Size = Size.A4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
@@ -65,7 +66,7 @@ class FundCash:
 def budget_in_force(region_number: int, year: int) -> Budget | None:
     """Return the budget that a kampung works with in a year, None without one."""
     found = Budget.objects.filter(region_number=region_number, year=year, state=BudgetState.APPROVED)
-    return found.select_related("region").first()
+    return found.select_related("region__parent__parent__parent").first()
 
 
 def state_of_evaluation(budget: Budget) -> str:
@@ -79,10 +80,12 @@ def evaluations_of(budget: Budget) -> QuerySet[Evaluation]:
     return Evaluation.objects.filter(budget=budget).order_by("sent_at", "id")
 
 
-def post_sums(budget: Budget) -> list[PostSum]:
-    """Return what a budget gives to each post and what was spent, by activity, in two queries."""
+def post_sums(budget: Budget, *, until: datetime | None = None) -> list[PostSum]:
+    """Return what a budget gives to each post and what was spent until a moment, by activity, in two queries."""
     lines = BudgetLine.objects.filter(budget=budget).select_related("post__region", "post__item")
     spent = _spent(region_number=budget.region_number, year=budget.year)
+    if until:
+        spent = spent.filter(made_at__lte=until)
     realised = dict(spent.values_list("post").annotate(sum=_signed(SPENDING)))
     return [
         PostSum(one.post, one.amount_rupiah, realised.get(one.post_id, 0))

@@ -143,6 +143,16 @@ def budget(_owner: Person | None) -> Parts:
     return {"code": post.region.code, "year": post.year}
 
 
+def budget_poster(_owner: Person | None) -> Parts:
+    """Name a size of the poster of a budget in force."""
+    return {**budget(None), "size": "a3"}
+
+
+def budget_report(_owner: Person | None) -> Parts:
+    """Name the second report of a budget in force."""
+    return {**budget(None), "half": 2}
+
+
 def budget_post(_owner: Person | None) -> Parts:
     """Name a post of a budget in force, one with a plan item if there is one."""
     return {**budget(None), "number": _posted().number}

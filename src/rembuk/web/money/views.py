@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
+from rembuk.documents.sheets import Size
 from rembuk.finance.accounts import chart_for
 from rembuk.finance.models import Budget, Post
 from rembuk.finance.queries import (
@@ -65,7 +66,7 @@ def money(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show the budget in force of a kampung and year: what every post was given and what was spent of it."""
-    found = _budget_here(code, year)
+    found = budget_here(code, year)
     sums = post_sums(found)
     context = {
         "budget": found,
@@ -75,6 +76,7 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "chart": fields_chart(sums),
         "rows": [post_row(one) for one in sums],
         "today": local_day(now()),
+        "sizes": list(Size),
     }
     return render(request, "money/budget.html", context)
 
@@ -82,7 +84,7 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @feed
 def budget_csv(_request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Give the posts of a budget as CSV, from the same question as the page."""
-    found = _budget_here(code, year)
+    found = budget_here(code, year)
     response = HttpResponse(csv_of(post_sums(found)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="uang-{found.region.code}-{year}.csv"'
     return response
@@ -91,7 +93,7 @@ def budget_csv(_request: HttpRequest, code: str, year: int) -> HttpResponse:
 @feed
 def budget_xlsx(_request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Give a budget as the workbook that the desk takes in."""
-    found = _budget_here(code, year)
+    found = budget_here(code, year)
     response = HttpResponse(budget_book(found), content_type=WORKBOOK)
     response.headers["Content-Disposition"] = f'attachment; filename="apbdes-{found.region.code}-{year}.xlsx"'
     return response
@@ -113,21 +115,22 @@ def post(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
     return render(request, "money/post.html", context)
 
 
-def _chosen(asked: str, years: list[int]) -> int | None:
-    """Return the year that was asked for, else the one that is being spent now, else the latest."""
-    wanted = (asked, str(local_day(now()).year))
-    return next((year for one in wanted for year in years if str(year) == one), years[0] if years else None)
-
-
-def _budget_here(code: str, year: int) -> Budget:
+def budget_here(code: str, year: int) -> Budget:
+    """Return the budget in force of a kampung and year; else there is no such page."""
     found = budget_in_force(number_here(code), year)
     if found is None:
         raise Http404("No budget is in force for this year.")
     return found
 
 
+def _chosen(asked: str, years: list[int]) -> int | None:
+    """Return the year that was asked for, else the one that is being spent now, else the latest."""
+    wanted = (asked, str(local_day(now()).year))
+    return next((year for one in wanted for year in years if str(year) == one), years[0] if years else None)
+
+
 def _post_here(code: str, year: int, number: int) -> Post:
-    in_force = _budget_here(code, year)
+    in_force = budget_here(code, year)
     try:
         return post_at(in_force.region_number, year, number)
     except Post.DoesNotExist as error:

@@ -1,0 +1,85 @@
+"""The parts of the report of half a year: all that Permendagri 20/2018 wants everybody to know, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from rembuk.documents.sheets import Grid, Part, Words
+from rembuk.finance.queries import PostSum
+from rembuk.journeys.publication import Publication, Share
+from rembuk.plans.activities import field_name
+from rembuk.plans.states import Fund
+from rembuk.projects.models import Project
+from rembuk.projects.states import ProjectState
+from rembuk.web.formats import rupiah
+from rembuk.web.papers.saying import capital
+
+
+def report_parts(told: Publication, complain: str) -> Iterator[Part]:
+    """Yield the budget and its realisation, every post, what is left, who carries it out, and what is not done."""
+    fields = _shares(_("Field"), [(field_name(one.key), one) for one in told.fields])
+    funds = _shares(_("Paid from"), [(fund_label(one.key), one) for one in told.funds])
+    yield Part(heading=_("A. Budget and realisation by field"), blocks=(fields,))
+    yield Part(heading=_("B. Every post"), blocks=(_posts(told.posts),))
+    yield Part(heading=_("C. What is left, by who pays"), blocks=(funds,))
+    yield Part(heading=_("D. Works and who carries them out"), blocks=(_works(told.works),))
+    yield Part(heading=_("E. Not finished or not begun"), blocks=(_waiting(told),))
+    yield Part(heading=_("F. Questions and complaints"), blocks=(Words(text=complain),))
+
+
+def fund_label(fund: str) -> str:
+    """Return who pays, as a line begins."""
+    return capital(str(Fund(fund).label))
+
+
+def state_label(work: Project) -> str:
+    """Return where a work is, as a line begins."""
+    return capital(str(ProjectState(work.state).label))
+
+
+def _money_columns() -> tuple[tuple[str, str], ...]:
+    return ((_("Budget"), "number"), (_("Spent"), "number"), (_("Left"), "number"))
+
+
+def _money(one: Share | PostSum) -> tuple[str, ...]:
+    return (rupiah(one.budget_rupiah), rupiah(one.realised_rupiah), rupiah(one.left_rupiah))
+
+
+def _shares(label: str, rows: Sequence[tuple[str, Share]]) -> Grid:
+    return Grid(
+        caption=_("They add up to the whole budget."),
+        columns=((label, "text"), *_money_columns()),
+        rows=tuple((name, *_money(one)) for name, one in rows),
+    )
+
+
+def _posts(posts: Sequence[PostSum]) -> Grid:
+    return Grid(
+        caption=_("By activity, to the rupiah."),
+        columns=((_("Post"), "text"), *_money_columns()),
+        rows=tuple((f"{one.post.activity_code} {one.post.title}", *_money(one)) for one in posts),
+    )
+
+
+def _works(works: Sequence[Project]) -> Grid | Words:
+    if not works:
+        return Words(text=_("No work was prepared yet."))
+    return Grid(
+        caption=_("Works of this year and their teams (TPK)."),
+        columns=((_("Work"), "text"), (_("Who carries it out"), "text"), (_("State"), "text"), (_("Cost"), "number")),
+        rows=tuple((one.title, one.team, state_label(one), rupiah(one.cost_rupiah)) for one in works),
+    )
+
+
+def _waiting(told: Publication) -> Grid | Words:
+    works = tuple((one.title, one.halted_why or state_label(one)) for one in told.unfinished)
+    posts = tuple((one.post.title, _("Nothing was spent yet.")) for one in told.not_begun)
+    if not (works or posts):
+        return Words(text=_("Everything that was begun is finished and checked."))
+    return Grid(
+        caption=_("Works that are not finished and checked, and posts of which nothing was spent."),
+        columns=((_("What"), "text"), (_("Why or how far"), "text")),
+        rows=works + posts,
+    )

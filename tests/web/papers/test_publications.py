@@ -1,0 +1,144 @@
+"""What a kampung publishes about its money: poster, report, page and file say what the transfers say."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+import time_machine
+from django.db.models import Sum
+from django.test import Client
+
+from rembuk.documents.drawing import draw
+from rembuk.documents.sheets import Size
+from rembuk.finance.models import Budget, BudgetLine, Transfer
+from rembuk.journeys.publication import NOTE, end_of_half, publication
+from rembuk.kernel.money import rupiah
+from rembuk.web.papers import publications
+from tests.cast import THURSDAY, Cast, play
+from tests.documents.reading import Read, squeezed
+from tests.documents.sheets import HOSTILE
+from tests.finance.scenes import YEAR, in_force, paid, received
+from tests.plans.scenes import proposed
+from tests.web.pages import read
+from tests.web.papers.comparing import missing_from, pdf_at
+
+pytestmark = pytest.mark.django_db
+
+PAID = 12_345_678
+PLACE = f"/uang/18.02.02.2005/{YEAR}"
+HREF, COMPLAIN = f"http://testserver{PLACE}", "http://testserver/sampaikan"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return play()
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(THURSDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def budget(cast: Cast) -> Budget:
+    budget, post = in_force(cast, item=proposed(cast))
+    received(cast)
+    paid(cast, post, PAID)
+    return budget
+
+
+def test_poster_report_page_and_file_say_what_the_transfers_say(budget: Budget) -> None:
+    given = BudgetLine.objects.filter(budget=budget).aggregate(sum=Sum("amount_rupiah"))["sum"]
+    spent = Transfer.objects.filter(debit__startswith="5.").aggregate(sum=Sum("amount_rupiah"))["sum"]
+    figures = [rupiah(given), rupiah(spent), rupiah(given - spent)]
+
+    rows = list(csv.DictReader(io.StringIO(Client().get(f"{PLACE}.csv").content.decode("utf-8-sig"))))
+    papers = [pdf_at(f"{PLACE}/{name}.pdf").text for name in ("poster-a3", "semester-2")]
+    pages = [squeezed(read(Client().get(f"{PLACE}/{name}")).text) for name in ("poster", "semester-2")]
+
+    assert [sum(int(row[f"{name}_rupiah"]) for row in rows) for name in ("budget", "realised")] == [given, spent]
+    assert [one for text in papers + pages for one in figures if squeezed(one) not in text] == []
+
+
+@pytest.mark.parametrize("size", Size)
+def test_page_and_pdf_of_the_poster_say_every_word_of_the_same_paper(budget: Budget, size: Size) -> None:
+    paper = publications.poster(publication(budget, at=THURSDAY), size, HREF, COMPLAIN)
+
+    page, drawn = read(Client().get(f"{PLACE}/poster")), pdf_at(f"{PLACE}/poster-{size}.pdf")
+
+    assert missing_from(squeezed(page.text), paper, but=(paper.mark,)) == []
+    assert missing_from(drawn.text, paper, but=(paper.places[0], paper.places[-1])) == []
+    assert (len(drawn.pages), drawn.letters_outside(), drawn.holds_square(HREF)) == (1, [], True)
+
+
+def test_page_and_pdf_of_a_report_say_every_word_of_the_same_paper(budget: Budget) -> None:
+    paper = publications.report(publication(budget, at=THURSDAY), 2, HREF, COMPLAIN)
+    page = read(Client().get(f"{PLACE}/semester-2"))
+
+    assert missing_from(squeezed(page.text), paper, but=(paper.mark,)) == []
+    assert missing_from(pdf_at(f"{PLACE}/semester-2.pdf").text, paper) == []
+
+
+def test_a_report_holds_all_that_the_law_wants_everybody_to_know(budget: Budget) -> None:
+    paper = publications.report(publication(budget, at=THURSDAY), 2, HREF, COMPLAIN)
+
+    assert [part.heading for part in paper.parts] == [
+        "A. Anggaran dan realisasi menurut bidang",
+        "B. Setiap pos",
+        "C. Sisa anggaran menurut sumber dana",
+        "D. Kegiatan dan tim pelaksana",
+        "E. Belum selesai atau belum dimulai",
+        "F. Pertanyaan dan pengaduan",
+    ]
+
+
+def test_a_report_counts_what_was_spent_until_the_end_of_its_half_and_not_later(budget: Budget) -> None:
+    moment = Transfer.objects.filter(debit__startswith="5.").earliest("made_at").made_at
+
+    before, after = (publication(budget, at=at) for at in (datetime(2020, 1, 1, tzinfo=UTC), moment))
+
+    assert (before.realised_rupiah, after.realised_rupiah) == (0, PAID)
+    assert before.budget_rupiah == after.budget_rupiah
+
+
+def test_the_halves_of_a_year_end_at_midnight_in_the_west_of_indonesia() -> None:
+    assert [end_of_half(2027, half).isoformat() for half in (1, 2)] == [
+        "2027-06-30T23:59:59.999999+07:00",
+        "2027-12-31T23:59:59.999999+07:00",
+    ]
+
+
+def test_shares_of_fields_and_funds_sum_to_the_budget_and_to_a_note(budget: Budget) -> None:
+    told = publication(budget, at=THURSDAY)
+
+    for shares in (told.fields, told.funds):
+        assert sum(one.budget_rupiah for one in shares) == told.budget_rupiah
+        assert sum(one.realised_rupiah for one in shares) == told.realised_rupiah
+        assert sum(one.of_a_note for one in shares) == NOTE
+    assert [one for one, other in pairwise(told.funds) if one.budget_rupiah < other.budget_rupiah] == []
+
+
+def test_a_poster_is_one_page_whatever_its_words_are(budget: Budget) -> None:
+    budget.region.name = HOSTILE
+
+    drawn = Read(draw(publications.poster(publication(budget, at=THURSDAY), Size.A3, HREF, COMPLAIN)))
+
+    assert (len(drawn.pages), squeezed(HOSTILE) in drawn.text) == (1, True)
+
+
+def test_there_is_no_poster_of_another_size_and_no_third_half(budget: Budget) -> None:
+    addresses = (f"{PLACE}/poster-a9.pdf", f"{PLACE}/semester-3", f"{PLACE}/semester-0.pdf")
+
+    assert [Client().get(address).status_code for address in addresses] == [404, 404, 404]
+
+
+def test_the_page_of_a_budget_leads_to_its_papers(budget: Budget) -> None:
+    links = read(Client().get(PLACE)).links
+
+    wanted = [f"{PLACE}/poster", *(f"{PLACE}/poster-{size}.pdf" for size in Size), f"{PLACE}/semester-1"]
+    assert [one for one in wanted if one not in links] == []
