@@ -11,6 +11,7 @@ from rembuk.documents.sheets import (
     Facts,
     Form,
     Grid,
+    Lines,
     Part,
     Point,
     Points,
@@ -35,6 +36,7 @@ def sheet_of(words: str, form: Form = Form.RECORD) -> Sheet:
         Words(text=words, is_quiet=True),
         Points(rows=(point, point)),
         Grid(caption=words, columns=((words, "text"), (words, "number")), rows=((words, words),) * 3),
+        Lines(caption=words, columns=(words, words), count=3),
     )
     return Sheet(
         form=form,

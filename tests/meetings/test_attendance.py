@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rembuk.meetings.attendance import Turnout, public_counts
+from rembuk.meetings.attendance import Turnout, public_cells, public_counts
 from rembuk.meetings.minutes import Minutes
 from rembuk.meetings.states import Crowd, Measure
 
@@ -35,6 +35,14 @@ def test_a_masked_number_cannot_be_worked_out_from_the_two_others():
 
 def test_two_masked_numbers_hide_each_other_and_nobody_may_be_shown():
     assert shown(came(everybody=3, women=3, men=0)) == {"everybody": None, "women": None, "men": 0, "disabled": None}
+
+
+def test_who_was_asked_is_masked_as_who_came():
+    asked = public_cells({Crowd.EVERYBODY: 30, Crowd.WOMEN: 3, Crowd.MEN: 27, Crowd.YOUTH: 6})
+
+    assert {group.value: cell.shown for group, cell in asked.items()} == {
+        "everybody": 30, "women": None, "men": None, "youth": 6,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("women", range(12))

@@ -11,7 +11,8 @@ from rembuk.meetings.actions import close_meeting
 from rembuk.meetings.attendance import cell_of
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.states import Crowd, EntryKind, Measure
-from rembuk.meetings.yearly import Total, cadences_of, closed_in_year, heard_in, outcomes_of, total_of, years_of
+from rembuk.meetings.yearly import Total, cadences_of, heard_in, outcomes_of, read_year, total_of
+from rembuk.programmes.queries import rules_at
 from tests.cast import THURSDAY, WEDNESDAY, Cast
 from tests.meetings.scenes import count, ready_to_close, write
 
@@ -31,16 +32,17 @@ def test_a_year_holds_the_closed_meetings_of_its_kampung_by_the_clock_of_indones
     Meeting.objects.filter(pk=last.pk).update(starts_at=LAST_MINUTE)
     Meeting.objects.filter(pk=first.pk).update(starts_at=LAST_MINUTE + timedelta(minutes=1))
 
-    assert closed_in_year(cast.kampung, 2026) == [meeting, last]
-    assert closed_in_year(cast.kampung, 2027) == [first]
-    assert closed_in_year(cast.other_kampung, 2026) == []
-    assert years_of(cast.kampung) == [2027, 2026]
+    assert read_year(cast.kampung, 2026).meetings == [meeting, last]
+    assert read_year(cast.kampung, 2027).meetings == [first]
+    assert read_year(cast.other_kampung, 2026).meetings == []
+    assert read_year(cast.kampung, 2026).years == [2027, 2026]
 
 
 def test_what_was_counted_is_added_up_by_group(cast: Cast):
-    meetings = [held(cast, "one"), held(cast, "two", women=12)]
+    held(cast, "one")
+    held(cast, "two", women=12)
 
-    heard = heard_in(meetings)
+    heard = heard_in(read_year(cast.kampung, 2026))
 
     assert heard[Crowd.WOMEN].counted[Measure.CAME] == Total(22, is_least=False)
     assert heard[Crowd.EVERYBODY].counted[Measure.CAME] == Total(44, is_least=False)
@@ -49,13 +51,18 @@ def test_what_was_counted_is_added_up_by_group(cast: Cast):
 
 
 def test_where_a_meeting_masks_a_number_the_year_says_at_least_the_others(cast: Cast):
-    heard = heard_in([held(cast, "one"), held(cast, "few", women=3)])
+    held(cast, "one")
+    held(cast, "few", women=3)
+
+    heard = heard_in(read_year(cast.kampung, 2026))
 
     assert heard[Crowd.WOMEN].counted[Measure.CAME] == Total(10, is_least=True)
 
 
 def test_only_masked_numbers_stay_masked(cast: Cast):
-    total = heard_in([held(cast, "few", women=3)])[Crowd.WOMEN].counted[Measure.CAME]
+    held(cast, "few", women=3)
+
+    total = heard_in(read_year(cast.kampung, 2026))[Crowd.WOMEN].counted[Measure.CAME]
 
     assert total is not None
     assert total.is_masked
@@ -77,15 +84,15 @@ def test_what_was_handed_out_is_told_with_what_came_of_it(cast: Cast):
     close_meeting(meeting, by=cast.facilitator, at=WEDNESDAY)
     following = ready_to_close(cast, "next")
     told = write(cast, following, "done", EntryKind.FINISHED, words="Sudah diukur.", target=measured)
-    assert finishes(meeting) == [(measured, None), (waiting, None)]
+    assert finishes(cast) == [(measured, None), (waiting, None)]
 
     close_meeting(following, by=cast.facilitator, at=WEDNESDAY)
 
-    assert finishes(meeting) == [(measured, told), (waiting, None)]
+    assert finishes(cast) == [(measured, told), (waiting, None)]
 
 
-def finishes(meeting: Meeting) -> list[tuple[Entry, Entry | None]]:
-    return [(one.task, one.finish) for one in outcomes_of([meeting])]
+def finishes(cast: Cast) -> list[tuple[Entry, Entry | None]]:
+    return [(one.task, one.finish) for one in outcomes_of(read_year(cast.kampung, 2026))]
 
 
 def test_a_recurring_meeting_is_missed_the_day_after_it_was_due(cast: Cast):
@@ -93,7 +100,8 @@ def test_a_recurring_meeting_is_missed_the_day_after_it_was_due(cast: Cast):
     due_at = meeting.starts_at + timedelta(days=365)
 
     def told(at: datetime) -> dict[str, bool]:
-        return {one.kind.key: one.is_missed for one in cadences_of(cast.programme, cast.kampung, at=at)}
+        year, rules = read_year(cast.kampung, 2026), rules_at(cast.programme, at)
+        return {one.kind.key: one.is_missed for one in cadences_of(year, rules, at=at)}
 
     assert told(due_at)["hamlet_meeting"] is False
     assert told(due_at + timedelta(days=1))["hamlet_meeting"] is True
@@ -107,7 +115,7 @@ def test_numbers_that_were_not_counted_are_no_noughts(cast: Cast):
     count(cast, meeting, Crowd.YOUTH, 0)
     close_meeting(meeting, by=cast.facilitator, at=WEDNESDAY)
 
-    heard = heard_in([meeting])
+    heard = heard_in(read_year(cast.kampung, 2026))
 
     assert heard[Crowd.YOUTH].counted[Measure.CAME] == Total(0, is_least=False)
     assert Crowd.ELDERLY not in heard

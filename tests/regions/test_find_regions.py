@@ -13,7 +13,7 @@ from rembuk.regions.queries import (
     ancestors_of,
     find_regions,
     full_name,
-    latest_population,
+    region_and_population,
     region_by_code,
     subtree,
     villages_of,
@@ -104,4 +104,4 @@ def test_inside_a_kecamatan_are_its_kampung():
 
 
 def test_a_population_that_nobody_told_is_not_known():
-    assert latest_population(region_by_code("18.02.02.2005")) is None
+    assert region_and_population("18.02.02.2005") == (region_by_code("18.02.02.2005"), None)

@@ -11,7 +11,7 @@ from rembuk.regions.actions import NotARegency, add_localities, keep_regions, ke
 from rembuk.regions.drafts import Count, LocalityDraft, RegionDraft, WordDraft
 from rembuk.regions.models import Alias, Border, Locality, Population, Region, Tier, Word
 from rembuk.regions.permissions import may_keep_regions
-from rembuk.regions.queries import UnknownWord, latest_population, localities_of, word
+from rembuk.regions.queries import UnknownWord, localities_of, region_and_population, word
 from rembuk.regions.stewards import is_steward
 from rembuk.tenancy.models import Tenant
 from tests import cast
@@ -102,7 +102,7 @@ def test_the_latest_count_is_the_one_shown(crew):
         draft = RegionDraft(crew.kampung.code, Tier.VILLAGE, crew.kampung.name, count=count)
         keep_regions(1_802_000_000, [draft], by=None, at=MONDAY)
 
-    latest = latest_population(crew.kampung)
+    _region, latest = region_and_population(crew.kampung.code)
 
     assert latest is not None
     assert (latest.people, latest.source) == (1_250, "Dukcapil")

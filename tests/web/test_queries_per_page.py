@@ -46,9 +46,9 @@ from tests.web.staged import body_of, client_of, staged
 pytestmark = pytest.mark.django_db
 
 MOST_ON_A_PUBLIC_PAGE = 6
-# The page of a work brings its bill, team, looks, draws, handover and money together, and a year in the halls what was
-# planned, held, counted, handed out and left open; each is asked once, however much there is of it.
-MORE_ON = {"project": 17, "meetings-year": 12}
+# The page of a work brings its bill, team, looks, draws, handover and money together; each is asked once, however much
+# there is of it.
+MORE_ON = {"project": 17}
 # On PostgreSQL the fence around a kabupaten is a setting and a savepoint of each transaction.
 FENCE = ("SELECT current_setting", "SELECT set_config", "SAVEPOINT", "RELEASE")
 RULES = {address.name: address.access for address in addresses()}

@@ -26,7 +26,7 @@ class Block(Value, frozen=True, kw_only=True, tag_field="kind"):
 
     @property
     def kind(self) -> str:
-        """What it is, for templates: "facts", "words", "points" or "grid"."""
+        """What it is, for templates: "facts", "words", "points", "grid" or "lines"."""
         return str(self.__struct_config__.tag)
 
 
@@ -72,11 +72,19 @@ class Grid(Block, frozen=True, kw_only=True, tag="grid"):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Lines(Block, frozen=True, kw_only=True, tag="lines"):
+    """Numbered lines that pens fill in, under these columns."""
+
+    caption: str
+    columns: tuple[str, ...]
+    count: int
+
+
 class Part(Value, frozen=True, kw_only=True):
     """A heading and what stands under it."""
 
     heading: str
-    blocks: tuple[Facts | Words | Points | Grid, ...]
+    blocks: tuple[Facts | Words | Points | Grid | Lines, ...]
 
 
 class Signature(Value, frozen=True, kw_only=True):

@@ -62,28 +62,33 @@ class Cell:
 
 
 def public_counts(minutes: Minutes, groups: list[Crowd]) -> dict[Crowd, dict[Measure, Cell]]:
-    """Return the counts that everybody may see: a number from 1 to 4 points at people, so it is masked.
+    """Return the counts that everybody may see, by group and measure."""
+    columns = {measure: public_cells(_counted(minutes, groups, measure)) for measure in Measure}
+    return {group: {measure: columns[measure].get(group, Cell(None)) for measure in Measure} for group in groups}
+
+
+def _counted(minutes: Minutes, groups: list[Crowd], measure: Measure) -> dict[Crowd, int]:
+    counts = {group: minutes.count(group, measure) for group in groups}
+    return {group: count for group, count in counts.items() if count is not None}
+
+
+def public_cells(counts: Mapping[Crowd, int]) -> dict[Crowd, Cell]:
+    """Return numbers of people as everybody may see them: one from 1 to 4 points at people, so it is masked.
 
     Women and men add up to everybody, so that one masked number could be worked out from the other two: then the next
     smallest of the three is masked as well (complementary suppression).
     """
-    table = {group: {measure: cell_of(minutes.count(group, measure)) for measure in Measure} for group in groups}
-    for measure in Measure:
-        _suppress(table, minutes, measure)
-    return table
+    cells = {group: cell_of(count) for group, count in counts.items()}
+    parts = [group for group in (Crowd.WOMEN, Crowd.MEN, Crowd.EVERYBODY) if group in cells]
+    shown = [group for group in parts if not cells[group].is_masked]
+    if len(parts) - len(shown) == 1 and len(shown) > 1:
+        # A nought hides nobody, but shown beside the whole it gives the third number away.
+        smallest = min(shown, key=lambda group: (group is Crowd.EVERYBODY, counts[group]))
+        cells[smallest] = Cell(None, is_masked=True)
+    return cells
 
 
 def cell_of(count: int | None) -> Cell:
     """Return a count as everybody may see it."""
     is_small = count is not None and 0 < count < SMALLEST_SHOWN
     return Cell(None if is_small else count, is_masked=is_small)
-
-
-def _suppress(table: dict[Crowd, dict[Measure, Cell]], minutes: Minutes, measure: Measure) -> None:
-    parts = [group for group in (Crowd.WOMEN, Crowd.MEN, Crowd.EVERYBODY) if group in table]
-    masked = [group for group in parts if table[group][measure].is_masked]
-    shown = [group for group in parts if table[group][measure].shown is not None]
-    if len(masked) == 1 and len(shown) == len(parts) - 1 > 1:
-        # A nought hides nobody, but shown beside the whole it gives the third number away.
-        smallest = min(shown, key=lambda group: (group is Crowd.EVERYBODY, minutes.count(group, measure) or 0))
-        table[smallest][measure] = Cell(None, is_masked=True)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Q
 
 from rembuk.kernel.periods import WIB, local_day
-from rembuk.meetings.attendance import Cell, cell_of, public_counts
+from rembuk.meetings.attendance import Cell, public_cells, public_counts
 from rembuk.meetings.minutes import read_minutes
 from rembuk.meetings.models import Entry, Invitation, Meeting
 from rembuk.meetings.states import Crowd, EntryKind, Measure, MeetingState
-from rembuk.programmes.models import Programme
-from rembuk.programmes.queries import rules_at
-from rembuk.programmes.rules import MeetingKind
+from rembuk.programmes.rules import MeetingKind, Rules
 from rembuk.regions.models import Region
 
 ABOVE_THE_KAMPUNG = frozenset({"subdistrict", "regency"})
@@ -51,25 +50,56 @@ class Heard:
         return any(total is not None for total in (self.invited, *self.counted.values()))
 
 
-def closed_in_year(region: Region, year: int) -> list[Meeting]:
-    """Return the meetings of a kampung and its hamlets in a year whose minutes are sealed, by their day."""
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What was held and written down in a year, with what came of it later; by the day, as far as it is sealed."""
+
+    meetings: list[Meeting]
+    entries: list[Entry]
+    invited: dict[UUID, dict[Crowd, int]]
+    held: list[Meeting]
+
+    @property
+    def years(self) -> list[int]:
+        """All years in which the kampung has closed a meeting, the newest first."""
+        return sorted({local_day(one.starts_at).year for one in self.held}, reverse=True)
+
+
+def read_year(region: Region, year: int) -> Year:
+    """Return the year of a kampung and its hamlets, in three queries however much was held."""
+    held = _closed_in(region)
+    since = [one for one in held if one.starts_at >= _new_year(year)]
+    meetings = [one for one in since if one.starts_at < _new_year(year + 1)]
+    return Year(meetings, _entries(meetings, since), _invited(meetings), held)
+
+
+def _closed_in(region: Region) -> list[Meeting]:
     closed = Meeting.objects.filter(state=MeetingState.CLOSED, region_number=region.number)
-    inside = closed.filter(starts_at__gte=_new_year(year), starts_at__lt=_new_year(year + 1))
-    return list(inside.order_by("starts_at", "id"))
+    return list(closed.only("tenant", "code", "kind", "title", "starts_at").order_by("starts_at", "id"))
 
 
-def years_of(region: Region) -> list[int]:
-    """Return the years in which a kampung has closed a meeting, the newest first."""
-    moments = Meeting.objects.filter(state=MeetingState.CLOSED, region_number=region.number)
-    return sorted({local_day(at).year for at in moments.values_list("starts_at", flat=True)}, reverse=True)
+def _entries(meetings: list[Meeting], since: list[Meeting]) -> list[Entry]:
+    counted = Q(meeting__in=meetings, kind__in=[EntryKind.COUNTED, EntryKind.TASKED])
+    # What was handed out is finished in a later meeting, perhaps of a later year.
+    finished = Q(meeting__in=since, kind=EntryKind.FINISHED)
+    return list(Entry.objects.filter(counted | finished).order_by("meeting", "number")) if since else []
 
 
-def heard_in(meetings: Sequence[Meeting]) -> dict[Crowd, Heard]:
-    """Return who was invited, came, spoke, proposed and won in these meetings together, by group."""
-    counts, invited = _public_counts(meetings), _invited(meetings)
+def _invited(meetings: list[Meeting]) -> dict[UUID, dict[Crowd, int]]:
+    asked: dict[UUID, dict[Crowd, int]] = defaultdict(dict)
+    rows = Invitation.objects.filter(meeting__in=meetings, people__gt=0).values_list("meeting", "group", "people")
+    for meeting, group, people in rows:
+        asked[meeting][Crowd(group)] = people
+    return asked
+
+
+def heard_in(year: Year) -> dict[Crowd, Heard]:
+    """Return who was invited, came, spoke, proposed and won in a year's meetings together, by group."""
+    counts = _public_counts(year)
+    asked = [public_cells(invited) for invited in year.invited.values()]
     found = {
         group: Heard(
-            total_of(asked.get(group) for asked in invited.values()),
+            total_of(cells.get(group) for cells in asked),
             {measure: total_of(table[group][measure] for table in counts) for measure in Measure},
         )
         for group in Crowd
@@ -77,20 +107,12 @@ def heard_in(meetings: Sequence[Meeting]) -> dict[Crowd, Heard]:
     return {group: heard for group, heard in found.items() if heard.is_known}
 
 
-def _public_counts(meetings: Sequence[Meeting]) -> list[dict[Crowd, dict[Measure, Cell]]]:
+def _public_counts(year: Year) -> list[dict[Crowd, dict[Measure, Cell]]]:
     entries: dict[object, list[Entry]] = defaultdict(list)
-    for entry in Entry.objects.filter(meeting__in=meetings, kind=EntryKind.COUNTED).order_by("meeting", "number"):
-        entries[entry.meeting_id].append(entry)
+    for entry in year.entries:
+        if entry.kind == EntryKind.COUNTED:
+            entries[entry.meeting_id].append(entry)
     return [public_counts(read_minutes(written), list(Crowd)) for written in entries.values()]
-
-
-def _invited(meetings: Sequence[Meeting]) -> dict[object, dict[Crowd, Cell]]:
-    asked: dict[object, dict[Crowd, Cell]] = defaultdict(dict)
-    for meeting, group, people in Invitation.objects.filter(meeting__in=meetings).values_list(
-        "meeting", "group", "people"
-    ):
-        asked[meeting][Crowd(group)] = cell_of(people or None)
-    return asked
 
 
 def total_of(cells: Iterable[Cell | None]) -> Total | None:
@@ -112,17 +134,16 @@ class Outcome:
     finish: Entry | None
 
 
-def outcomes_of(meetings: Sequence[Meeting]) -> list[Outcome]:
-    """Return what these meetings handed out, in its order, with what a later closed meeting said came of it."""
-    tasks = list(
-        Entry.objects
-        .filter(meeting__in=meetings, kind=EntryKind.TASKED)
-        .select_related("meeting")
-        .order_by("meeting__starts_at", "meeting", "number")
-    )
-    finished = Entry.objects.filter(target__in=tasks, kind=EntryKind.FINISHED, meeting__state=MeetingState.CLOSED)
-    told = {entry.target_id: entry for entry in finished.order_by("-recorded_at", "-id")}
-    return [Outcome(task, told.get(task.pk)) for task in tasks]
+def outcomes_of(year: Year) -> list[Outcome]:
+    """Return what a year's meetings handed out, in its order, with what a later closed meeting said came of it."""
+    tasks: dict[object, list[Entry]] = defaultdict(list)
+    told: dict[object, Entry] = {}
+    for entry in sorted(year.entries, key=lambda one: (one.recorded_at, one.number)):
+        if entry.kind == EntryKind.TASKED:
+            tasks[entry.meeting_id].append(entry)
+        elif entry.kind == EntryKind.FINISHED:
+            told.setdefault(entry.target_id, entry)
+    return [Outcome(task, told.get(task.pk)) for meeting in year.meetings for task in tasks[meeting.pk]]
 
 
 # --- what was not held -----------------------------------------------------------------------------------------------
@@ -138,11 +159,10 @@ class Cadence:
     is_missed: bool
 
 
-def cadences_of(programme: Programme, region: Region, *, at: datetime) -> list[Cadence]:
-    """Return the recurring meetings of a kampung by the rules in force; due is counted from the last one held."""
-    held = Meeting.objects.filter(state=MeetingState.CLOSED, region_number=region.number)
-    last = dict(held.order_by().values_list("kind").annotate(last=Max("starts_at")))
-    wanted = (kind for kind in rules_at(programme, at).meetings if kind.cadence_days)
+def cadences_of(year: Year, rules: Rules, *, at: datetime) -> list[Cadence]:
+    """Return the recurring meetings that rules want of a kampung; due is counted from the last one held."""
+    last = {meeting.kind: meeting.starts_at for meeting in year.held}
+    wanted = (kind for kind in rules.meetings if kind.cadence_days)
     return [_cadence(kind, last.get(kind.key), at) for kind in wanted if kind.tier not in ABOVE_THE_KAMPUNG]
 
 

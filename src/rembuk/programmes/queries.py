@@ -100,6 +100,14 @@ def rules_at(programme: Programme, at: datetime) -> Rules:
     return rules_of(rule_set_at(programme, at))
 
 
+def rules_around(region_number: int, at: datetime) -> Rules:
+    """Return the rules in force at a moment in the programme around a region, in one query; raise NoProgramme."""
+    around = RuleSet.objects.filter(programme__region_id__in=path_of(region_number)).defer("body")
+    begun = around.filter(published_at__lte=at, year__lte=local_day(at).year)
+    rule_set = begun.order_by("-programme__region_id", "-year", "-version").first()
+    return rules_of(rule_set) if rule_set else rules_at(programme_of(region_number), at)
+
+
 def rules_of(rule_set: RuleSet) -> Rules:
     """Return what a rule set says; raise RulesTampered if its text is not the one that was sealed."""
     rules = _read.get(rule_set.digest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length
 
 from rembuk.kernel.texts import name_key
@@ -23,8 +23,8 @@ class UnknownWord(LookupError):
 def region_by_code(code: str) -> Region:
     """Return the region of an official code, with or without dots; raise UnknownRegion."""
     try:
-        return Region.objects.select_related("parent").get(code=tidy_code(code))
-    except (Region.DoesNotExist, NotARegionCode) as error:
+        return Region.objects.select_related("parent").get(code=_tidy(code))
+    except Region.DoesNotExist as error:
         raise UnknownRegion(code) from error
 
 
@@ -99,9 +99,22 @@ def words_of(region: Region, language: str) -> dict[str, str]:
     return {key: text for _region, _language, key, text in rows}
 
 
-def latest_population(region: Region) -> Population | None:
-    """Return the latest count of a region's people, or None where nobody has told one."""
-    return Population.objects.filter(region=region).order_by("-counted_on", "source").first()
+def region_and_population(code: str) -> tuple[Region, Population | None]:
+    """Return a region with the latest count of its people, None where nobody has told one; raise UnknownRegion."""
+    told = {name: F(f"populations__{name}") for name in ("people", "source", "counted_on")}
+    regions = Region.objects.select_related("parent").filter(code=_tidy(code)).annotate(**told)
+    region = regions.order_by("-populations__counted_on", "populations__source").first()
+    if region is None:
+        raise UnknownRegion(code)
+    people = {name: getattr(region, name) for name in told}
+    return region, None if people["people"] is None else Population(region=region, **people)
+
+
+def _tidy(code: str) -> str:
+    try:
+        return tidy_code(code)
+    except NotARegionCode as error:
+        raise UnknownRegion(code) from error
 
 
 def localities_of(region: Region) -> QuerySet[Locality]:

@@ -32,6 +32,12 @@ FIELDS = {
     "period, implementer": ("Waktu pelaksanaan", "Pelaksana"),
     "self_help_value": ("Swadaya warga",),
     "complaint_address": ("Pengaduan",),
+    "no": ("No.",),
+    "name": ("Nama",),
+    "sex": ("L/P",),
+    "hamlet": ("Alamat, RT, dusun",),
+    "group": ("Unsur atau jabatan",),
+    "signature": ("Tanda tangan",),
 }
 
 

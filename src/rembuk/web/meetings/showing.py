@@ -10,7 +10,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rembuk.meetings.attendance import Cell, Turnout, cell_of, public_counts, turnouts
+from rembuk.meetings.attendance import Cell, Turnout, public_cells, public_counts, turnouts
 from rembuk.meetings.minutes import Minutes, read_minutes
 from rembuk.meetings.models import AgendaItem, Entry, Meeting
 from rembuk.meetings.queries import agenda_of, entries_of, invited_to, is_missed
@@ -28,6 +28,7 @@ HEADINGS = {
 }
 # Shown with every meeting, whoever the rules ask to it.
 ALWAYS = (Crowd.EVERYBODY, Crowd.WOMEN, Crowd.MEN)
+UNKNOWN = Cell(None)
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,11 @@ class Shown:
     def equity(self) -> Equity:
         """Who was asked, came, spoke, proposed and won, small numbers masked; what nobody counted is left out."""
         table = public_counts(self.minutes, self.groups)
-        asked = {group: cell_of(self.invited.get(group) or None) for group in self.groups}
+        asked = public_cells({group: people for group, people in self.invited.items() if people})
         measured = [measure for measure in Measure if any(table[group][measure].is_known for group in self.groups)]
-        cells = {group: [asked[group], *(table[group][one] for one in measured)] for group in self.groups}
+        cells = {
+            group: [asked.get(group, Cell(None)), *(table[group][one] for one in measured)] for group in self.groups
+        }
         return Equity(
             [(_("Group"), "text"), (_("Invited"), "number"), *((str(HEADINGS[one]), "number") for one in measured)],
             [

@@ -54,7 +54,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def meeting(request: HttpRequest, code: str) -> HttpResponse:
     """Show a meeting, and its minutes once they are sealed."""
-    shown = Shown(_known(code), now())
+    shown = Shown(known_meeting(code), now())
     return render(request, "meetings/meeting.html", _context(request, shown))
 
 
@@ -62,34 +62,34 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
 @conditional_page
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """Show the letter that asks people to a meeting, made for paper."""
-    shown = Shown(_known(code), now())
+    shown = Shown(known_meeting(code), now())
     pdf = reverse("meeting-invitation-pdf", args=[shown.meeting.code])
-    return paper_page(request, papers.invitation(shown, _href(request, shown)), _trail(shown, _("Invitation")), pdf)
+    return paper_page(request, papers.invitation(shown, href_of(request, shown)), trail_to(shown, _("Invitation")), pdf)
 
 
 @public_page
 @conditional_page
 def invitation_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the letter as a PDF."""
-    shown = Shown(_known(code), now())
-    return pdf_answer(papers.invitation(shown, _href(request, shown)), f"undangan-{shown.meeting.code}")
+    shown = Shown(known_meeting(code), now())
+    return pdf_answer(papers.invitation(shown, href_of(request, shown)), f"undangan-{shown.meeting.code}")
 
 
 @public_page
 @conditional_page
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """Show the minutes, the attendance and the decisions in the form of the law, made for paper."""
-    shown = _closed(code)
+    shown = closed_meeting(code)
     pdf = reverse("meeting-paper-pdf", args=[shown.meeting.code])
-    return paper_page(request, papers.minutes(shown, _href(request, shown)), _trail(shown, _("Minutes")), pdf)
+    return paper_page(request, papers.minutes(shown, href_of(request, shown)), trail_to(shown, _("Minutes")), pdf)
 
 
 @public_page
 @conditional_page
 def paper_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the minutes as a PDF."""
-    shown = _closed(code)
-    return pdf_answer(papers.minutes(shown, _href(request, shown)), f"berita-acara-{shown.meeting.code}")
+    shown = closed_meeting(code)
+    return pdf_answer(papers.minutes(shown, href_of(request, shown)), f"berita-acara-{shown.meeting.code}")
 
 
 @feed
@@ -113,7 +113,7 @@ def _region(code: str) -> Region:
     return region
 
 
-def _known(code: str) -> Meeting:
+def known_meeting(code: str) -> Meeting:
     """Return a meeting that everybody may know of."""
     try:
         found = meeting_by_code(read_code(code))
@@ -124,18 +124,21 @@ def _known(code: str) -> Meeting:
     return found
 
 
-def _closed(code: str) -> Shown:
-    shown = Shown(_known(code), now())
+def closed_meeting(code: str) -> Shown:
+    """Return a meeting whose minutes are sealed; else 404."""
+    shown = Shown(known_meeting(code), now())
     if not shown.is_closed:
         raise Http404("The minutes are not closed yet.")
     return shown
 
 
-def _href(request: HttpRequest, shown: Shown) -> str:
+def href_of(request: HttpRequest, shown: Shown) -> str:
+    """Return the whole address of a meeting's page, for papers and messages."""
     return request.build_absolute_uri(reverse("meeting", args=[shown.meeting.code]))
 
 
-def _trail(shown: Shown, here: str) -> list[tuple[str, str | None]]:
+def trail_to(shown: Shown, here: str) -> list[tuple[str, str | None]]:
+    """Return the way to a paper of a meeting."""
     code = shown.meeting.code
     return [(_("Meetings"), reverse("meetings")), (code, reverse("meeting", args=[code])), (here, None)]
 
@@ -144,6 +147,6 @@ def _context(request: HttpRequest, shown: Shown) -> dict[str, object]:
     return {
         "shown": shown,
         "meeting": shown.meeting,
-        "href": _href(request, shown),
+        "href": href_of(request, shown),
         "is_cancelled": shown.meeting.state == MeetingState.CANCELLED,
     }

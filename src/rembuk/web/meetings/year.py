@@ -11,14 +11,15 @@ from django.views.decorators.http import conditional_page
 
 from rembuk.kernel.periods import local_day
 from rembuk.meetings.states import Crowd, Measure
-from rembuk.meetings.yearly import Heard, Total, cadences_of, closed_in_year, heard_in, outcomes_of, years_of
-from rembuk.regions.models import Region
-from rembuk.regions.queries import UnknownRegion, latest_population, region_by_code
+from rembuk.meetings.yearly import Heard, Total, cadences_of, heard_in, outcomes_of, read_year
+from rembuk.programmes.queries import NoProgramme, rules_around
+from rembuk.programmes.rules import Rules
+from rembuk.regions.models import Population, Region
+from rembuk.regions.queries import UnknownRegion, region_and_population
 from rembuk.web.access import public_page
 from rembuk.web.clock import now
 from rembuk.web.formats import language, number
 from rembuk.web.meetings.showing import HEADINGS, Equity
-from rembuk.web.programme import programme_here
 
 EARLIEST, LATEST = 2000, 2100
 
@@ -27,34 +28,36 @@ EARLIEST, LATEST = 2000, 2100
 @conditional_page
 def year(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show who was invited, came, spoke, proposed and won in a year, beside how many live there."""
-    region = _kampung(code)
     if not EARLIEST <= year <= LATEST:
         raise Http404("No meetings are kept for this year.")
-    meetings = closed_in_year(region, year)
-    heard = heard_in(meetings)
-    cadences = cadences_of(programme_here(), region, at=now())
+    region, population = _kampung(code)
+    read, rules = read_year(region, year), _rules(region)
     context = {
         "region": region,
         "year": year,
-        "years": [one for one in years_of(region) if one != year],
-        "meetings": meetings,
-        "population": latest_population(region),
-        "equity": equity_of(heard),
-        "outcomes": outcomes_of(meetings),
-        "cadences": [(one.kind.label.in_language(language()), one) for one in cadences],
+        "years": [one for one in read.years if one != year],
+        "meetings": read.meetings,
+        "population": population,
+        "equity": equity_of(heard_in(read)),
+        "outcomes": outcomes_of(read),
+        "cadences": [(one.kind.label.in_language(language()), one) for one in cadences_of(read, rules, at=now())],
         "today": local_day(now()),
     }
     return render(request, "meetings/year.html", context)
 
 
-def _kampung(code: str) -> Region:
+def _kampung(code: str) -> tuple[Region, Population | None]:
     try:
-        region = region_by_code(code)
+        return region_and_population(code)
     except UnknownRegion as error:
         raise Http404("There is no such region.") from error
-    if not programme_here().region.holds(region.number):
-        raise Http404("The programme does not run there.")
-    return region
+
+
+def _rules(region: Region) -> Rules:
+    try:
+        return rules_around(region.number, now())
+    except NoProgramme as error:
+        raise Http404("The programme does not run there.") from error
 
 
 def equity_of(heard: Mapping[Crowd, Heard]) -> Equity:

@@ -80,17 +80,15 @@ def minutes(shown: Shown, href: str) -> Sheet:
         facts=Facts(rows=tuple(_facts(shown))),
         parts=tuple(_parts(shown)),
         closing=_("These minutes are sealed. Whoever corrects them adds a dated annex."),
-        signatures=(*(_signature(one) for one in shown.minutes.signatures), _council()),
+        signatures=(*(signature(one) for one in shown.minutes.signatures), _council()),
     )
 
 
 def _facts(shown: Shown) -> Iterator[tuple[str, str]]:
-    meeting, law = shown.meeting, shown.rules.legal_basis
+    meeting = shown.meeting
     yield _("Number"), meeting.code
     yield _("Kind"), shown.kind_label
-    if law:
-        said = {"law": law[0], "year": str(shown.rules.year)}
-        yield _("Legal basis"), _("%(law)s; rules of the programme for %(year)s") % said
+    yield from legal_basis(shown)
     yield _("Time"), said_moment(meeting.starts_at)
     yield _("Place"), shown.place
     yield _("Called by"), capital(meeting.get_called_as_display())
@@ -103,15 +101,24 @@ def _facts(shown: Shown) -> Iterator[tuple[str, str]]:
         yield _("Why fewer than the rules ask"), meeting.quorum_waiver
 
 
+def legal_basis(shown: Shown) -> Rows:
+    """Return the law that the rules of a meeting name, where they name one."""
+    law = shown.rules.legal_basis
+    if not law:
+        return ()
+    said = {"law": law[0], "year": str(shown.rules.year)}
+    return ((_("Legal basis"), _("%(law)s; rules of the programme for %(year)s") % said),)
+
+
 def _parts(shown: Shown) -> Iterator[Part]:
     found = shown.minutes
     yield Part(heading=_("A. Agenda"), blocks=(_agenda(shown),))
-    yield Part(heading=_("B. Attendance"), blocks=tuple(_attendance(shown)))
+    yield Part(heading=_("B. Attendance"), blocks=tuple(attendance(shown)))
     yield Part(heading=_("C. What was said"), blocks=tuple(_said(shown)))
-    decided = tuple(_decision(one) for one in found.decisions)
+    resolved = tuple(decided(one) for one in found.decisions)
     yield Part(
         heading=_("D. Decisions and objections"),
-        blocks=(Points(rows=decided) if decided else Words(text=_("Nothing was decided.")),),
+        blocks=(Points(rows=resolved) if resolved else Words(text=_("Nothing was decided.")),),
     )
     tasks = tuple(_task(one) for one in found.tasks)
     yield Part(
@@ -131,7 +138,8 @@ def _agenda(shown: Shown) -> Grid:
     )
 
 
-def _attendance(shown: Shown) -> Iterator[Facts | Grid | Words]:
+def attendance(shown: Shown) -> Iterator[Facts | Grid | Words]:
+    """Yield how many were asked, came and were heard, as everybody may see it."""
     yield Facts(rows=tuple(_numbers(shown)))
     table = shown.equity
     caption = _("Who was asked, who came, who was heard")
@@ -166,9 +174,14 @@ def _said(shown: Shown) -> Iterator[Facts | Points | Words]:
     else:
         yield Words(text=_("No voice was recorded."))
     if found.ranking:
-        yield Facts(rows=tuple(_place(one.place, one.entry) for one in found.ranking))
+        yield order_of_the_room(shown)
     for view in found.views:
         yield Points(rows=(Point(words=_("View of the village council"), quotes=(Quote(words=view.words, who=""),)),))
+
+
+def order_of_the_room(shown: Shown) -> Facts:
+    """Return the needs in the order that the room set, with how it was counted."""
+    return Facts(rows=tuple(_place(one.place, one.entry) for one in shown.minutes.ranking))
 
 
 def _place(place: int, entry: Entry) -> tuple[str, str]:
@@ -178,7 +191,8 @@ def _place(place: int, entry: Entry) -> tuple[str, str]:
     return term, f"{need.code} {need.title} ({_('%(count)s, %(way)s') % way})" if need else ""
 
 
-def _decision(decision: Decision) -> Point:
+def decided(decision: Decision) -> Point:
+    """Return a decision with its votes, its need and the objections beside it."""
     entry = decision.entry
     votes = {"yes": entry.in_favour, "no": entry.against, "none": entry.abstained}
     return Point(
@@ -202,7 +216,8 @@ def _task(entry: Entry) -> Point:
     return Point(words=entry.words, notes=(_("%(owner)s, until %(day)s") % {"owner": entry.owner, "day": due},))
 
 
-def _signature(entry: Entry) -> Signature:
+def signature(entry: Entry) -> Signature:
+    """Return who signed the minutes, for whom."""
     return Signature(side=capital(str(Side(entry.side).label)), name=entry.name, office=entry.owner)
 
 
