@@ -131,6 +131,7 @@ class StationKind(TextChoices):
     SETTLED = "voice.objection_settled", _("the objection was answered")
     NEED_ROUTED = "need.routed", _("it was found out who is responsible")
     NEED_FORWARDED = "need.forwarded", _("sent on to who is responsible")
+    NEED_DECIDED = "need.decided", _("decided in a meeting")
     NEED_POSTPONED = "need.postponed", _("postponed")
     NEED_DECLINED = "need.declined", _("declined")
     NEED_ANSWERED = "need.answered", _("answered")
@@ -246,5 +247,5 @@ def _station(act: Act, target: str) -> Station:
         next_step=facts.get("next_step", ""),
         reason_code=facts.get("reason", ""),
         agency=facts.get("agency", ""),
-        target=facts.get("round") or target or facts.get("need") or facts.get("meeting", ""),
+        target=facts.get("round") or facts.get("minutes") or target or facts.get("need") or facts.get("meeting", ""),
     )

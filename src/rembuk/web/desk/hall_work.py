@@ -36,6 +36,7 @@ from rembuk.web.clock import now
 from rembuk.web.desk import hall_forms
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm, WhyForm
+from rembuk.web.desk.hall_follow import follow_deeds
 from rembuk.web.desk.hall_picks import noted_of, pick_deeds
 from rembuk.web.desk.hall_turns import speakers_for_phones, turn_deeds
 from rembuk.web.desk.papers import kept_paper
@@ -97,8 +98,13 @@ class Work:
                 yield from self._speaking()
                 yield from self._deciding()
                 yield from self._ending()
-            case MeetingState.CLOSED if may_close_meeting(self.person, self.meeting, at=now()):
-                yield Deed("annex", _("Add an annex"), _("The annex is added."), hall_forms.WordsForm, self._annex)
+            case MeetingState.CLOSED:
+                yield from follow_deeds(self)
+                yield from self._correcting()
+
+    def _correcting(self) -> Iterator[Deed]:
+        if may_close_meeting(self.person, self.meeting, at=now()):
+            yield Deed("annex", _("Add an annex"), _("The annex is added."), hall_forms.WordsForm, self._annex)
 
     def _before(self) -> Iterator[Deed]:
         is_called = self.meeting.state == MeetingState.CALLED

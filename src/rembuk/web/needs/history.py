@@ -20,6 +20,7 @@ SAID: Final[Mapping[str, Promise]] = {
     "need.described": _("The need was described anew"),
     "need.routed": _("It was found out who is responsible"),
     "need.forwarded": _("Sent on to who is responsible"),
+    "need.decided": _("Decided in a meeting"),
     "need.postponed": _("Postponed"),
     "need.declined": _("Declined"),
     "need.answered": _("Answered"),
@@ -47,7 +48,7 @@ def _step(act: Act) -> Step:
         return round_step(act, role_label(facts.get("role", "")))
     said = facts.get("sentence") or facts.get("why") or facts.get("title", "")
     agency = facts.get("agency", "")
-    new = facts["code"] if act.kind in LEADS_TO_THE_ITEM else facts.get("new", "")
+    new = facts["code"] if act.kind in LEADS_TO_THE_ITEM else facts.get("new") or facts.get("minutes", "")
     return Step(
         what=f"{SAID[act.kind]}: {agency}" if agency else str(SAID[act.kind]),
         at=act.at,

@@ -20,10 +20,12 @@ from rembuk.plans.queries import FieldSum, ItemRow
 from rembuk.plans.states import Fund, HeldBy, ItemState, Mode
 from rembuk.web.formats import language, rupiah
 from rembuk.web.needs.history import role_label
+from rembuk.web.plans.numbers import address_of
 from rembuk.web.priorities.labels import ROUND_SAID, round_step
-from rembuk.web.thread import Step
+from rembuk.web.thread import Paper, Step
 
 SAID: Final[Mapping[str, Promise]] = {
+    "need.decided": _("Decided in a meeting"),
     "item.proposed": _("Taken up for the yearly plan"),
     "item.examined": _("Examined by one person"),
     "item.disputed": _("A second person sent the examination back"),
@@ -97,7 +99,9 @@ def _step(act: Act) -> Step:
     tier = str(facts.get("tier", ""))
     what = f"{SAID[act.kind]} ({HeldBy(tier).label})" if tier else str(SAID[act.kind])
     words = " ".join(filter(None, (said, str(facts.get("next_step", "")), "; ".join(told))))
-    return Step(what=what, at=act.at, who=role_label(str(facts.get("role", ""))), words=words)
+    minutes = str(facts.get("minutes", ""))
+    papers = (Paper(minutes, address_of(minutes)),) if minutes else ()
+    return Step(what=what, at=act.at, who=role_label(str(facts.get("role", ""))), words=words, papers=papers)
 
 
 def _change(text: object) -> str:

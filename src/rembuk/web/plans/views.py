@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
-from rembuk.journal.queries import acts_on
+from rembuk.journal.queries import acts_on_all
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
 from rembuk.plans.differences import plan_differences
@@ -164,7 +164,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "custody": custodies_of(found).filter(handed_on_at__isnull=True).first() if is_above else None,
         "tier": HeldBy(found.held_by).label,
         "voices": [voice for voice in voices if voice.shown_words],
-        "steps": steps_of(acts_on(found)),
+        "steps": steps_of(acts_on_all([one for one in (found, found.need) if one])),
     }
     return render(request, "plans/item.html", context)
 

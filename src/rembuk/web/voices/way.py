@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,13 +63,8 @@ def _step(station: Station) -> Step:
         at=station.at,
         who=role_label(station.role),
         words=text,
-        papers=(Paper(station.target, _address(station)),) if station.target else (),
+        papers=(Paper(station.target, address_of(station.target)),) if station.target else (),
     )
-
-
-def _address(station: Station) -> str:
-    is_meeting = station.kind is StationKind.SPOKEN
-    return reverse("meeting", args=[station.target]) if is_meeting else address_of(station.target)
 
 
 def _untitled(station: Station) -> Station:
