@@ -14,6 +14,7 @@ from rembuk.journal.models import Act
 from rembuk.journeys.books.tally import tally_books
 from rembuk.plans.states import Fund
 from tests.cast import TUESDAY, WEDNESDAY, Cast, key_of, play
+from tests.finance.gift_scenes import arrived, road, spent
 from tests.finance.scenes import ROAD, YEAR, in_force, paid, received, slip, treasurer
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,24 @@ def test_a_transfer_that_nobody_told_of_is_named(story):
         wrong = tally_books().wrong
 
     assert wrong == (f"finance_transfer {income.pk}: the journal tells nothing of it",)
+
+
+def test_the_books_of_a_gift_are_sound_and_one_changed_digit_is_named(cast):
+    gift = arrived(cast, road(cast), 10_000_001)
+    spent(cast, gift, 3_333_333)
+
+    sound = tally_books()
+    changed = {
+        one.pk: wrong_with(Transfer.objects.filter(pk=one.pk), amount_rupiah=one.amount_rupiah - 1)[0]
+        for one in Transfer.objects.all()
+    }
+
+    assert (sound.came_in, sound.spent, sound.wrong) == (10_000_001, 3_333_333, ())
+    assert changed == {
+        one.pk: f"finance_transfer {one.pk}: amount_rupiah is {one.amount_rupiah - 1}, "
+        f"and the journal told {one.amount_rupiah}"
+        for one in Transfer.objects.all()
+    }
 
 
 def test_a_figure_changed_in_both_places_is_found_by_the_sums(story):

@@ -89,6 +89,20 @@ def chaos_of_ballots(
     _kill_while(partial(plan_ballots, n=n, seed=seed), db, seed=seed, every=every, found=_live_a_year)
 
 
+@chaos.command("money")
+def chaos_of_money(
+    *,
+    n: Annotated[int, typer.Option(help="How many payments and words for gifts.")] = 5_000,
+    seed: Seed = 1,
+    db: Annotated[Database, typer.Option(help="Which database dies with the others.")] = Database.SQLITE,
+    every: Annotated[float, typer.Option(help="Seconds between blows, on average.")] = 5.0,
+) -> None:
+    """Pay, and confirm gifts, while web, worker and database are killed; then add the books up by SQL alone."""
+    from rembuk.cli.chaos.money import plan_money
+
+    _kill_while(partial(plan_money, n=n, seed=seed), db, seed=seed, every=every, found=_live_a_year)
+
+
 def _kill_while(
     plan_for: Callable[[int, int], Plan],
     db: Database,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rembuk.finance.models import Budget, Contribution, FundingProposal, PaymentRequest, Transfer
+from rembuk.finance.models import Budget, Contribution, FundingProposal, PaymentRequest, Post, Transfer
 from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
 from rembuk.regions.models import Region
+from rembuk.voices.models import Voice
 
 BUDGETERS = (Role.SECRETARY, Role.TREASURER)
 APPROVERS = (Role.HEAD, Role.SECRETARY)
@@ -132,3 +133,9 @@ def may_end_promise(person: Person | None, contribution: Contribution, *, at: da
 def may_settle_proposal(person: Person | None, proposal: FundingProposal, *, at: datetime) -> bool:
     """The head or council of a village says what becomes of a proposal about gifts."""
     return holds_any(person, DECIDERS, proposal.region_number, at=at)
+
+
+def may_say_not_received(person: Person | None, post: Post, voice: Voice) -> bool:
+    """Anybody says that something did not arrive, in a voice of the place that its own government does not handle."""
+    del person
+    return voice.about_office and voice.region_number == post.region_number

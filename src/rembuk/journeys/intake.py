@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from rembuk.finance.actions import say_not_received
+from rembuk.finance.models import Post
 from rembuk.journal.actions import record_act
 from rembuk.people.actions import claim_contact, give_consent
 from rembuk.people.limits import count_up, times_counted
@@ -55,17 +57,21 @@ def submit_voice(
     *,
     sender: Sender | None = None,
     like: Need | None = None,
+    missing: Post | None = None,
     doubts: tuple[HoldReason, ...] = (),
     by: Person | None,
     at: datetime,
 ) -> Receipt:
     """Receive a voice, hold it where there is doubt, and remember which need its sender found alike.
 
+    `missing` is the post whose money did not become what it was given for; the voice is about the office then.
+
     Sent again under the same key it answers as the first time, secret included, and counts for no limit: a phone whose
     answer was lost must not lose its receipt. Another request under the same key raises KeyUsedTwice.
     """
     contact = _contact_of(sender, by=by, at=at) if sender else None
-    receipt = receive_voice(replace(draft, contact=contact), by=by, at=at)
+    is_about_office = draft.about_office or missing is not None
+    receipt = receive_voice(replace(draft, contact=contact, about_office=is_about_office), by=by, at=at)
     if receipt.replayed:
         return receipt
     if sender and contact:
@@ -75,6 +81,8 @@ def submit_voice(
         hold_voice(receipt.voice, reasons, by=None, at=at)
     if like is not None:
         record_act("voice.likened", receipt.voice, by=by, at=at, region_number=draft.region.number, need=like.code)
+    if missing is not None:
+        say_not_received(missing, receipt.voice, by=by, at=at)
     return receipt
 
 

@@ -42,7 +42,7 @@ def plan_ballots(tenant: int, _port: int, *, n: int, seed: int) -> Plan:
     with in_tenant(tenant):
         vote = _opened(n)
     sent = deeds(vote, seed)
-    window = Window(f"/pilih/{vote.voting.pk}", lambda _deed: dict(HEADERS), _body, _name)
+    window = Window(lambda _deed: f"/pilih/{vote.voting.pk}", lambda _deed: dict(HEADERS), _body, _name)
     return Plan(window, sent, lambda: stored(vote, sent, tenant), lambda: miscounted(vote, sent, tenant), CLIENTS)
 
 

@@ -17,7 +17,8 @@ PATIENCE_SECONDS = 5.0
 MOST_TRIES = 200
 SENT_AGAIN = 0.1
 GIVES_UP = 0.05
-ACCEPTED = frozenset({200, 201})
+MOVED = 302
+ACCEPTED = frozenset({200, 201, MOVED})
 REFUSED = frozenset({400, 403, 409, 413, 422})
 
 
@@ -31,12 +32,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Window:
-    """Where deeds are handed in, how one is written down, and what an answer calls it.
+    """Where each deed is handed in, how it is written down, and what an answer calls it: a page, or where it leads.
 
     `name` raises ValueError for an answer that says nothing, as one does that was cut off on its way.
     """
 
-    path: str
+    path: Callable[[Deed], str]
     headers: Callable[[Deed], dict[str, str]]
     body: Callable[[Deed], bytes]
     name: Callable[[bytes], str]
@@ -100,9 +101,10 @@ def do(deed: Deed, window: Window, port: int, random: Random) -> None:
 def _sent(deed: Deed, window: Window, port: int) -> Answer:
     connection = HTTPConnection(HOST, port, timeout=PATIENCE_SECONDS)
     try:
-        connection.request("POST", window.path, window.body(deed), window.headers(deed))
+        connection.request("POST", window.path(deed), window.body(deed), window.headers(deed))
         response = connection.getresponse()
-        body = response.read()
+        page = response.read()
+        said = response.headers.get("Location", "").encode() if response.status == MOVED else page
     except (OSError, HTTPException):
         return Answer(0)
     finally:
@@ -110,6 +112,6 @@ def _sent(deed: Deed, window: Window, port: int) -> Answer:
     if response.status not in ACCEPTED:
         return Answer(response.status)
     try:
-        return Answer(response.status, window.name(body))
+        return Answer(response.status, window.name(said))
     except ValueError:
         return Answer(0)

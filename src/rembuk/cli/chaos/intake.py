@@ -26,7 +26,7 @@ MOST_FROM_ONE = 2_000
 
 def plan_intake(tenant: int, port: int, *, n: int, seed: int) -> Plan:
     """Plan n voices; no two have the same words, and some will not do."""
-    window = Window(PATH, _headers, lambda deed: json.dumps(deed.body).encode(), _name)
+    window = Window(lambda _deed: PATH, _headers, lambda deed: json.dumps(deed.body).encode(), _name)
     return Plan(window, deeds(n, seed, _begun(port), tenant), lambda: stored(tenant))
 
 

@@ -19,6 +19,7 @@ from rembuk.finance.actions.giving import (
     withdraw_contribution,
 )
 from rembuk.finance.actions.matching import match_payment, note_payment, set_payment_aside
+from rembuk.finance.actions.missing import say_not_received
 from rembuk.finance.actions.moving import pay_request, receive_money, turn_back
 from rembuk.finance.actions.proposals import set_proposal_aside, take_up_proposal
 from rembuk.finance.actions.requesting import approve_request, ask_for_payment, refuse_request
@@ -51,6 +52,7 @@ __all__ = [
     "report_contribution",
     "return_contribution",
     "return_rest",
+    "say_not_received",
     "send_budget",
     "send_budget_back",
     "set_payment_aside",

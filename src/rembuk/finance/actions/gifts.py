@@ -147,7 +147,7 @@ def _movement(contribution: Contribution, slip: Slip, *, by: Person, at: datetim
 def _write(kind: str, new: Transfer, contribution: Contribution, *, by: Person, at: datetime) -> None:
     new.save(force_insert=True)
     set_apart(new, contribution)
-    _tell(kind, contribution, by=by, at=at, **facts_of(new))
+    _tell(kind, contribution, by=by, at=at, transfer=str(new.pk), **facts_of(new))
 
 
 def _tell(kind: str, contribution: Contribution, *, by: Person | None, at: datetime, **facts: Fact) -> None:

@@ -1,6 +1,7 @@
 """The tables of budgets and money."""
 
 from rembuk.finance.models.funding import Contribution, DonorReport, Earmark, FundingProposal, PaymentNotice
+from rembuk.finance.models.missing import NotReceived
 from rembuk.finance.models.money import Budget, BudgetLine, Evaluation, PaymentRequest, Post, Transfer
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Earmark",
     "Evaluation",
     "FundingProposal",
+    "NotReceived",
     "PaymentNotice",
     "PaymentRequest",
     "Post",

@@ -62,10 +62,16 @@ class Books:
 def read_books() -> Books:
     """Read the books of the kabupaten at work."""
     books = Books({table: dict(_rows(table, columns)) for table, columns in COLUMNS.items()})
-    for kind, subject, facts in _asked(_ACTS):
-        label, _colon, key = subject.partition(":")
-        books.told[key].append(Told(label.replace(".", "_"), kind, json.loads(facts)))
+    for kind, subject, told in _asked(_ACTS):
+        facts = json.loads(told)
+        label, _colon, key = _meant(subject, facts).partition(":")
+        books.told[key].append(Told(label.replace(".", "_"), kind, facts))
     return books
+
+
+def _meant(subject: str, facts: dict[str, Cell]) -> str:
+    """Return the row that an act tells of: where a gift moved, the transfer that moved it."""
+    return f"finance.transfer:{facts['transfer']}" if "transfer" in facts else subject
 
 
 def _rows(table: str, columns: Sequence[str]) -> Iterator[tuple[str, Row]]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page
 
 from rembuk.documents.sheets import Size
 from rembuk.finance.accounts import chart_for
+from rembuk.finance.missing import voices_missing
 from rembuk.finance.models import Budget, Post
 from rembuk.finance.queries import (
     PostSum,
@@ -111,6 +112,7 @@ def post(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
         "known": known,
         "account": chart_for(found.region_number, year).name(found.account),
         "transfers": [movement(one) for one in transfers_of(found)],
+        "missing": voices_missing(found),
     }
     return render(request, "money/post.html", context)
 

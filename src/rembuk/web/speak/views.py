@@ -13,9 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from rembuk.finance.models import Post
+from rembuk.finance.queries import post_at
 from rembuk.journeys.intake import TooManyVoices, submit_voice
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
+from rembuk.regions.models import Region
 from rembuk.voices.actions import KeyUsedTwice, Receipt
 from rembuk.voices.holding import HoldReason
 from rembuk.voices.models import Need
@@ -31,7 +34,10 @@ from rembuk.web.speak.sheet import CHECK, QUESTIONS, STEPS, Sheet, is_hasty, key
 from rembuk.web.speak.uploads import keep_photo
 
 SEND: Final = "send"
+# What an address may begin a voice with: where, what it is, and the post whose money did not arrive.
+ASKED: Final = ("region", "kind", "post")
 LONGEST_BODY: Final = 65_536
+LONGEST_POST: Final = 9
 # A phone may lie in a drawer for a year; what is older says a broken clock.
 OLDEST: Final = timedelta(days=400)
 
@@ -43,7 +49,7 @@ def speak(request: HttpRequest) -> HttpResponse:
     """Ask one question after the other; each page carries the answers of the others."""
     villages = villages_in(programme_here().region)
     if request.method != "POST":
-        asked = {"region": request.GET["region"]} if "region" in request.GET else {}
+        asked = {name: request.GET[name] for name in ASKED if name in request.GET}
         return question(request, Sheet(villages, asked), QUESTIONS[0])
     _refuse_foreign_pages(request)
     sheet = keep_photo(Sheet(villages, request.POST.dict(), request.FILES), at=now())
@@ -85,6 +91,7 @@ def _submitted(sheet: Sheet, *, spoken_on: date) -> Receipt:
         draft_from(answers, region, key=sheet.key, spoken_on=spoken_on),
         sender=sender_from(answers, language()),
         like=_need_like(sheet.data.get("like", "")),
+        missing=_missing(sheet.data.get("post", ""), region),
         doubts=_doubts(sheet),
         by=None,
         at=now(),
@@ -101,6 +108,17 @@ def _need_like(code: str) -> Need | None:
     try:
         return need_by_code(code) if code else None
     except (NotACode, Need.DoesNotExist):
+        return None
+
+
+def _missing(said: str, region: Region) -> Post | None:
+    """Return the post of the region that a text names as "2027.12", or None."""
+    year, _dot, number = said.partition(".")
+    if not (year.isdecimal() and number.isdecimal() and len(said) <= LONGEST_POST):
+        return None
+    try:
+        return post_at(region.number, int(year), int(number))
+    except Post.DoesNotExist:
         return None
 
 

@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
+from rembuk.finance.missing import post_missing
 from rembuk.journeys.trace import fate_of, thread_of
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.periods import local_day
@@ -66,6 +67,7 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
         "role_label": role_label,
         "photos": [_picture(photo, request) for photo in photos_of(found)] if is_public(found) else [],
         "need": found.need,
+        "post": post_missing(found),
         "steps": way_of(thread_of(found), fate, expected_of_voice(found) if fate in OPEN else None, local_day(now())),
         "kind": VoiceKind(found.kind).label,
         "group": Group(found.group).label if found.group and is_public(found) else "",
