@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -19,10 +19,12 @@ from rembuk.web.staged_rounds import DAY, give_minutes, give_round
 LISTS = {RoomParty.RESIDENTS: {"A": 9, "B": 4}, RoomParty.GOVERNMENT: {"A": 3, "B": 8}}
 
 
-def give_room(region: Region, *, at: datetime, by: Person, residents: Person, government: Person) -> Room:
-    """Leave a round by talks in whose room both sides have signed."""
+def give_listed_room(
+    region: Region, title: str, *, at: datetime, by: Person, residents: Person, government: Person
+) -> Room:
+    """Leave a round by talks in whose room both lists lie and nobody has offered anything."""
     before = at - 30 * DAY
-    round_ = give_round(region, "Putaran contoh dengan rundingan", at=before, by=by)
+    round_ = give_round(region, title, at=before, by=by)
     round_.way = Way.TALKS
     room = Room.objects.create(
         round=round_,
@@ -36,33 +38,31 @@ def give_room(region: Region, *, at: datetime, by: Person, residents: Person, go
     round_.digest, round_.sealed_by, round_.sealed_at = seal_of(round_), residents, before
     round_.save(update_fields=["way", "digest", "sealed_in", "sealed_by", "sealed_at"])
     people = {RoomParty.RESIDENTS: (residents, Role.COUNCIL), RoomParty.GOVERNMENT: (government, Role.HEAD)}
-    seats = {
-        party: RoomSeat.objects.create(room=room, party=party, person=person, held_as=role, taken_at=before)
-        for party, (person, role) in people.items()
-    }
-    _act_in(seats, before + DAY, round_.scores_end_at)
+    for party, (person, role) in people.items():
+        RoomSeat.objects.create(room=room, party=party, person=person, held_as=role, taken_at=before)
+        for key, points in LISTS[party].items():
+            _write(room, RoomDeed.STATE, party, before + DAY, about=key, points=points, words="Contoh")
     return room
 
 
-def _act_in(seats: Mapping[RoomParty, RoomSeat], listing: datetime, talking: datetime) -> None:
-    rows: list[dict[str, Any]] = [  # Any: columns of an act.
-        {"deed": RoomDeed.STATE, "party": party, "about": key, "points": points, "words": "Contoh", "taken_at": listing}
-        for party, points_of in LISTS.items()
-        for key, points in points_of.items()
-    ]
-    steps: tuple[tuple[RoomDeed, RoomParty, dict[str, str]], ...] = (
-        (RoomDeed.OFFER, RoomParty.RESIDENTS, {"chosen": "A", "words": "Contoh tawaran"}),
-        (RoomDeed.ACCEPT, RoomParty.GOVERNMENT, {}),
-        (RoomDeed.SIGN, RoomParty.GOVERNMENT, {"words": "Contoh keberatan"}),
-        (RoomDeed.SIGN, RoomParty.RESIDENTS, {}),
-    )
-    rows += [
-        {"deed": deed, "party": party, "taken_at": talking + timedelta(minutes=place), **said}
-        for place, (deed, party, said) in enumerate(steps)
-    ]
-    RoomAct.objects.bulk_create(
-        RoomAct(room=seats[row["party"]].room, seat=seats[row["party"]], number=place, key=uuid4(), **row)
-        for place, row in enumerate(rows, start=1)
+def give_room(region: Region, *, at: datetime, by: Person, residents: Person, government: Person) -> Room:
+    """Leave a round by talks in whose room both sides have signed."""
+    title = "Putaran contoh dengan rundingan"
+    room = give_listed_room(region, title, at=at, by=by, residents=residents, government=government)
+    talking = room.round.scores_end_at
+    _write(room, RoomDeed.OFFER, RoomParty.RESIDENTS, talking, chosen="A", words="Contoh tawaran")
+    _write(room, RoomDeed.ACCEPT, RoomParty.GOVERNMENT, talking)
+    _write(room, RoomDeed.SIGN, RoomParty.GOVERNMENT, talking, words="Contoh keberatan")
+    _write(room, RoomDeed.SIGN, RoomParty.RESIDENTS, talking)
+    return room
+
+
+def _write(room: Room, deed: RoomDeed, party: RoomParty, at: datetime, **said: Any) -> None:
+    """Write an act behind the others. Any: its columns."""
+    seat = RoomSeat.objects.get(room=room, party=party)
+    number = RoomAct.objects.filter(room=room).count() + 1
+    RoomAct.objects.create(
+        room=room, number=number, key=uuid4(), deed=deed, party=party, seat=seat, taken_at=at, **said
     )
 
 
