@@ -1,7 +1,11 @@
-"""Whatever is done with plans, in whatever order: no need is lost, no number changes, one tier holds each item."""
+"""Whatever is done with plans, in whatever order: no need is lost, no number changes, one tier holds each item.
+
+A thousand histories instead of a few: REMBUK_HISTORIES=1000.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -62,6 +66,7 @@ NOT_POSSIBLE = (
     NotRouted,
     PermissionDenied,
 )
+HISTORIES = int(os.environ.get("REMBUK_HISTORIES", "25"))
 picks = st.integers(0, 5)
 REACHED: set[str] = set()
 
@@ -324,7 +329,7 @@ def test_whatever_is_done_with_plans_nothing_is_lost():
         PlanningYears,
         settings=settings(
             settings.get_profile("rembuk"),
-            max_examples=25,
+            max_examples=HISTORIES,
             stateful_step_count=40,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

@@ -26,16 +26,35 @@ def meeting_by_code(code: str) -> Meeting | None:
 
 
 def meetings_in(regions: Iterable[Region]) -> QuerySet[Meeting]:
-    """Return the meetings of regions and inside them, next and newest first."""
+    """Return the meetings of regions and inside them, the latest first."""
     inside = Q(pk__in=[])
     for region in regions:
         inside |= Q(region_number__range=(region.number, region.last_number))
     return Meeting.objects.filter(inside).select_related("region", "locality", "programme").order_by("-starts_at", "id")
 
 
+def ahead_of(meetings: QuerySet[Meeting], *, at: datetime) -> QuerySet[Meeting]:
+    """Return those of some meetings that go on or are still to be held, the next one first."""
+    return meetings.filter(_is_ahead(at)).order_by("starts_at", "id")
+
+
+def behind(meetings: QuerySet[Meeting], *, at: datetime) -> QuerySet[Meeting]:
+    """Return those of some meetings that are over, were called off or never opened, the latest first."""
+    return meetings.exclude(_is_ahead(at)).order_by("-starts_at", "id")
+
+
+def _is_ahead(at: datetime) -> Q:
+    waits = Q(state__in=[MeetingState.PLANNED, MeetingState.CALLED], starts_at__gte=at - GRACE)
+    return waits | Q(state=MeetingState.RUNNING)
+
+
 def public_meetings(region: Region | None = None) -> QuerySet[Meeting]:
-    """Return what everybody may know of: meetings that were called, those cancelled after it too, by their day."""
+    """Return what everybody may know of: meetings that were called, those cancelled after it too, by their day.
+
+    They come without their sealed record, which is as long as all their minutes.
+    """
     known = Meeting.objects.filter(called_at__isnull=False).select_related("region", "locality", "programme")
+    known = known.defer("record")
     if region is not None:
         known = known.filter(region_number__range=(region.number, region.last_number))
     return known.order_by("starts_at", "id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from rembuk.journeys.hearing import hear_at_meeting
@@ -10,7 +11,7 @@ from rembuk.meetings.models import Meeting
 from rembuk.meetings.sealing import short_checksum
 from rembuk.meetings.states import Crowd, EntryKind, Measure
 from rembuk.voices.states import Channel
-from tests.cast import THURSDAY, TUESDAY, WEDNESDAY, Cast, key_of
+from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Cast, key_of
 from tests.meetings.scenes import called, count, decide, planned, ready_to_close, running, write
 from tests.voices.scenes import draft_of
 from tests.web.pages import Page, read
@@ -146,3 +147,21 @@ def test_the_number_of_a_meeting_leads_to_its_page(cast: Cast):
     found = [Client().get("/en/s", {"nomor": meeting.code.lower()}), Client().get("/en/kebutuhan", {"q": meeting.code})]
 
     assert [answer.headers["Location"] for answer in found] == [f"/en/m/{meeting.code}"] * 2
+
+
+def test_older_meetings_are_a_page_further_and_each_is_listed_once(cast: Cast):
+    held = [called(cast, f"meeting {number}", title=f"Rapat nomor {number}") for number in range(23)]
+    Meeting.objects.update(starts_at=MONDAY)
+
+    first = read(Client().get("/musyawarah"))
+    older = next(link for link in first.links if "mulai=" in link)
+    second = read(Client().get(older))
+
+    pages = [[link for link in page.links if link.startswith("/m/")] for page in (first, second)]
+    assert [len(page) for page in pages] == [20, 3]
+    assert sorted(pages[0] + pages[1]) == sorted(f"/m/{one.code}" for one in held)
+
+
+@pytest.mark.parametrize("place", ["x", "1-2", "99999999999999999999-0123456789abcdef0123456789abcdef"])
+def test_a_page_that_no_list_named_is_not_there(cast: Cast, place: str):
+    assert Client().get(f"/musyawarah?mulai={place}").status_code == 404

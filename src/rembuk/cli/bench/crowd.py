@@ -1,4 +1,4 @@
-"""A kecamatan that has spoken very often: as many needs and voices as wanted, written many at a time."""
+"""A kecamatan that has spoken very often: as many needs, voices, meetings and plan items as wanted, many at a time."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from rembuk.cli.bench.halls import write_items, write_meetings
 from rembuk.journal.acts import draw_up_act
 from rembuk.journal.models import Act
 from rembuk.journeys.year.vocabulary import Issue, issues
 from rembuk.journeys.year.wording import draw_place, tidy_title
 from rembuk.kernel.codes import ALPHABET, make_code
 from rembuk.kernel.periods import local_day
+from rembuk.people.models import Person
 from rembuk.programmes.models import Programme
 from rembuk.regions.models import Region
 from rembuk.tenancy.fields import uuid7
@@ -37,11 +39,12 @@ WORDS = "Pak, jalan di depan musala sudah rusak sejak musim hujan, mohon segera 
 
 @dataclass
 class Crowd:
-    """Who speaks in a programme, and how many needs they have opened so far."""
+    """Who speaks in a programme, who writes it down, and how many needs they have opened so far."""
 
     programme: Programme
     villages: list[Region]
     at: datetime
+    writer: Person
     size: int = 0
     seed: int = 1
 
@@ -62,6 +65,9 @@ class Crowd:
         make_findable(needs)
         Voice.objects.bulk_create(self._voices(needs, first))
         Act.objects.bulk_create(_opened(need) for need in needs)
+        told = [(number, _digits(need), need) for number, need in enumerate(needs, start=first)]
+        write_meetings(told, self.writer)
+        write_items(told, self.writer)
 
     def _need(self, number: int) -> Need:
         random = Random(f"{self.seed}:{number}")  # noqa: S311 - the same crowd each time is the point.
@@ -113,6 +119,10 @@ class Crowd:
             tidied_at=need.opened_at,
             need=need,
         )
+
+
+def _digits(need: Need) -> str:
+    return need.code.partition("-")[2]
 
 
 def _opened(need: Need) -> Act:

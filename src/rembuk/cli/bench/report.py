@@ -12,6 +12,10 @@ NGINX: Final = "nginx, static file"
 TRIVIAL: Final = "Django, trivial template"
 KEPT, MADE, SENT = "from memory", "made anew", "written"
 
+# Pages that have to cost the same however much there is.
+LISTS: Final = ("list", "meetings", "plans")
+MOST_STATEMENTS: Final = 6
+
 COLUMNS: Final = ("request", "needs", "", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "SQL", "MB")
 
 
@@ -83,7 +87,7 @@ def promises(rows: Sequence[Row]) -> list[Promise]:
     sizes = sorted({row.size for row in rows if row.how == MADE})
     largest = [row for row in rows if row.size == sizes[-1]]
     static, trivial = _speed(rows, NGINX), _speed(rows, TRIVIAL)
-    made, smaller = _row(largest, "list", MADE), _row(rows, "list", MADE, sizes[0])
+    made = _row(largest, "list", MADE)
     submit = _row(largest, "submit", SENT)
     return [
         Promise(
@@ -91,10 +95,21 @@ def promises(rows: Sequence[Row]) -> list[Promise]:
         ),
         Promise("list made anew / trivial template page", made.per_second / trivial, least=1 / 3),
         Promise("submit / trivial template page", submit.per_second / trivial, least=1 / 4),
-        Promise(f"p95 of the list at {sizes[-1]:,} / at {sizes[0]:,}", made.p95 / smaller.p95, most=1.5),
+        *(_flat(rows, name, sizes) for name in LISTS),
+        Promise("statements of the page that asks most", max(_statements(largest)), most=MOST_STATEMENTS),
         Promise("memory of the web process in MB", max(row.megabytes for row in largest), most=150),
         Promise("requests that failed", sum(row.failed for row in rows), most=0),
     ]
+
+
+def _flat(rows: Sequence[Row], name: str, sizes: Sequence[int]) -> Promise:
+    large, small = (_row(rows, name, MADE, size) for size in (sizes[-1], sizes[0]))
+    return Promise(f"p95 of {name} at {sizes[-1]:,} / at {sizes[0]:,}", large.p95 / small.p95, most=1.5)
+
+
+def _statements(largest: Iterable[Row]) -> list[int]:
+    """Return what each page that is made anew asks; where nothing was counted, it is nothing."""
+    return [row.statements or 0 for row in largest if row.how == MADE]
 
 
 def _speed(rows: Iterable[Row], name: str) -> float:

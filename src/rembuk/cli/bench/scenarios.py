@@ -14,8 +14,13 @@ from uuid import UUID
 from django.conf import settings
 
 from rembuk.cli.bench.crowd import Crowd
+from rembuk.cli.bench.halls import NEEDS_TO_A_MEETING, NEEDS_TO_AN_ITEM
 from rembuk.cli.bench.load import Request
 from rembuk.journeys.village_year import seed_demo
+from rembuk.kernel.periods import local_day
+from rembuk.meetings.listing import meetings_held
+from rembuk.people.roles import Role
+from rembuk.plans.queries import ItemFilter, list_items
 from rembuk.regions.queries import villages_of
 from rembuk.voices.models import Need
 from rembuk.voices.queries import NeedFilter, newest_needs
@@ -50,7 +55,8 @@ def gather(*, at: datetime) -> Ground:
     seed_demo("year", at=at, voices=VOICES_OF_THE_YEAR)
     programme = programme_here()
     villages = list(villages_of(programme.region))
-    return Ground(Crowd(programme, villages, at), set_stage(villages[0], None, at=at))
+    stage = set_stage(villages[0], None, at=at)
+    return Ground(Crowd(programme, villages, at, stage.insider(Role.FACILITATOR)), stage)
 
 
 def _list_address(query: str) -> str:
@@ -61,12 +67,32 @@ def _deep(ground: Ground) -> str:
     return _list_address(f"mulai={newest_needs(NeedFilter(), limit=ground.crowd.size // 2).older}")
 
 
+def _deep_meetings(ground: Ground) -> str:
+    half = max(1, ground.crowd.size // NEEDS_TO_A_MEETING // 2)
+    older = meetings_held(ground.crowd.programme.region, at=ground.crowd.at, limit=half).older
+    return f"{page_named('meetings').address()}?mulai={older or ''}"
+
+
+def _year_of_meetings(ground: Ground) -> str:
+    return f"/musyawarah/{ground.crowd.villages[0].code}/{local_day(ground.crowd.at).year}"
+
+
+def _deep_plans(ground: Ground) -> str:
+    half = max(2, ground.crowd.size // NEEDS_TO_AN_ITEM // 2)
+    return f"{page_named('plans').address()}?mulai={list_items(ItemFilter(), limit=half).older}"
+
+
 READS: Final[Mapping[str, Callable[[Ground], str]]] = {
     "home": lambda _: page_named("home").address(),
     "list": lambda _: page_named("needs").address(),
     "list, deep page": _deep,
     "list, filtered search": lambda _: _list_address("q=jalan+rusak&bidang=road"),
     "need with 100 voices": lambda ground: f"/k/{ground.loudest.code}",
+    "meetings": lambda _: page_named("meetings").address(),
+    "meetings, deep page": _deep_meetings,
+    "meetings of a year": _year_of_meetings,
+    "plans": lambda _: page_named("plans").address(),
+    "plans, deep page": _deep_plans,
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from rembuk.meetings.actions import MeetingDraft, PlannedOtherwise, plan_meeting
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.permissions import may_plan_meeting
-from rembuk.meetings.queries import meetings_in
+from rembuk.meetings.queries import ahead_of, behind, meetings_in
 from rembuk.programmes.queries import rules_at
 from rembuk.regions.models import Region
 from rembuk.voices.wording import BadWords
@@ -28,7 +30,7 @@ ON_A_PAGE = 40
 
 @desk_form(*STAFF)
 def meetings(request: HttpRequest) -> HttpResponseBase:
-    """List the meetings of one's places, newest first, and plan another one."""
+    """List the meetings of one's places, what comes next first, and plan another one."""
     villages = places_of(person_of(request), STAFF, at=now())
     form = _form(request, villages)
     if request.method == "POST" and form.is_valid() and (meeting := _planned(request, form, villages)):
@@ -73,7 +75,11 @@ def _planned(request: HttpRequest, form: PlanForm, villages: list[Region]) -> Me
 
 def _listed(request: HttpRequest, villages: list[Region], form: PlanForm) -> HttpResponse:
     kinds = {one.key: one.label.in_language(language()) for one in rules_at(programme_here(), now()).meetings}
-    found = meetings_in(villages)[:ON_A_PAGE] if villages else []
-    rows = [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in found]
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "desk/meetings.html", {"rows": rows, "form": form, "robots": "noindex"}, status=status)
+    here = meetings_in(villages).defer("record")
+    ahead, over = ahead_of(here, at=now())[:ON_A_PAGE], behind(here, at=now())[:ON_A_PAGE]
+    context = {"ahead": _rows(ahead, kinds), "over": _rows(over, kinds), "form": form, "robots": "noindex"}
+    return render(request, "desk/meetings.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _rows(meetings: Iterable[Meeting], kinds: Mapping[str, str]) -> list[tuple[Shown, str]]:
+    return [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in meetings]

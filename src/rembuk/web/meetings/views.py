@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,12 +12,14 @@ from django.views.decorators.http import conditional_page
 
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.periods import local_day
+from rembuk.meetings.listing import MeetingPage, meetings_held
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.queries import meeting_by_code, public_meetings
 from rembuk.meetings.states import MeetingState
 from rembuk.programmes.queries import rules_at
 from rembuk.regions.models import Region
 from rembuk.regions.queries import UnknownRegion, region_by_code, villages_of
+from rembuk.voices.queries import NotACursor
 from rembuk.web.access import feed, public_page
 from rembuk.web.clock import now
 from rembuk.web.formats import language
@@ -26,6 +30,7 @@ from rembuk.web.papers.answers import paper_page, pdf_answer
 from rembuk.web.programme import full_name, programme_here
 
 ON_A_PAGE = 20
+MOST_COMING = 100
 IN_A_FEED = 200
 
 
@@ -36,18 +41,34 @@ def meetings(request: HttpRequest) -> HttpResponse:
     programme = programme_here()
     villages = list(villages_of(programme.region))
     village = next((one for one in villages if one.code == request.GET.get("kampung")), None)
-    known = public_meetings(village or programme.region)
+    place = village or programme.region
+    after = request.GET.get("mulai", "")
+    past = _past(place, after)
     kinds = {one.key: one.label.in_language(language()) for one in rules_at(programme, now()).meetings}
-    coming = known.filter(starts_at__gte=now())[:ON_A_PAGE]
-    past = known.filter(starts_at__lt=now()).order_by("-starts_at", "id")[:ON_A_PAGE]
+    coming = [] if after else public_meetings(place).filter(starts_at__gte=now())[:MOST_COMING]
     context = {
         "coming": [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in coming],
-        "past": [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in past],
+        "past": [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in past.rows],
+        "older": _address(village, past.older) if past.older else None,
+        "newest": _address(village) if after else None,
         "village": village,
         "villages": villages,
         "year": local_day(now()).year,
     }
     return render(request, "meetings/list.html", context)
+
+
+def _past(place: Region, after: str) -> MeetingPage:
+    try:
+        return meetings_held(place, after, at=now(), limit=ON_A_PAGE)
+    except NotACursor as error:
+        raise Http404("No page of this list begins there.") from error
+
+
+def _address(village: Region | None, after: str = "") -> str:
+    chosen = {"kampung": village.code if village else "", "mulai": after}
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"{reverse('meetings')}?{query}" if query else reverse("meetings")
 
 
 @public_page
