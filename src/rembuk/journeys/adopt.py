@@ -17,6 +17,7 @@ from rembuk.plans.queries import item_of_need
 from rembuk.plans.states import ItemState, PlanState
 from rembuk.priorities.models import Round, RoundOption
 from rembuk.priorities.outcome import Decided, Lot, Outcome, outcome_of
+from rembuk.priorities.states import Way
 from rembuk.regions.models import Tier
 from rembuk.voices.actions import postpone_need
 
@@ -25,6 +26,11 @@ REASONS = {Lot.RESERVE: "PAGU_TIDAK_CUKUP", Lot.OUTSIDE: "PRIORITAS_LEBIH_RENDAH
 SAID = {
     Lot.RESERVE: "{title}: nomor {place} di daftar cadangan, karena uangnya habis sebelum gilirannya.",
     Lot.OUTSIDE: "{title}: tidak ada yang memilihnya.",
+}
+# After talks nobody voted: what is outside was in no deal that was good for both.
+SAID_AFTER_TALKS = {
+    Lot.RESERVE: "{title}: nomor {place} di daftar cadangan, karena kedua pihak sepakat mendahulukan yang lain.",
+    Lot.OUTSIDE: "{title}: tidak ada dalam kesepakatan mana pun yang baik bagi kedua pihak.",
 }
 TAKEN_OVER = "{title}: masuk daftar yang dibiayai kecamatan."
 
@@ -63,21 +69,20 @@ def adopt(round_: Round, lines: Mapping[str, LineDraft], *, by: Signers, at: dat
         if round_.region.tier == Tier.SUBDISTRICT:
             _answer_from_above(round_, outcome, one, by.head, at)
         elif one.lot is Lot.FUNDED:
-            _plan(round_, one.option, lines, by.drafter, at)
+            _plan(round_, one, lines, by.drafter, at)
         else:
             _put_off(round_, outcome, one, by.head, at)
     number = round_.region_number
     record_act("round.adopted", round_, by=by.head, at=at, public=True, region_number=number, title=round_.title)
 
 
-def _plan(
-    round_: Round, option: RoundOption, lines: Mapping[str, LineDraft], drafter: Person | None, at: datetime
-) -> None:
+def _plan(round_: Round, one: Decided, lines: Mapping[str, LineDraft], drafter: Person | None, at: datetime) -> None:
+    option = one.option
     item = _item_of(option)
     if item is not None and item.state in {ItemState.SCHEDULED, ItemState.PLANNED}:
         return
     if item is not None:
-        schedule_item(_draft_of(round_), item, _line_of(option, lines), by=drafter, at=at)
+        schedule_item(_draft_of(round_), item, _line_of(one, lines), by=drafter, at=at)
     elif option.need is not None:
         take_up_need(option.need, round_.year, by=drafter, at=at)
 
@@ -113,10 +118,10 @@ def _draft_of(round_: Round) -> YearPlan:
     return draft
 
 
-def _line_of(option: RoundOption, lines: Mapping[str, LineDraft]) -> LineDraft:
-    line = lines.get(option.key)
-    if line is None or line.cost_rupiah > option.cost_rupiah:
-        raise LineMissing(option.code)
+def _line_of(one: Decided, lines: Mapping[str, LineDraft]) -> LineDraft:
+    line = lines.get(one.option.key)
+    if line is None or line.cost_rupiah > one.cost_rupiah:
+        raise LineMissing(one.option.code)
     return line
 
 
@@ -129,4 +134,5 @@ def _sentence(round_: Round, outcome: Outcome, one: Decided) -> str:
         return f"{round_.title}: {one.why}"
     reserve = [each.option.key for each in outcome.decided if each.lot is Lot.RESERVE]
     place = reserve.index(one.option.key) + 1 if one.lot is Lot.RESERVE else 0
-    return SAID[one.lot].format(title=round_.title, place=place)
+    said = SAID_AFTER_TALKS if round_.way == Way.TALKS else SAID
+    return said[one.lot].format(title=round_.title, place=place)

@@ -26,6 +26,7 @@ from rembuk.journeys.year.money import spend_money
 from rembuk.journeys.year.planning import PlanningYear
 from rembuk.journeys.year.rounds import hold_rounds
 from rembuk.journeys.year.staff import Staff, appoint_staff
+from rembuk.journeys.year.talks import hold_talks
 from rembuk.journeys.year.vocabulary import HAMLETS
 from rembuk.journeys.year.votes import hold_votes
 from rembuk.kernel.periods import local_day, month
@@ -104,6 +105,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
             give_to_works(planning, year.villages.values())
             hold_votes(year.villages.values(), year.staff, at=at)
             hold_rounds(planning, year.villages.values())
+            hold_talks(planning, year.villages.values())
         while seal_acts(at=at):
             pass
         begin_at_the_end(READER)

@@ -205,6 +205,7 @@ PURPOSES: tuple[Purpose, ...] = (
             *("people.RoleGrant", "voices.Answer", "voices.Merge", "voices.Withholding", "voices.Objection"),
             *("plans.PlanItem", "plans.Examination", "plans.Decision", "plans.LongPlan", "plans.YearPlan"),
             *("priorities.Round", "priorities.Score", "priorities.Deviation"),
+            *("priorities.Room", "priorities.RoomSeat"),
             *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
             *("projects.Project", "projects.Measurement", "projects.Look", "projects.TeamMember"),
             *("projects.WorkChange", "projects.WorkPhoto", "projects.Handover"),

@@ -1,15 +1,17 @@
-"""What is declared before it is stored: a round with its money, and a vote with its rule."""
+"""What is declared before it is stored: a round with its money, a vote with its rule, talks with their terms."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
+from rembuk.engines.negotiation import Wish
 from rembuk.plans.states import Fund
 from rembuk.priorities.counting import CountRule
 from rembuk.priorities.marking import BallotKind
-from rembuk.priorities.states import Way
+from rembuk.priorities.states import RoomDeed, Shape, Way
 
 
 class NotARound(ValueError):
@@ -45,3 +47,29 @@ class VotingDraft:
     objections_end_at: datetime
     opens_at: datetime
     closes_at: datetime
+
+
+@dataclass(frozen=True)
+class RoomDraft:
+    """The terms of talks apart from who announces them; the share is that of the residents, in percent."""
+
+    offers_each: int
+    residents_share: int
+    review_on: date
+
+
+@dataclass(frozen=True)
+class ActDraft:
+    """One thing to be done in a room, with the sender's own id: taking the same one again changes nothing."""
+
+    key: UUID
+    deed: RoomDeed
+    words: str = ""
+    about: str = ""
+    points: int | None = None
+    interest: str = ""
+    evidence: str = ""
+    cost_rupiah: int | None = None
+    shape: Shape | None = None
+    asks: Wish | None = None
+    chosen: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,9 @@ from rembuk.priorities.counting import count
 from rembuk.priorities.models import Deviation, Round, RoundOption, Voting
 from rembuk.priorities.publishing import election_of
 from rembuk.priorities.queries import declaration_with
-from rembuk.priorities.rounds import options_of, pagu_of, voting_of
+from rembuk.priorities.rounds import options_of, pagu_of, room_of, voting_of
 from rembuk.priorities.states import Way
+from rembuk.priorities.talks import Choice, Talks, talks_of
 from rembuk.priorities.urgency import Urgency, urgency_of
 
 
@@ -36,12 +38,27 @@ class TooExpensive(ValueError):
 
 @dataclass(frozen=True)
 class Decided:
-    """An option with its lot, and its place where it was ranked. `why` is the forum's reason to deviate, or ""."""
+    """An option with its lot, and its place where it was ranked. `why` is the forum's reason to deviate, or "".
+
+    `agreed` is the other way to do it that was agreed in talks, None where it is done as it stood.
+    """
 
     option: RoundOption
     lot: Lot
     place: int | None
     why: str = ""
+    agreed: Choice | None = None
+
+    @property
+    def cost_rupiah(self) -> int:
+        """What it costs in the way that was decided."""
+        return self.agreed.cost_rupiah if self.agreed else self.option.cost_rupiah
+
+    @property
+    def row(self) -> dict[str, str]:
+        """What the checksum of an outcome is reckoned from."""
+        said = {"key": self.option.key, "lot": self.lot.value, "why": self.why}
+        return {**said, "agreed": self.agreed.key} if self.agreed else said
 
 
 @dataclass(frozen=True)
@@ -54,7 +71,7 @@ class Outcome:
     @property
     def spent_rupiah(self) -> int:
         """What the funded options cost together."""
-        return sum(one.option.cost_rupiah for one in self.decided if one.lot is Lot.FUNDED)
+        return sum(one.cost_rupiah for one in self.decided if one.lot is Lot.FUNDED)
 
     @property
     def left_rupiah(self) -> int:
@@ -64,12 +81,19 @@ class Outcome:
     @property
     def digest(self) -> str:
         """SHA-256 of the outcome: minutes that name it accept this one and no other."""
-        rows = [{"key": one.option.key, "lot": one.lot.value, "why": one.why} for one in self.decided]
-        return digest({"pagu_rupiah": self.pagu_rupiah, "decided": rows})
+        return digest({"pagu_rupiah": self.pagu_rupiah, "decided": [one.row for one in self.decided]})
 
 
 def outcome_of(round_: Round) -> Outcome:
-    """Return what a round decides by what is stored; raise NotScored, NotDecided or NotCountedYet while it cannot."""
+    """Return what a round decides by what is stored; raise NotScored, NotDecided or NotCountedYet while it cannot.
+
+    Of talks that go on it is what the announced rule decides if nobody says anything more.
+    """
+    if round_.way == Way.TALKS:
+        room = room_of(round_)
+        if room is None:
+            raise NotDecided("Nobody talks.")
+        return talked_outcome(talks_of(room))
     options, deviations = options_with_deviations(round_)
     if round_.way == Way.CRITERIA:
         return ranked_outcome(urgency_of(round_, options), deviations, pagu_of(round_))
@@ -116,6 +140,23 @@ def voted_outcome(voting: Voting, options: Sequence[RoundOption], pagu: int) -> 
     others = [key for key in by_key if key not in chosen]
     lots = ((Lot.FUNDED, result.winners), (Lot.RESERVE, result.reserve), (Lot.OUTSIDE, others))
     return Outcome(tuple(Decided(by_key[key], lot, None) for lot, keys in lots for key in keys), pagu)
+
+
+def talked_outcome(talks: Talks) -> Outcome:
+    """Return what talks decide: what is built, then what only other best deals have, the most common first."""
+    deal = talks.built(talks.terms.deadline_at)
+    if deal is None:
+        raise NotDecided("The talks ended without an agreement.")
+    built = [talks.choices[key] for key in deal.projects]
+    chosen = {one.option.key for one in built}
+    often = Counter(key[0] for best in talks.frontier for key in best.projects)
+    others = [one for one in talks.options if one.key not in chosen]
+    funded = [Decided(one.option, Lot.FUNDED, None, agreed=one if one.act else None) for one in built]
+    lots = [
+        Decided(one, Lot.RESERVE if often[one.key] else Lot.OUTSIDE, None)
+        for one in sorted(others, key=lambda one: (-often[one.key], one.key))
+    ]
+    return Outcome((*funded, *lots), sum(fund.amount_rupiah for fund in talks.funds))
 
 
 def _afforded(

@@ -10,19 +10,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from rembuk.people.models import Person
-from rembuk.people.queries import holds_any, holds_role
+from rembuk.people.queries import holds_any, holds_role, regions_of
 from rembuk.people.roles import Role
 from rembuk.plans.permissions import has_proposed
-from rembuk.priorities.models import RollEntry, Round, RoundOption, Voting
+from rembuk.priorities.models import RollEntry, Room, Round, RoundOption, Voting
 from rembuk.priorities.phases import phase_of
-from rembuk.priorities.states import Phase
+from rembuk.priorities.rounds import seat_of
+from rembuk.priorities.states import Phase, RoomParty
 from rembuk.regions.models import Region
-from rembuk.voices.permissions import has_entered_into
+from rembuk.voices.permissions import has_entered_into, is_village
 
 OPENERS = (Role.SECRETARY, Role.FACILITATOR, Role.SUBDISTRICT_OFFICER)
 SEALERS = (Role.COUNCIL, Role.SUBDISTRICT_HEAD)
 SCORERS = (Role.OFFICER, Role.FACILITATOR, Role.SECRETARY, Role.COUNCIL, Role.SUBDISTRICT_OFFICER)
 DECLARERS = (Role.SECRETARY, Role.HEAD)
+FOR_GOVERNMENT = (Role.HEAD, Role.SECRETARY, Role.SUBDISTRICT_HEAD, Role.SUBDISTRICT_OFFICER)
+FOR_RESIDENTS = (Role.COUNCIL,)
+BETWEEN = (Role.MONITOR, Role.FACILITATOR, Role.SUBDISTRICT_HEAD)
 ROLL_KEEPERS = (Role.OFFICER, Role.FACILITATOR)
 
 
@@ -63,6 +67,48 @@ def may_deviate(person: Person | None, round_: Round, *, at: datetime) -> bool:
 def may_close_round(person: Person | None, round_: Round, *, at: datetime) -> bool:
     """The village council, or the head of the kecamatan, closes a round once its forum has accepted the outcome."""
     return holds_any(person, SEALERS, round_.region_number, at=at)
+
+
+def may_open_room(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """Those who may open a round announce the terms of its talks."""
+    return holds_any(person, OPENERS, round_.region_number, at=at)
+
+
+def may_sit_for_government(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """The head or secretary of a kampung, or the kecamatan for a round of its own, sits for the government."""
+    # The kecamatan holds its roles in the kampung too; there it mediates.
+    own = FOR_GOVERNMENT[:2] if is_village(round_.region_number) else FOR_GOVERNMENT[2:]
+    return holds_any(person, own, round_.region_number, at=at)
+
+
+def may_sit_for_residents(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """A member of a village council sits for the residents, in the kecamatan for those of every kampung in it."""
+    held = (region for role in FOR_RESIDENTS for region in regions_of(person, role, at=at))
+    return any(round_.region.holds(region.number) for region in held)
+
+
+def may_mediate(person: Person | None, round_: Round, *, at: datetime) -> bool:
+    """An independent monitor or facilitator mediates, in a kampung also the head of its kecamatan."""
+    roles = BETWEEN if is_village(round_.region_number) else BETWEEN[:2]
+    return holds_any(person, roles, round_.region_number, at=at)
+
+
+def may_act_in_room(person: Person | None, room: Room, *, at: datetime) -> bool:
+    """Whoever sits in a room acts in it, as long as they may sit there."""
+    seat = seat_of(person, room)
+    return seat is not None and may_sit(person, room.round, RoomParty(seat.party), at=at)
+
+
+def may_sit(person: Person | None, round_: Round, party: RoomParty, *, at: datetime) -> bool:
+    """Each party has people of its own; nobody sits for two of them."""
+    return MAY_SIT[party](person, round_, at=at)
+
+
+MAY_SIT = {
+    RoomParty.GOVERNMENT: may_sit_for_government,
+    RoomParty.RESIDENTS: may_sit_for_residents,
+    RoomParty.MEDIATOR: may_mediate,
+}
 
 
 def is_proposer(person: Person | None, option: RoundOption) -> bool:

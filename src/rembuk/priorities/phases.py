@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rembuk.priorities.models import Round, Voting
-from rembuk.priorities.states import Phase, RoundPhase
+from rembuk.priorities.states import Phase, RoundPhase, Way
 
 
 def phase_of(voting: Voting, *, at: datetime) -> Phase:
@@ -33,4 +33,6 @@ def phase_of_round(round_: Round, voting: Voting | None, *, at: datetime) -> Rou
         return RoundPhase.DRAFT
     if at < round_.scores_end_at:
         return RoundPhase.SCORING
+    if round_.way == Way.TALKS and at < round_.result_at:
+        return RoundPhase.TALKING
     return _WHILE_VOTING[phase_of(voting, at=at)] if voting else RoundPhase.DECIDING

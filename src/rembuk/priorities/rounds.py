@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from rembuk.priorities.models import Round, RoundCriterion, RoundFund, RoundOption, Voting
+from rembuk.people.models import Person
+from rembuk.priorities.models import Room, RoomSeat, Round, RoundCriterion, RoundFund, RoundOption, Voting
 from rembuk.voices.queries.figures import inside
 from rembuk.voices.queries.lists import last_number
 
@@ -61,3 +62,16 @@ def voting_of(round_: Round) -> Voting | None:
 def votings_by_round(rounds: list[Round]) -> dict[object, Voting]:
     """Return the votes of many rounds by the id of the round."""
     return {voting.round_id: voting for voting in Voting.objects.filter(round__in=rounds)}
+
+
+def room_of(round_: Round) -> Room | None:
+    """Return the negotiation room of a round with the round at hand, None where it has none."""
+    room = Room.objects.filter(round=round_).first()
+    if room is not None:
+        room.round = round_
+    return room
+
+
+def seat_of(person: Person | None, room: Room) -> RoomSeat | None:
+    """Return the seat of somebody in a room, None for who does not sit there."""
+    return RoomSeat.objects.filter(room=room, person=person).first() if person else None

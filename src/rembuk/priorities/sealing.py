@@ -7,8 +7,9 @@ from datetime import UTC
 from typing import Any
 
 from rembuk.engines.merkle.canonical import digest
-from rembuk.priorities.models import Round, RoundFund, RoundOption
-from rembuk.priorities.rounds import funds_of, options_of, weights_of
+from rembuk.priorities.models import Room, Round, RoundFund, RoundOption
+from rembuk.priorities.rounds import funds_of, options_of, room_of, weights_of
+from rembuk.priorities.states import Way
 
 FORMAT = 1
 # Enough of the checksum to be read out and written down in a meeting. Letters only: figures in minutes may be taken for
@@ -22,10 +23,18 @@ class RoundTampered(RuntimeError):
 
 
 def declared_in(
-    round_: Round, funds: Iterable[RoundFund], options: Iterable[RoundOption], weights: Mapping[str, int]
+    round_: Round,
+    funds: Iterable[RoundFund],
+    options: Iterable[RoundOption],
+    weights: Mapping[str, int],
+    room: Room | None = None,
 ) -> dict[str, Any]:  # Any: JSON.
-    """Return all that is sealed, so that anybody can compute the checksum again; the rules have the criteria."""
+    """Return all that is sealed, so that anybody can compute the checksum again; the rules have the criteria.
+
+    Talks are sealed with their terms.
+    """
     return {
+        **({"talks": _terms_of(room)} if room else {}),
         "format": FORMAT,
         "region": round_.region.code,
         "year": round_.year,
@@ -51,7 +60,18 @@ def declared_in(
 
 def seal_of(round_: Round) -> str:
     """Return the SHA-256 of what a round declares now, in canonical form."""
-    return digest(declared_in(round_, funds_of(round_), options_of(round_), weights_of(round_)))
+    room = room_of(round_) if round_.way == Way.TALKS else None
+    return digest(declared_in(round_, funds_of(round_), options_of(round_), weights_of(round_), room))
+
+
+def _terms_of(room: Room) -> dict[str, Any]:  # Any: JSON.
+    """Say what was announced of the talks; without an agreement the leximin proposal of the engine decides."""
+    return {
+        "offers_each": room.offers_each,
+        "residents_share_percent": room.residents_share,
+        "review_on": room.review_on.isoformat(),
+        "without_agreement": "leximin",
+    }
 
 
 def insist_as_sealed(round_: Round) -> None:

@@ -13,6 +13,7 @@ class Way(TextChoices):
 
     CRITERIA = "criteria", _("by criteria that the forum weighed")
     BALLOTS = "ballots", _("by a private vote of residents")
+    TALKS = "talks", _("by talks between residents and government")
 
 
 class RoundPhase(TextChoices):
@@ -22,6 +23,7 @@ class RoundPhase(TextChoices):
     SCORING = "scoring", _("being scored")
     ROLL = "roll", _("the vote is being prepared")
     VOTING = "voting", _("residents vote")
+    TALKING = "talking", _("both sides talk")
     DECIDING = "deciding", _("waits for the decision")
     CLOSED = "closed", _("decided")
 
@@ -51,3 +53,38 @@ CARD_STATES = StateTable(
         CardState.VOID: frozenset(),
     },
 )
+
+
+class RoomParty(TextChoices):
+    """For whom somebody sits in a negotiation room (pihak)."""
+
+    RESIDENTS = "residents", _("residents")
+    GOVERNMENT = "government", _("government")
+    MEDIATOR = "mediator", _("mediator")
+
+
+class RoomDeed(TextChoices):
+    """What is done in a negotiation room (langkah). All but the first three are deeds of the talks themselves."""
+
+    STATE = "state", _("says what a wish is worth to it")
+    VARY = "vary", _("shows another way to build it")
+    DRAW = "draw", _("draws a red line")
+    OFFER = "offer", _("makes an offer")
+    ACCEPT = "accept", _("accepts the offer")
+    CALL_MEDIATOR = "call_mediator", _("asks for the mediator")
+    CALL_STUDY = "call_study", _("asks for a technical study")
+    REPORT = "report", _("reports what the study found")
+    SIGN = "sign", _("signs")
+    REOPEN = "reopen", _("goes back to the talks")
+    PART = "part", _("wants to end without an agreement")
+    LAPSE = "lapse", _("lets the announced rule decide")
+
+
+class Shape(TextChoices):
+    """Another way to do the same thing (pilihan jalan keluar), so that this money and year pay less for it."""
+
+    CUT = "cut", _("a smaller part of it")
+    PHASE = "phase", _("a first stage now, the rest later")
+    OTHER_FUND = "other_fund", _("another fund pays a part")
+    NEXT_YEAR = "next_year", _("prepared now, built next year")
+    SWADAYA = "swadaya", _("residents give a part themselves")

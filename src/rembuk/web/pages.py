@@ -14,7 +14,7 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples, staged_gifts, staged_money, staged_projects, staged_rounds, staged_swadaya
+from rembuk.web import samples, staged_gifts, staged_money, staged_projects, staged_rooms, staged_rounds, staged_swadaya
 from rembuk.web.access import Access, access_of
 
 
@@ -136,6 +136,11 @@ PUBLIC = (
     Page("rounds"),
     Page("round", staged_rounds.round_decided),
     Page("round-working", staged_rounds.round_decided),
+    Page("room", staged_rooms.room_agreed),
+    Page("room-wall", staged_rooms.room_agreed),
+    Page("room-minutes", staged_rooms.room_agreed),
+    Page("room-agreement", staged_rooms.room_agreed),
+    Page("room-agreement-pdf", staged_rooms.room_agreed),
     Page("votings", queries=("kampung=18.02.02.2005",)),
     Page("voting", samples.voting),
     Page("voting-result", samples.counted_voting, queries=("tanda=0000-0000-0000-0000",)),
@@ -268,6 +273,8 @@ DESK = (
     Page("desk-rounds"),
     Page("desk-new-round"),
     Page("desk-round", staged_rounds.round_decided, Reach.PLACE_REFUSED),
+    Page("desk-rooms"),
+    Page("desk-room", staged_rooms.room_agreed, Reach.PLACE_REFUSED),
     Page("desk-money"),
     Page("desk-book", samples.budget, Reach.PLACE_REFUSED),
     Page("desk-budget", samples.budget, Reach.PLACE_REFUSED),

@@ -58,7 +58,7 @@ def give_decided_round(region: Region, *, at: datetime, by: Person, sealer: Pers
     round_ = give_round(region, "Putaran contoh dengan kriteria", at=before, by=by)
     round_.way = Way.CRITERIA
     criteria = [RoundCriterion.objects.create(round=round_, key=key, weight=2) for key in SCORES]
-    decision = _minuted(round_, at=before, by=by)
+    decision = give_minutes(round_, at=before, by=by)
     round_.digest, round_.sealed_in, round_.sealed_by, round_.sealed_at = seal_of(round_), decision, sealer, before
     round_.save(update_fields=["way", "digest", "sealed_in", "sealed_by", "sealed_at"])
     for option in RoundOption.objects.filter(round=round_).select_related("item"):
@@ -80,9 +80,10 @@ def round_decided(_owner: Person | None) -> Mapping[str, object]:
     return {"round_id": found.pk}
 
 
-def _minuted(round_: Round, *, at: datetime, by: Person) -> Entry:
+def give_minutes(round_: Round, *, at: datetime, by: Person) -> Entry:
+    """Leave minutes with the decision that a round stands on."""
     meeting = Meeting.objects.create(
-        code=f"MS-{round_.pk.hex[:8].upper()}", key=uuid4(), programme=round_.programme, region=round_.region,
+        code=f"MS-{round_.pk.hex[-8:].upper()}", key=uuid4(), programme=round_.programme, region=round_.region,
         region_number=round_.region_number, kind="village_meeting", title="Musyawarah putaran contoh",
         place="Balai kampung", starts_at=at, planned_by=by, planned_at=at, called_by=by, called_at=at,
     )  # fmt: skip

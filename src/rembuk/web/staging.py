@@ -51,6 +51,7 @@ from rembuk.web.staged_gifts import give_gifts
 from rembuk.web.staged_money import give_budget, give_papers
 from rembuk.web.staged_plans import give_plan
 from rembuk.web.staged_projects import give_project
+from rembuk.web.staged_rooms import give_room
 from rembuk.web.staged_rounds import give_decided_round
 from rembuk.web.staged_swadaya import give_gotong_royong
 from rembuk.web.staged_votings import give_counted_voting, give_voting
@@ -161,6 +162,7 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
     give_voting(here, at=at, by=officer)
     give_counted_voting(here, at=at, by=officer)
     give_decided_round(here, at=at, by=officer, sealer=stage.insider(Role.COUNCIL))
+    give_room(here, at=at, by=officer, residents=stage.insider(Role.COUNCIL), government=stage.insider(Role.HEAD))
     if not Project.objects.exists():
         give_project(here, at=at, by=officer, looked_by=stage.insider(Role.FACILITATOR))
     for work in Project.objects.filter(region=here).order_by("id")[:1]:

@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("rembuk.web.plans.urls")),
         path("", include("rembuk.web.voting.urls")),
         path("", include("rembuk.web.priorities.urls")),
+        path("", include("rembuk.web.rooms.urls")),
         path("", include("rembuk.web.projects.urls")),
         path("", include("rembuk.web.swadaya.urls")),
         path("", include("rembuk.web.money.urls")),

@@ -54,6 +54,7 @@ def main() -> None:
         _open_meetings(stage)
         _begin_a_story(stage, at=now)
         _open_a_vote(stage, at=now)
+        _open_a_room(stage, at=now)
 
 
 def _let_in(stage: Cast) -> None:
@@ -93,6 +94,15 @@ def _open_a_vote(stage: Cast, *, at: datetime) -> None:
     from tests.web.browser.votes import open_vote
 
     open_vote(stage.kampung, at=at, by=stage.secretary)
+
+
+def _open_a_room(stage: Cast, *, at: datetime) -> None:
+    """Open a negotiation room in which both lists lie."""
+    from rembuk.web.staged_rooms import give_listed_room
+
+    people = {"by": stage.secretary, "residents": stage.council, "government": stage.head}
+    room = give_listed_room(stage.kampung, "Rundingan cerita", at=at, **people)
+    (Path(os.environ["REMBUK_VAR"]) / "room.json").write_text(json.dumps(str(room.round_id)))
 
 
 def _fill_a_desk(stage: Cast, *, at: datetime) -> None:

@@ -62,7 +62,7 @@ CLOSED = Season(-4, is_closed=True)
 
 def hold_rounds(year: PlanningYear, villages: Iterable[Region]) -> None:
     """Open a round in the kampung where most waits, one in each phase, and one of the kecamatan that is decided."""
-    waiting = [(village, _waiting_in(village)) for village in villages]
+    waiting = [(village, waiting_in(village)) for village in villages]
     kecamatan, staff, at = year.programme.region, year.staff, year.at
     waiting.sort(key=lambda one: (-len(one[1]), one[0].number))
     for season, (village, needs) in zip((DECIDING, CLOSED, SCORING, DRAFT), waiting, strict=False):
@@ -70,13 +70,14 @@ def hold_rounds(year: PlanningYear, villages: Iterable[Region]) -> None:
             hall = CriteriaRound(Forum(village, staff), season, at)
             round_ = hall.hold([hall.taken_up(need) for need in needs])
             if season.is_closed:
-                _adopt(year, hall.forum, round_)
+                adopt_into_plan(year, hall.forum, round_)
     sent_up = list(_sent_up(kecamatan))
     if len(sent_up) >= FEWEST:
         CriteriaRound(Forum(kecamatan, staff), CLOSED, at).hold(sent_up)
 
 
-def _waiting_in(village: Region) -> list[Need]:
+def waiting_in(village: Region) -> list[Need]:
+    """Return the open needs of a kampung that nobody took up, the most wanted first."""
     known = PlanItem.objects.filter(region=village, need__isnull=False).values("need")
     needs = Need.objects.filter(region=village, state=NeedState.OPEN, about_office=False).exclude(pk__in=known)
     return list(needs.select_related("programme", "region", "locality").order_by("-voice_count", "id")[:MOST])
@@ -99,7 +100,7 @@ class CriteriaRound:
         """Take a need up and have two people examine it, so that it can be ranked."""
         item = take_up_need(need, self._year, by=self.forum.who("petugas"), at=self._on(TAKEN_UP))
         findings = {gate: Finding(passed=True, evidence=EVIDENCE[gate]) for gate in Gate}
-        findings[Gate.COST] = Finding(passed=True, evidence=PRICES, cost_rupiah=_cost(item))
+        findings[Gate.COST] = Finding(passed=True, evidence=PRICES, cost_rupiah=cost_of(item))
         examination = examine_item(item, findings, by=self.forum.who("sekretaris"), at=self._on(TAKEN_UP))
         confirm_examination(examination, by=self._guide, at=self._on(TAKEN_UP))
         return item
@@ -117,7 +118,7 @@ class CriteriaRound:
         return round_
 
     def _opened(self, items: Sequence[PlanItem]) -> Round:
-        costs = [_cost(item) for item in items]
+        costs = [cost_of(item) for item in items]
         pagu = max(sum(costs) // 2 // MILLION * MILLION, *costs)
         draft = RoundDraft(
             title=f"Prioritas {self.forum.place} {self._year}",
@@ -186,7 +187,7 @@ def accept(forum: Forum, round_: Round, *, at: datetime) -> None:
     close_round(round_, decision, by=forum.sealer, at=at)
 
 
-def _adopt(year: PlanningYear, forum: Forum, round_: Round) -> None:
+def adopt_into_plan(year: PlanningYear, forum: Forum, round_: Round) -> None:
     """Put what gets money into a new version of the plan of the year, where it has one, and carry the rest over."""
     plan = plan_of_year(round_.region_number, round_.year)
     if plan is None:
@@ -199,6 +200,7 @@ def _adopt(year: PlanningYear, forum: Forum, round_: Round) -> None:
     adopt(round_, lines, by=Signers(secretary, head), at=year.at)
 
 
-def _cost(item: PlanItem) -> int:
+def cost_of(item: PlanItem) -> int:
+    """Return what an item costs by the invented prices."""
     work = work_of(item)
     return work.most * work.price_rupiah

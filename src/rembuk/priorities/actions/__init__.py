@@ -23,6 +23,7 @@ from rembuk.priorities.actions.roll import (
     replace_card,
     sign_roll,
 )
+from rembuk.priorities.actions.rooms import NotAnAct, NotForTalks, SitsElsewhere, open_room, take_seat, take_step
 from rembuk.priorities.actions.rounds import (
     NotAnOption,
     NotReadyToSeal,
@@ -42,7 +43,9 @@ __all__ = [
     "MoreCardsThanVoters",
     "NoSuchCard",
     "NotACriterion",
+    "NotAnAct",
     "NotAnOption",
+    "NotForTalks",
     "NotMinuted",
     "NotNow",
     "NotReadyToSeal",
@@ -53,6 +56,7 @@ __all__ = [
     "SameReader",
     "SheetIsSettled",
     "SheetsAccountedFor",
+    "SitsElsewhere",
     "TooManyWrongCodes",
     "account_for_sheets",
     "add_option",
@@ -66,11 +70,14 @@ __all__ = [
     "hand_over_card",
     "make_cards",
     "note_wrong_code",
+    "open_room",
     "open_round",
     "read_sheet",
     "replace_card",
     "score_option",
     "seal_round",
     "sign_roll",
+    "take_seat",
+    "take_step",
     "weigh_criteria",
 ]

@@ -16,9 +16,10 @@ from rembuk.priorities.models import Deviation, Round, RoundOption
 from rembuk.priorities.outcome import Decided, Lot, Outcome, outcome_of
 from rembuk.priorities.permissions import SEALERS, may_close_round, may_deviate
 from rembuk.priorities.phases import phase_of_round
-from rembuk.priorities.rounds import voting_of
+from rembuk.priorities.rounds import room_of, voting_of
 from rembuk.priorities.sealing import insist_as_sealed, spoken
 from rembuk.priorities.states import RoundPhase, Way
+from rembuk.priorities.talks import talks_of
 from rembuk.voices.permissions import role_of
 from rembuk.voices.wording import line
 
@@ -96,8 +97,14 @@ def _lots(round_: Round) -> dict[str, Lot]:
 
 
 def _insist_deciding(round_: Round, at: datetime) -> None:
-    """Hold the row, and raise NotNow unless scores and votes have ended and nothing was decided yet."""
+    """Hold the row, and raise NotNow unless scores, votes and talks have ended and nothing was decided yet."""
     held = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
     phase = phase_of_round(held, voting_of(held), at=at)
-    if phase is not RoundPhase.DECIDING:
+    if phase is not RoundPhase.DECIDING and not (phase is RoundPhase.TALKING and _have_talked(round_, at)):
         raise NotNow(phase.value)
+
+
+def _have_talked(round_: Round, at: datetime) -> bool:
+    """Have the talks of a round ended, before their deadline or at it?"""
+    room = room_of(round_)
+    return room is not None and talks_of(room).standing(at).is_over

@@ -17,7 +17,7 @@ from rembuk.priorities.drafts import NotARound, RoundDraft
 from rembuk.priorities.guards import insist_minuted, insist_unsealed
 from rembuk.priorities.models import Round, RoundFund, RoundOption
 from rembuk.priorities.permissions import OPENERS, may_add_option, may_open_round, may_seal_round
-from rembuk.priorities.rounds import options_of, pagu_of, weights_of
+from rembuk.priorities.rounds import options_of, pagu_of, room_of, weights_of
 from rembuk.priorities.sealing import seal_of, spoken
 from rembuk.priorities.states import Way
 from rembuk.programmes.queries import programme_of, rule_set_at
@@ -128,3 +128,5 @@ def _insist_ready(round_: Round, at: datetime) -> None:
         raise NotReadyToSeal("There is nothing to choose between.")
     if round_.way == Way.CRITERIA and not weights_of(round_):
         raise NotReadyToSeal("Nothing was weighed.")
+    if round_.way == Way.TALKS and room_of(round_) is None:
+        raise NotReadyToSeal("The terms of the talks were not announced.")

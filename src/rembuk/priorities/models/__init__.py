@@ -3,6 +3,7 @@
 from rembuk.priorities.models.ballots import Ballot, BallotMark, Card, Receipt, Sending, WrongCode
 from rembuk.priorities.models.paper import PaperMark, PaperReading, SheetCount
 from rembuk.priorities.models.roll import RollEntry
+from rembuk.priorities.models.rooms import Room, RoomAct, RoomSeat
 from rembuk.priorities.models.rounds import Round, RoundFund, RoundOption
 from rembuk.priorities.models.scores import Deviation, RoundCriterion, Score
 from rembuk.priorities.models.votings import Voting
@@ -16,6 +17,9 @@ __all__ = [
     "PaperReading",
     "Receipt",
     "RollEntry",
+    "Room",
+    "RoomAct",
+    "RoomSeat",
     "Round",
     "RoundCriterion",
     "RoundFund",

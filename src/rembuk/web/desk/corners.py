@@ -22,6 +22,7 @@ CORNERS: Final[tuple[tuple[str, _StrPromise], ...]] = (
     ("desk-meetings", _("Meetings")),
     ("desk-plans", _("Plans")),
     ("desk-rounds", _("Rounds of priorities")),
+    ("desk-rooms", _("Negotiation rooms")),
     ("desk-votings", _("Votes of residents")),
     ("desk-money", _("Money")),
     ("desk-gifts", _("Gifts")),

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.engines.negotiation import StepRefused
 from rembuk.journeys.adopt import LineMissing, NoDraft
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
@@ -26,7 +27,9 @@ from rembuk.priorities.actions import (
     MoreCardsThanVoters,
     NoSuchCard,
     NotACriterion,
+    NotAnAct,
     NotAnOption,
+    NotForTalks,
     NothingToDeviateFrom,
     NotMinuted,
     NotNow,
@@ -37,6 +40,7 @@ from rembuk.priorities.actions import (
     SameReader,
     SheetIsSettled,
     SheetsAccountedFor,
+    SitsElsewhere,
 )
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
 from rembuk.priorities.outcome import TooExpensive
@@ -157,6 +161,10 @@ FAULTS: Final = (
     (NotAnOption, _("It lies elsewhere, is in the round already, or costs more than there is.")),
     (AlreadySealed, _("The round is sealed; nothing in it is changed any more.")),
     (NotReadyToSeal, _("The round is not ready: it has too little to choose from, no weights, or it is too late.")),
+    (NotForTalks, _("This round is not decided by talks, or its terms were announced already.")),
+    (SitsElsewhere, _("You sit for another side in this room already.")),
+    (NotAnAct, _("This cannot be said or shown now, or something is missing.")),
+    (StepRefused, _("This does not fit the money or the talks as they stand. Look at the room as it is now.")),
     (NotMinuted, _("These minutes do not name it. Choose the decision whose words do.")),
     (NotACriterion, _("This does not count in the round.")),
     (BadScore, _("This is not on the scale of the criterion. Look at what may be written.")),

@@ -9,6 +9,7 @@ from rembuk.web.desk.gifts import gift, lists, payments, proposal
 from rembuk.web.desk.money import views as money
 from rembuk.web.desk.plans import desk as plans
 from rembuk.web.desk.plans import item
+from rembuk.web.desk.rooms import views as rooms
 from rembuk.web.desk.rounds import views as rounds
 from rembuk.web.desk.swadaya import views as swadaya
 from rembuk.web.desk.votings import cards
@@ -37,6 +38,8 @@ urlpatterns = [
     path("meja/prioritas", rounds.rounds, name="desk-rounds"),
     path("meja/prioritas/baru", rounds.new_round, name="desk-new-round"),
     path("meja/prioritas/<uuid:round_id>", rounds.one_round, name="desk-round"),
+    path("meja/ruang", rooms.rooms, name="desk-rooms"),
+    path("meja/prioritas/<uuid:round_id>/ruang", rooms.room, name="desk-room"),
     path("meja/uang", money.money, name="desk-money"),
     path("meja/uang/<str:code>/<int:year>", money.book, name="desk-book"),
     path("meja/anggaran/<str:code>/<int:year>", money.budget, name="desk-budget"),

@@ -9,11 +9,20 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from rembuk.plans.states import Fund
-from rembuk.priorities.models import Deviation, Round, RoundOption, Voting
-from rembuk.priorities.outcome import Decided, Lot, Outcome, options_with_deviations, ranked_outcome, voted_outcome
+from rembuk.priorities.models import Deviation, Room, Round, RoundOption, Voting
+from rembuk.priorities.outcome import (
+    Decided,
+    Lot,
+    Outcome,
+    options_with_deviations,
+    ranked_outcome,
+    talked_outcome,
+    voted_outcome,
+)
 from rembuk.priorities.phases import phase_of_round
-from rembuk.priorities.rounds import funds_of, voting_of
+from rembuk.priorities.rounds import funds_of, room_of, voting_of
 from rembuk.priorities.states import RoundPhase, Way
+from rembuk.priorities.talks import talks_of
 from rembuk.priorities.urgency import Urgency, urgency_of
 from rembuk.web.charts import Bar, Chart, bars, share
 from rembuk.web.formats import number, rupiah
@@ -33,8 +42,9 @@ class RoundShown:
 
     @property
     def phase(self) -> RoundPhase:
-        """Where it is now."""
-        return phase_of_round(self.round, self.voting, at=self.at)
+        """Where it is now; once both sides have ended their talks it waits for its forum."""
+        phase = phase_of_round(self.round, self.voting, at=self.at)
+        return RoundPhase.DECIDING if phase is RoundPhase.TALKING and self.outcome else phase
 
     @property
     def options(self) -> list[RoundOption]:
@@ -62,12 +72,17 @@ class RoundShown:
         return share(self.pagu, self.wanted) if self.wanted > self.pagu else ""
 
     @property
+    def first_moment(self) -> str:
+        """What ends first."""
+        return _("Both lists open, and the talks begin") if self.round.way == Way.TALKS else _("Scores are taken until")
+
+    @property
     def moments(self) -> list[tuple[str, datetime]]:
         """When it changes its phase, first to last."""
         vote = self.voting
         voted = [(_("Voting opens"), vote.opens_at), (_("Voting closes"), vote.closes_at)] if vote else []
         return [
-            (_("Scores are taken until"), self.round.scores_end_at),
+            (self.first_moment, self.round.scores_end_at),
             *voted,
             (_("The result is due"), self.round.result_at),
         ]
@@ -84,6 +99,8 @@ class RoundShown:
             return None
         if self.round.way == Way.BALLOTS:
             return self._voted()
+        if self.round.way == Way.TALKS:
+            return self._talked()
         if not self.urgency.is_ranked:
             return None
         return ranked_outcome(self.urgency, self._options[1], self.pagu)
@@ -101,8 +118,8 @@ class RoundShown:
 
     @property
     def chart(self) -> Chart | None:
-        """Bars of points with a line where the money ends; None for a round by ballots, whose result has its own."""
-        if self.outcome is None or self.round.way == Way.BALLOTS:
+        """Bars of points with a line where the money ends; None where nothing was ranked."""
+        if self.outcome is None or self.round.way != Way.CRITERIA:
             return None
         ranked = [one for one in self.outcome.decided if one.place is not None]
         points = {each.proposal: round(each.total) for each in self.urgency.ranking.placed}
@@ -123,6 +140,17 @@ class RoundShown:
     @cached_property
     def _options(self) -> tuple[list[RoundOption], dict[str, Deviation]]:
         return options_with_deviations(self.round)
+
+    @cached_property
+    def room(self) -> Room | None:
+        """The room of a round that is decided by talks, None where it is not opened yet."""
+        return room_of(self.round) if self.round.way == Way.TALKS else None
+
+    def _talked(self) -> Outcome | None:
+        talks = talks_of(self.room) if self.room else None
+        if talks is None or talks.built(self.at) is None:
+            return None
+        return talked_outcome(talks)
 
     def _voted(self) -> Outcome | None:
         if self.voting is None or self.voting.counted_at is None:

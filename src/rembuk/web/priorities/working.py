@@ -13,8 +13,9 @@ from rembuk.engines.ranking import Placed, Span, affordable_places, cut_line
 from rembuk.engines.ranking import Score as Points
 from rembuk.plans.states import Gate
 from rembuk.priorities.models import Round, RoundOption
-from rembuk.priorities.rounds import funds_of, options_of
+from rembuk.priorities.rounds import funds_of, options_of, room_of
 from rembuk.priorities.sealing import declared_in, spoken
+from rembuk.priorities.states import Way
 from rembuk.priorities.urgency import Urgency, urgency_of
 from rembuk.programmes.criteria import CriterionRule
 from rembuk.web.formats import language, number
@@ -76,7 +77,8 @@ class Working:
     @property
     def stands(self) -> bool:
         """Is everything as it was sealed?"""
-        declared = declared_in(self.round, self.funds, self.options, dict(sorted(self.urgency.weights.items())))
+        room = room_of(self.round) if self.round.way == Way.TALKS else None
+        declared = declared_in(self.round, self.funds, self.options, dict(sorted(self.urgency.weights.items())), room)
         return not self.round.is_sealed or digest(declared) == self.round.digest
 
     @property

@@ -16,12 +16,14 @@ from rembuk.people.models import Person
 from rembuk.plans.permissions import may_decide_item
 from rembuk.plans.states import ItemState
 from rembuk.priorities import actions
+from rembuk.priorities.drafts import RoomDraft
 from rembuk.priorities.models import RoundOption
 from rembuk.priorities.permissions import (
     may_add_option,
     may_close_round,
     may_declare_voting,
     may_deviate,
+    may_open_room,
     may_score_option,
     may_seal_round,
     may_weigh_criteria,
@@ -32,6 +34,7 @@ from rembuk.programmes.queries import rules_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm
+from rembuk.web.desk.rooms.forms import TermsForm
 from rembuk.web.desk.rounds.forms import DecisionForm, DeviationForm, OptionForm, ScoreForm, VotingForm, WeightsForm
 from rembuk.web.priorities.shown import RoundShown
 
@@ -75,6 +78,9 @@ class RoundWork:
         round_ = self.shown.round
         if may_add_option(self.person, round_, at=now()):
             yield Deed("option", _("Put in a wish"), _("It is in the round."), OptionForm, self._add, "primary")
+        if round_.way == Way.TALKS and self.shown.room is None and may_open_room(self.person, round_, at=now()):
+            done = _("The terms are announced.")
+            yield Deed("terms", _("Announce the terms of the talks"), done, TermsForm, self._announce, "primary")
         if may_weigh_criteria(self.person, round_, at=now()):
             library = rules_of(round_.rule_set).criteria
             weights = partial(WeightsForm, library=library, known=self.shown.urgency.weights)
@@ -123,6 +129,9 @@ class RoundWork:
 
     def _seal(self, said: Cleaned) -> None:
         actions.seal_round(self.shown.round, self._decision(said), by=self.person, at=now())
+
+    def _announce(self, said: Cleaned) -> None:
+        actions.open_room(self.shown.round, RoomDraft(**said), by=self.person, at=now())
 
     def _score(self, said: Cleaned) -> None:
         option = self._option(said)
