@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.web.browser.conftest import PHONE, Site
 from tests.web.browser.test_desk import RULES
@@ -26,12 +26,13 @@ def room(site: Site) -> str:
 def sides(chromium: Browser, site: Site) -> Iterator[tuple[Page, Page]]:
     """The residents' side on a phone and the government's at a desk, each signed in on its own."""
     sessions = json.loads((site.var / "sessions.json").read_text())
-    sizes = {"council": PHONE, "head": {"width": 1280, "height": 800}}
+    sizes: dict[str, ViewportSize] = {"council": PHONE, "head": {"width": 1280, "height": 800}}
     with ExitStack() as open_ones:
         pages = []
         for name, size in sizes.items():
             context = open_ones.enter_context(closing(chromium.new_context(viewport=size, locale="id-ID")))
-            context.add_cookies([{**sessions[name], "url": site.address}])
+            cookie = sessions[name]
+            context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": site.address}])
             pages.append(context.new_page())
         yield pages[0], pages[1]
 
