@@ -23,7 +23,6 @@ from rembuk.engines.negotiation import (
 )
 from rembuk.priorities.models import RoomAct
 from rembuk.priorities.talks import Choice, Talks
-from rembuk.web.formats import rupiah
 
 
 @dataclass(frozen=True)
@@ -57,31 +56,20 @@ class Proposals:
         """What is built if nothing is agreed."""
         return leximin(self.choices)
 
-    @cached_property
-    def columns(self) -> list[tuple[str, Deal]]:
-        """The offer on the table and the three proposals, those that there are."""
+    @property
+    def ways(self) -> list[tuple[str, list[Choice], int]]:
+        """The offer on the table and the three proposals, those that there are: what each builds, and what it costs."""
         fair, product = self.by_rule, nash(self.choices)
-        found = [
+        deals = [
             (_("On the table"), self.talks.offered),
             (_("The side that gets less gets the most"), fair.deal if fair else None),
             (_("The most for both together"), product.deal if product else None),
             (_("Each side spends its part"), two_sided_shares(self.talks.table, self.talks.terms.residents_share).deal),
         ]
-        return [(name, deal) for name, deal in found if deal is not None]
+        return [(name, self._built(deal), deal.cost) for name, deal in deals if deal is not None]
 
-    @property
-    def heads(self) -> list[tuple[str, str]]:
-        """The heads of the table that compares them."""
-        return [(_("Wish"), "text"), *((name, "text") for name, _deal in self.columns)]
-
-    @property
-    def rows(self) -> list[tuple[str | None, ...]]:
-        """What each of them builds, and what that costs."""
-        built = [
-            (one.title, *(_("built") if one.key in deal.projects else None for _name, deal in self.columns))
-            for one in self.talks.choices.values()
-        ]
-        return [*built, (_("Costs in all"), *(rupiah(deal.cost) for _name, deal in self.columns))]
+    def _built(self, deal: Deal) -> list[Choice]:
+        return [choice for key, choice in self.talks.choices.items() if key in deal.projects]
 
     @cached_property
     def red_lines(self) -> list[Priced]:
