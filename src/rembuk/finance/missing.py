@@ -17,5 +17,7 @@ def voices_missing(post: Post) -> QuerySet[Voice]:
 
 def post_missing(voice: Voice) -> Post | None:
     """Return the post whose money did not arrive, as a voice says, or None."""
+    if not voice.about_office:
+        return None  # No other voice may say so; most pages of voices are spared the question.
     said = NotReceived.objects.filter(voice=voice).select_related("post__region").first()
     return said.post if said else None

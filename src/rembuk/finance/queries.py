@@ -244,6 +244,13 @@ def post_at(region_number: int, year: int, number: int) -> Post:
     return near.get(region_number=region_number, year=year, number=number)
 
 
+def post_in_force(region_number: int, year: int, number: int) -> Post:
+    """Return a post of a year whose budget is in force; raise Post.DoesNotExist."""
+    known = Post.objects.filter(region_number=region_number, year=year, number=number)
+    in_force = Budget.objects.filter(region_number=region_number, year=year, state=BudgetState.APPROVED)
+    return known.filter(Exists(in_force)).select_related("region", "item__need").get()
+
+
 def requests_of(region_numbers: Iterable[int], *states: str) -> QuerySet[PaymentRequest]:
     """Return the requests of some kampung in some states, the oldest first."""
     found = PaymentRequest.objects.filter(post__region_number__in=list(region_numbers), state__in=states)

@@ -18,7 +18,7 @@ from rembuk.finance.queries import (
     budget_in_force,
     budget_years,
     given_to,
-    post_at,
+    post_in_force,
     post_sums,
     realised_of,
     transfers_of,
@@ -132,11 +132,10 @@ def _chosen(asked: str, years: list[int]) -> int | None:
 
 
 def _post_here(code: str, year: int, number: int) -> Post:
-    in_force = budget_here(code, year)
     try:
-        return post_at(in_force.region_number, year, number)
+        return post_in_force(number_here(code), year, number)
     except Post.DoesNotExist as error:
-        raise Http404("This budget has no such post.") from error
+        raise Http404("No budget in force has such a post.") from error
 
 
 def _totals(sums: Iterable[PostSum]) -> tuple[Rupiah, Rupiah]:
