@@ -34,6 +34,7 @@ from rembuk.web.pages import Page
 from rembuk.web.pages import addresses as all_addresses
 from rembuk.web.staging import Stage
 from tests.cast import MONDAY, Cast, play
+from tests.documents.reading import Read
 from tests.voices.scenes import received
 from tests.web.pages import picture
 from tests.web.robot import send, ways_to_send
@@ -358,4 +359,7 @@ def kept_files() -> Iterator[tuple[str, str]]:
 
 
 def text_of(answer: HttpResponseBase) -> str:
-    return body_of(answer).decode("utf-8", "replace") + str(answer.headers)
+    body = body_of(answer)
+    # The words of a PDF are packed inside it; read as they lie there, its bytes hold only figures of its own.
+    words = Read(body).text if body.startswith(b"%PDF") else body.decode("utf-8", "replace")
+    return words + str(answer.headers)
