@@ -39,6 +39,13 @@ def state_label(work: Project) -> str:
     return capital(str(ProjectState(work.state).label))
 
 
+def nothing_open(told: Publication) -> Words:
+    """Say that no work is open: none was prepared, or all are finished."""
+    if told.works:
+        return Words(text=_("Everything that was begun is finished and checked."))
+    return Words(text=_("No work was prepared yet."))
+
+
 def _money_columns() -> tuple[tuple[str, str], ...]:
     return ((_("Budget"), "number"), (_("Spent"), "number"), (_("Left"), "number"))
 
@@ -77,7 +84,7 @@ def _waiting(told: Publication) -> Grid | Words:
     works = tuple((one.title, one.halted_why or state_label(one)) for one in told.unfinished)
     posts = tuple((one.post.title, _("Nothing was spent yet.")) for one in told.not_begun)
     if not (works or posts):
-        return Words(text=_("Everything that was begun is finished and checked."))
+        return nothing_open(told)
     return Grid(
         caption=_("Works that are not finished and checked, and posts of which nothing was spent."),
         columns=((_("What"), "text"), (_("Why or how far"), "text")),

@@ -24,10 +24,9 @@ from rembuk.documents.sheets import (
 from rembuk.journeys.publication import HALVES, Publication, Share
 from rembuk.people.roles import Role
 from rembuk.plans.activities import field_name
-from rembuk.projects.models import Project
 from rembuk.web.charts import share
 from rembuk.web.formats import language, rupiah
-from rembuk.web.papers.publication_parts import fund_label, report_parts, state_label
+from rembuk.web.papers.publication_parts import fund_label, nothing_open, report_parts, state_label
 from rembuk.web.papers.saying import capital, letterhead, note, said_day
 
 # What a poster has room for; the report and the page behind its square have the rest.
@@ -40,7 +39,7 @@ def poster(told: Publication, size: Size, href: str, complain: str) -> Sheet:
     parts = (
         Part(heading=_("What it is for, and how much was spent"), blocks=(_spent_bars(told.fields),)),
         Part(heading=_("Where it comes from"), blocks=(_given_bars(told.funds),)),
-        Part(heading=_("Not finished yet"), blocks=tuple(_unfinished(told.unfinished))),
+        Part(heading=_("Not finished yet"), blocks=tuple(_unfinished(told))),
     )
     return replace(
         _blank(told, Form.POSTER, href),
@@ -132,10 +131,12 @@ def _given_bars(shares: Sequence[Share]) -> Meters:
     )
 
 
-def _unfinished(works: Sequence[Project]) -> Iterator[Words | Points]:
+def _unfinished(told: Publication) -> Iterator[Words | Points]:
+    works = told.unfinished
     if not works:
-        yield Words(text=_("Everything that was begun is finished and checked."))
-        return
-    yield Points(rows=tuple(Point(words=one.title, notes=(state_label(one), one.team)) for one in works[:MOST_WORKS]))
+        yield nothing_open(told)
+    else:
+        points = (Point(words=one.title, notes=(state_label(one), one.team)) for one in works[:MOST_WORKS])
+        yield Points(rows=tuple(points))
     if (more := len(works) - MOST_WORKS) > 0:
         yield Words(text=_("%(many)s more works stand in the report.") % {"many": more}, is_quiet=True)
