@@ -36,12 +36,12 @@ def copied_database() -> Iterator[None]:
         connection.close()
 
 
-# A copy of SQLite's file lacks what is still in the log beside it, and PostgreSQL copies only what nobody else has
-# open, such as a thread of an earlier test that has not closed what it used.
+# A copy of SQLite's file lacks what is still in the log beside it, and PostgreSQL copies only what no other client
+# has open, such as a thread of an earlier test that has not closed what it used. Its own workers step aside unasked.
 _SETTLE = {
     "sqlite": "PRAGMA wal_checkpoint(TRUNCATE)",
     "postgresql": "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    "WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
 }
 
 
