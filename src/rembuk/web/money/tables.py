@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from rembuk.finance.accounts import SPENDING
 from rembuk.finance.models import Transfer
 from rembuk.finance.queries import PostSum, VillageSum
-from rembuk.plans.activities import field_name
 from rembuk.plans.states import Fund
 from rembuk.web.charts import Bar, Chart, bars, share
 
@@ -37,18 +35,6 @@ def village_row(one: VillageSum) -> tuple[str, int, int, int]:
     """Return a kampung with its budget, what was spent and what is left."""
     left = one.budget_rupiah - one.realised_rupiah
     return (one.budget.region.name, one.budget_rupiah, one.realised_rupiah, left)
-
-
-def fields_chart(sums: Sequence[PostSum]) -> Chart:
-    """Draw the budget by field (bidang)."""
-    values = []
-    for field, posts in groupby(sums, key=lambda one: one.post.activity_code[0]):
-        known = list(posts)
-        budget, realised = sum(one.budget_rupiah for one in known), sum(one.realised_rupiah for one in known)
-        values.append(Bar(field_name(field), budget, share(realised, budget), part=realised))
-    return bars(
-        "fields", _("The budget by field"), values, label=_("Field"), unit=_("Budget"), kind="money", part=_("Spent")
-    )
 
 
 def post_row(one: PostSum) -> dict[str, object]:

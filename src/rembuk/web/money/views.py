@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page
 
 from rembuk.documents.sheets import Size
 from rembuk.finance.accounts import chart_for
+from rembuk.finance.comparing import field_sums
 from rembuk.finance.missing import voices_missing
 from rembuk.finance.models import Budget, Post
 from rembuk.finance.queries import (
@@ -25,14 +26,15 @@ from rembuk.finance.queries import (
     village_sums,
 )
 from rembuk.journeys.budget_books import budget_book
+from rembuk.journeys.publication import Publication
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.opendata.money import money_csv
 from rembuk.web.access import feed, public_page
 from rembuk.web.charts import share
 from rembuk.web.clock import now
+from rembuk.web.money.pictures import kampung_compared, pictures_of
 from rembuk.web.money.tables import (
-    fields_chart,
     movement,
     post_row,
     village_row,
@@ -58,6 +60,7 @@ def money(request: HttpRequest) -> HttpResponse:
         context |= {
             "finding": _finding(place, budget, realised),
             "chart": villages_chart(sums),
+            "compared": kampung_compared(sums, field_sums(year)) if year else None,
             "today": local_day(now()),
         }
     return render(request, "money/list.html", context)
@@ -74,7 +77,7 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "place": full_name(found.region),
         "finding": _finding(full_name(found.region), *_totals(sums)),
         "totals": _totals(sums),
-        "chart": fields_chart(sums),
+        "pictures": pictures_of(Publication(found, local_day(now()), tuple(sums), ())),
         "rows": [post_row(one) for one in sums],
         "today": local_day(now()),
         "sizes": list(Size),
