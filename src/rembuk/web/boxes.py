@@ -13,7 +13,7 @@ from rembuk.web.formats import short_rupiah
 
 # As many as fit beside each other on a phone and can still be counted.
 MOST_BOXES: Final = 20
-ROUND: Final = (1, 2, 5)
+ROUND: Final = (10, 20, 25, 50)
 
 
 def box_rupiah(values: Sequence[Bar]) -> int:

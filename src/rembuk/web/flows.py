@@ -20,7 +20,7 @@ from rembuk.web.formats import short_rupiah
 # More can neither be followed with the eye nor named on a phone.
 MOST: Final = (5, 5, 12)
 # Where the three rows of names stand, in per cent of the width; what is written starts a little after the last.
-ACROSS: Final = (0, 36, 70)
+ACROSS: Final = (0, 32, 62)
 NODE: Final = 2
 # All of the amount is this high, and each name has this much room above its ribbon, both in letters.
 DEEP: Final = 14
@@ -64,7 +64,8 @@ def flow_chart(key: str, title: str, ways: Sequence[Way], *, others: tuple[str, 
         raise NothingToDraw(_("A flow needs at least one amount, and all above zero."))
     known = folded(ways, others)
     rows, ribbons = _rows(known), ribbons_of(known)
-    high = DEEP + ROOM * max(len(row) for row in rows)
+    # The last name of the last row may hang over its thin ribbon.
+    high = DEEP + ROOM * max(len(row) for row in rows) + 1
     inner = Markup("").join((_ribbons(rows, ribbons, high), *(_names(place, row) for place, row in enumerate(rows))))
     said = "; ".join(f"{one.source} → {one.target}: {short_rupiah(one.value)}" for one in ribbons)
     drawing = framed(key, title, (), inner, said=said, height=float(high))
