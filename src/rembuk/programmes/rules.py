@@ -196,7 +196,10 @@ Percent = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
 
 class WorkRules(Sealed, frozen=True):
-    """What is asked of works: how many residents are drawn to look, how many works to be checked, when to ask back."""
+    """What is asked of works: how many residents are drawn to look, how many works to be checked, when to ask back.
+
+    So many who went there and say that it is not so open a case, which the sub-district handles.
+    """
 
     witnesses_drawn: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
     witnesses_needed: Annotated[int, msgspec.Meta(ge=1, le=50)] = 2
@@ -204,6 +207,7 @@ class WorkRules(Sealed, frozen=True):
     price_percent: Percent = 20
     lag_percent: Percent = 20
     hours_between_hands: Annotated[int, msgspec.Meta(ge=1, le=240)] = 24
+    disputes_for_a_case: Annotated[int, msgspec.Meta(ge=1, le=50)] = 1
     source: Text = "Rembuk: usulan awal, menunggu kesepakatan musyawarah"
     verified: bool = False
 

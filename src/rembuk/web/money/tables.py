@@ -11,6 +11,8 @@ from rembuk.finance.accounts import SPENDING
 from rembuk.finance.models import Transfer
 from rembuk.finance.queries import PostSum, VillageSum
 from rembuk.plans.states import Fund
+from rembuk.regions.models import Region
+from rembuk.web.asking import ask_address
 from rembuk.web.charts import Bar, Chart, bars, share
 
 
@@ -50,8 +52,8 @@ def post_row(one: PostSum) -> dict[str, object]:
     }
 
 
-def movement(transfer: Transfer) -> dict[str, object]:
-    """Return a transfer of a post: when, what for, by which documents, and how much of it went out or came back."""
+def movement(transfer: Transfer, region: Region) -> dict[str, object]:
+    """Return a transfer of a post: when, what for, by which documents, how much of it, and where to ask about it."""
     request = transfer.request
     is_out = transfer.debit.startswith(SPENDING)
     papers = (request.document, request.approval_document) if request else ()
@@ -59,6 +61,7 @@ def movement(transfer: Transfer) -> dict[str, object]:
         "at": transfer.made_at,
         "what": request.purpose if request else _("Given back"),
         "papers": (*papers, transfer.document),
+        "ask": ask_address(transfer, region),
         "amount": transfer.amount_rupiah if is_out else -transfer.amount_rupiah,
     }
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page
 
 from rembuk.documents.sheets import Size
 from rembuk.finance.accounts import chart_for
+from rembuk.finance.asking import asked_about_post
 from rembuk.finance.comparing import field_sums
 from rembuk.finance.missing import voices_missing
 from rembuk.finance.models import Budget, Post
@@ -30,7 +31,9 @@ from rembuk.journeys.publication import Publication
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.opendata.money import money_csv
+from rembuk.programmes.queries import rules_at
 from rembuk.web.access import feed, public_page
+from rembuk.web.asking import ask_address, questions_shown
 from rembuk.web.charts import share
 from rembuk.web.clock import now
 from rembuk.web.money.pictures import kampung_compared, pictures_of
@@ -114,7 +117,9 @@ def post(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
         "place": full_name(found.region),
         "known": known,
         "account": chart_for(found.region_number, year).name(found.account),
-        "transfers": [movement(one) for one in transfers_of(found)],
+        "transfers": [movement(one, found.region) for one in transfers_of(found)],
+        "ask": ask_address(found, found.region),
+        "asked": questions_shown(asked_about_post(found), rules_at(programme_here(), now())),
         "missing": voices_missing(found),
     }
     return render(request, "money/post.html", context)

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from rembuk.journeys.disputes import judge_work
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.projects import actions
@@ -212,7 +213,7 @@ class Site:
         if self.latest is None or self.latest.pk != said["measurement"]:
             raise MovedMeanwhile(f"{self.project.code} was measured again.")
         self.latest.project = self.project
-        actions.look_at_work(self.latest, Verdict(said["verdict"]), said["words"], by=self.person, at=now())
+        judge_work(self.latest, Verdict(said["verdict"]), said["words"], by=self.person, at=now())
 
     def _measure(self, said: Cleaned) -> None:
         amount, words = said["amount"], said["words"]
