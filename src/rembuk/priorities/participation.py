@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from rembuk.priorities.models import Receipt, RollEntry, Voting
+from rembuk.priorities.models import RollEntry, Voting
 from rembuk.priorities.states import VoterGroup
 from rembuk.priorities.turnout import Table, mask_parts, mask_small
 from rembuk.regions.models import Locality
@@ -61,11 +61,6 @@ def participation_in(voting: Voting) -> Participation:
         Hamlet(name, voters[name], came[name], tuple(masked.get((name, group)) for group in groups)) for name in came
     )
     return Participation(groups, tuple(hamlets))
-
-
-def cast_on_the_web(voting: Voting) -> int:
-    """Return how many of the counted ballots came over the web; each of them left a receipt."""
-    return Receipt.objects.filter(voting=voting).count()
 
 
 def _on_the_roll(voting: Voting) -> tuple[dict[str, int], Table]:
