@@ -4,6 +4,6 @@ from rembuk.tenancy.operations import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("finance", "0104_asked")]
+    dependencies = [("finance", "0003_asked")]
 
     operations = [AppendOnly("Asked")]
