@@ -12,6 +12,7 @@ from rembuk.kernel.codes import NotACode
 from rembuk.priorities.cards import read_card_code
 from rembuk.priorities.counting import Declaration
 from rembuk.priorities.models import RollEntry
+from rembuk.priorities.states import VoterGroup
 from rembuk.regions.models import Locality
 from rembuk.web.voting.forms import MarksForm
 
@@ -25,6 +26,12 @@ class RollForm(forms.Form):
     hamlet: forms.ModelChoiceField[Locality] = forms.ModelChoiceField(
         None, label=_("Hamlet or RT"), error_messages={"required": _("Choose the hamlet.")}
     )
+    group = forms.ChoiceField(
+        label=_("Are they women or men?"),
+        help_text=_("Only for how many of them came. Leave it out if they are mixed."),
+        choices=[("", "—"), *VoterGroup.choices],
+        required=False,
+    )
     names = forms.CharField(
         label=_("Names of the voters"),
         help_text=_("One name on each line."),
@@ -36,6 +43,11 @@ class RollForm(forms.Form):
     def __init__(self, *arguments: Any, hamlets: Any, **options: Any) -> None:  # Any: Django's own; a query set.
         super().__init__(*arguments, **options)
         self.fields["hamlet"].queryset = hamlets  # type: ignore[attr-defined]  # of a ModelChoiceField
+
+    def clean_group(self) -> VoterGroup | None:
+        """Return the group, None where none was said."""
+        said = self.cleaned_data["group"]
+        return VoterGroup(said) if said else None
 
     def clean_names(self) -> list[str]:
         """Return the names without empty lines."""
