@@ -1082,6 +1082,7 @@ class Migration(migrations.Migration):
                 ("tenant", rembuk.tenancy.fields.TenantField()),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("name", rembuk.tenancy.privacy.EncryptedTextField()),
+                ("group", models.CharField(blank=True, choices=[("women", "women"), ("men", "men")], max_length=10)),
                 ("has_card", models.BooleanField(default=False)),
                 (
                     "entered_by",
