@@ -11,7 +11,6 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rembuk.finance.comparing import field_sums
 from rembuk.finance.models import Budget, BudgetLine, Transfer
 from rembuk.finance.queries import village_sums
 from rembuk.journeys.publication import NOTE, Publication, publication
@@ -64,7 +63,7 @@ def test_boxes_note_and_ways_sum_to_what_the_ledger_says(told: Publication) -> N
 
 @pytest.mark.django_db
 def test_the_kampung_beside_each_other_sum_to_all_budgets_in_force(told: Publication) -> None:
-    picture = kampung_compared(village_sums(YEAR), field_sums(YEAR))
+    picture = kampung_compared(village_sums(YEAR))
 
     assert [row[0] for row in picture.chart.rows] == [told.budget.region.name]
     assert sum(int(amount) for row in picture.chart.rows for amount in row[1:]) == given_in(told.budget)
@@ -78,7 +77,7 @@ def test_pages_show_each_picture_with_its_finding(told: Publication) -> None:
         year = read(Client().get(f"/uang?tahun={YEAR}")).text
 
     assert [one.finding for one in pictures_of(told) if one.finding not in page] == []
-    assert kampung_compared(village_sums(YEAR), field_sums(YEAR)).finding in year
+    assert kampung_compared(village_sums(YEAR)).finding in year
 
 
 @given(ways)

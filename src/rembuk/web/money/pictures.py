@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from rembuk.finance.queries import VillageSum
 from rembuk.journeys.publication import NOTE, Publication, Share
-from rembuk.kernel.money import Rupiah
 from rembuk.plans.activities import FIELDS
 from rembuk.plans.states import Fund
 from rembuk.web.boxes import box_bars, box_rupiah
@@ -91,9 +90,9 @@ def ways_of_money(told: Publication) -> Picture:
     )
 
 
-def kampung_compared(sums: Sequence[VillageSum], fields: Mapping[int, Mapping[str, Rupiah]]) -> Picture:
+def kampung_compared(sums: Sequence[VillageSum]) -> Picture:
     """Draw the fields of every kampung on one scale."""
-    panels = [_panel(one, fields.get(one.budget.region_number, {})) for one in sums]
+    panels = [_panel(one) for one in sums]
     leading = [max(range(len(FIELDS)), key=panel.values.__getitem__) for panel in panels]
     first = max(range(len(FIELDS)), key=leading.count)
     said = {"many": leading.count(first), "all": len(panels), "field": _field(FIELDS[first])}
@@ -104,9 +103,9 @@ def kampung_compared(sums: Sequence[VillageSum], fields: Mapping[int, Mapping[st
     )
 
 
-def _panel(one: VillageSum, fields: Mapping[str, Rupiah]) -> Panel:
+def _panel(one: VillageSum) -> Panel:
     href = reverse("budget", args=[one.budget.region.code, one.budget.year])
-    return Panel(one.budget.region.name, href, tuple(fields.get(field, 0) for field in FIELDS))
+    return Panel(one.budget.region.name, href, tuple(one.fields.get(field, 0) for field in FIELDS))
 
 
 def _field(key: str) -> str:

@@ -12,7 +12,6 @@ from django.views.decorators.http import conditional_page
 from rembuk.documents.sheets import Size
 from rembuk.finance.accounts import chart_for
 from rembuk.finance.asking import asked_about_post
-from rembuk.finance.comparing import field_sums
 from rembuk.finance.missing import voices_missing
 from rembuk.finance.models import Budget, Post
 from rembuk.finance.queries import (
@@ -22,7 +21,6 @@ from rembuk.finance.queries import (
     given_to,
     post_in_force,
     post_sums,
-    realised_of,
     transfers_of,
     village_sums,
 )
@@ -31,7 +29,6 @@ from rembuk.journeys.publication import Publication
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.opendata.money import money_csv
-from rembuk.programmes.queries import rules_at
 from rembuk.web.access import feed, public_page
 from rembuk.web.asking import ask_address, questions_shown
 from rembuk.web.charts import share
@@ -40,11 +37,12 @@ from rembuk.web.money.pictures import kampung_compared, pictures_of
 from rembuk.web.money.tables import (
     movement,
     post_row,
+    spent_in,
     village_row,
     villages_chart,
 )
 from rembuk.web.plans.views import number_here
-from rembuk.web.programme import full_name, programme_here
+from rembuk.web.programme import full_name, programme_here, rules_today
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -63,7 +61,7 @@ def money(request: HttpRequest) -> HttpResponse:
         context |= {
             "finding": _finding(place, budget, realised),
             "chart": villages_chart(sums),
-            "compared": kampung_compared(sums, field_sums(year)) if year else None,
+            "compared": kampung_compared(sums),
             "today": local_day(now()),
         }
     return render(request, "money/list.html", context)
@@ -111,15 +109,16 @@ def budget_xlsx(_request: HttpRequest, code: str, year: int) -> HttpResponse:
 def post(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
     """Show a post: its money, every transfer of it, and the plan item and need it carries out."""
     found = _post_here(code, year, number)
-    known = PostSum(found, given_to(found), realised_of(found))
+    transfers = list(transfers_of(found))
+    known = PostSum(found, given_to(found), spent_in(transfers))
     context = {
         "post": found,
         "place": full_name(found.region),
         "known": known,
         "account": chart_for(found.region_number, year).name(found.account),
-        "transfers": [movement(one, found.region) for one in transfers_of(found)],
+        "transfers": [movement(one, found.region) for one in transfers],
         "ask": ask_address(found, found.region),
-        "asked": questions_shown(asked_about_post(found), rules_at(programme_here(), now())),
+        "asked": questions_shown(asked_about_post(found), rules_today(programme_here())),
         "missing": voices_missing(found),
     }
     return render(request, "money/post.html", context)

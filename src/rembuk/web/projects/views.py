@@ -12,7 +12,6 @@ from rembuk.journal.queries import acts_on
 from rembuk.journeys.work_money import questions_with_money, spending_on
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
-from rembuk.programmes.queries import rules_at
 from rembuk.projects.bills import sum_of
 from rembuk.projects.dossier import dossier_of
 from rembuk.projects.models import Project
@@ -32,8 +31,8 @@ from rembuk.web.access import public_page
 from rembuk.web.asking import questions_shown
 from rembuk.web.charts import share
 from rembuk.web.clock import now
-from rembuk.web.programme import programme_here
-from rembuk.web.projects.asking import change_rows, given_rows, pictures, question_rows, team_rows
+from rembuk.web.programme import programme_here, rules_today
+from rembuk.web.projects.asking import bought_rows, change_rows, given_rows, pictures, question_rows, team_rows
 from rembuk.web.projects.cards import (
     bill_rows,
     facts_of_project,
@@ -80,7 +79,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     dossier, spending = dossier_of(found), spending_on(found)
     reach, bill, total = dossier.reach, dossier.bill, sum_of(dossier.bill)
     moments = moments_of(found, dossier.steps, spending)
-    rules = rules_at(programme_here(), now())
+    rules = rules_today(programme_here())
     context = {
         "pictures": pictures(photos_of_work(found), request),
         "spending": spending,
@@ -101,6 +100,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "wages": share(total.wage_rupiah, total.paid_rupiah) if total.paid_rupiah else "",
         "askable": [(named(row), row.what) for row in bill],
         "asked": questions_shown(asked_about_work(found), rules),
+        "bought": bought_rows(dossier.bought),
         "looks": look_rows(looks_at(found)),
         "handover": handover_of(found),
         "draw": witness_draw_of(found),
