@@ -80,6 +80,13 @@ def round_decided(_owner: Person | None) -> Mapping[str, object]:
     return {"round_id": found.pk}
 
 
+def wish_decided(owner: Person | None) -> Mapping[str, object]:
+    """Name the first wish of the same round."""
+    decided = round_decided(owner)
+    option = RoundOption.objects.filter(round=decided["round_id"]).select_related("need", "item").order_by("key")[0]
+    return {**decided, "code": option.code}
+
+
 def give_minutes(round_: Round, *, at: datetime, by: Person) -> Entry:
     """Leave minutes with the decision that a round stands on."""
     meeting = Meeting.objects.create(
