@@ -76,11 +76,18 @@ class PlaceForm(forms.Form):
     )
 
     def __init__(
-        self, data: object = None, files: object = None, *, villages: Sequence[Region], **options: object
+        self,
+        data: object = None,
+        files: object = None,
+        *,
+        villages: Sequence[Region],
+        hamlets: Sequence[str] = (),
+        **options: object,
     ) -> None:
         super().__init__(data, files, **options)  # type: ignore[arg-type]  # handed through to Django as they came
         choices = [(village.code, village.name) for village in villages]
         self.fields["region"].choices = [("", _("Choose a kampung")), *choices]  # type: ignore[attr-defined]
+        self.fields["hamlet"].suggestions = hamlets  # type: ignore[attr-defined]  # read by forms/field.html
 
 
 class MoreForm(forms.Form):

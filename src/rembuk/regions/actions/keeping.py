@@ -1,4 +1,4 @@
-"""Keeping the tree, its words, hamlets and shapes; and opening a kabupaten."""
+"""Keeping the tree, its words and shapes; and opening a kabupaten."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.db import models, transaction
 
 from rembuk.journal.actions import record_act
 from rembuk.kernel.texts import name_key
-from rembuk.regions.drafts import BoundaryDraft, Kept, LocalityDraft, RegionDraft, WordDraft
-from rembuk.regions.models import Alias, Border, Boundary, Locality, Population, Region, Tier, Word
+from rembuk.regions.drafts import BoundaryDraft, Kept, RegionDraft, WordDraft
+from rembuk.regions.models import Alias, Border, Boundary, Population, Region, Tier, Word
 from rembuk.regions.numbering import number_of, parent_code
 from rembuk.regions.permissions import may_keep_regions
 from rembuk.tenancy.models import Tenant
@@ -175,30 +175,6 @@ def _boundary(draft: BoundaryDraft) -> Boundary:
 
 def _differs(boundary: Boundary, draft: BoundaryDraft) -> bool:
     return (boundary.geometry, boundary.source) != (draft.geometry, draft.source)
-
-
-@transaction.atomic
-def add_localities(region: Region, drafts: Sequence[LocalityDraft], *, by: models.Model | None, at: datetime) -> Kept:
-    """Add hamlets and neighbourhoods to a kampung; one known under the same label takes the new name."""
-    _insist(by, region, at=at)
-    known = {(place.kind, place.label): place for place in Locality.objects.filter(region=region)}
-    new = [draft for draft in drafts if (draft.kind, draft.label) not in known]
-    renamed = [
-        draft for draft in drafts
-        if draft.name and (draft.kind, draft.label) in known and known[draft.kind, draft.label].name != draft.name
-    ]  # fmt: skip
-    Locality.objects.bulk_create(
-        Locality(region=region, kind=draft.kind, label=draft.label, name=draft.name) for draft in new
-    )
-    for draft in renamed:
-        Locality.objects.filter(pk=known[draft.kind, draft.label].pk).update(name=draft.name)
-    kept = Kept(len(new), len(renamed), len(drafts) - len(new) - len(renamed))
-    if kept.is_news:
-        record_act(
-            "localities.added", region, by=by, at=at, public=True, region_number=region.number,
-            added=kept.added, changed=kept.changed,
-        )  # fmt: skip
-    return kept
 
 
 def _insist(by: models.Model | None, region: Region, *, at: datetime) -> None:
