@@ -6,14 +6,16 @@ import os
 import subprocess
 import sys
 from datetime import date
+from io import BytesIO
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from rembuk.documents import glyphs
-from rembuk.documents.drawing import CannotDraw, can_draw, draw
+from rembuk.documents.drawing import CannotDraw, can_draw, draw, draw_picture
 from rembuk.documents.sheets import Form, Part, Size, Words
 from tests.documents.reading import Read, squeezed
 from tests.documents.sheets import ADDRESS, HOSTILE, changed, sheet_of
@@ -79,14 +81,13 @@ def test_every_code_has_a_card_and_eight_are_on_a_page():
     assert len(read.pages) == 2
 
 
-def test_a_board_is_one_page_lying_down_and_all_else_stands_on_a4():
+def test_a_board_is_one_page_lying_down_and_all_else_on_paper_stands_on_a4():
     sizes = {form: [page.get_size() for page in Read(draw(sheet_of("Jalan", form))).pages] for form in FORMS}
 
     assert [round(side) for side in sizes[Form.BOARD][0]] == [842, 595]
     assert len(sizes[Form.BOARD]) == 1
-    standing = {
-        tuple(round(side) for side in size) for form, pages in sizes.items() if form != Form.BOARD for size in pages
-    }
+    others = [size for form, pages in sizes.items() if form not in {Form.BOARD, Form.PICTURE} for size in pages]
+    standing = {tuple(round(side) for side in size) for size in others}
     assert standing == {(595, 842)}
 
 
@@ -104,6 +105,16 @@ def test_a_poster_fills_one_page_of_its_size_and_every_size_says_the_same(size):
 
     assert [tuple(round(side) for side in page.get_size()) for page in read.pages] == [sides[size]]
     assert read.text == Read(draw(sheet_of("Uang kampung", Form.POSTER))).text
+
+
+def test_a_picture_for_phones_is_small_and_the_same_each_time():
+    sheet = sheet_of(HOSTILE, Form.PICTURE)
+
+    picture = draw_picture(sheet)
+
+    assert (picture[:8], draw_picture(sheet)) == (b"\x89PNG\r\n\x1a\n", picture)
+    assert (Image.open(BytesIO(picture)).size, len(picture) < 100_000) == ((1080, 1350), True)
+    assert draw_picture(changed(sheet, subject="Rp 1")) != picture
 
 
 def test_a_paper_can_be_read_aloud():

@@ -16,6 +16,8 @@ class Form(StrEnum):
     BOARD = "board"
     CARDS = "cards"
     POSTER = "poster"
+    SLIPS = "slips"
+    PICTURE = "picture"
 
 
 class Size(StrEnum):

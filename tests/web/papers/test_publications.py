@@ -6,14 +6,16 @@ import csv
 import io
 from datetime import UTC, datetime
 from itertools import pairwise
+from zipfile import ZipFile
 
 import pytest
 import time_machine
 from django.db.models import Sum
 from django.test import Client
+from PIL import Image
 
 from rembuk.documents.drawing import draw
-from rembuk.documents.sheets import Size
+from rembuk.documents.sheets import Form, Size
 from rembuk.finance.models import Budget, BudgetLine, Transfer
 from rembuk.journeys.publication import NOTE, end_of_half, publication
 from rembuk.kernel.money import rupiah
@@ -142,3 +144,75 @@ def test_the_page_of_a_budget_leads_to_its_papers(budget: Budget) -> None:
 
     wanted = [f"{PLACE}/poster", *(f"{PLACE}/poster-{size}.pdf" for size in Size), f"{PLACE}/semester-1"]
     assert [one for one in wanted if one not in links] == []
+
+
+@pytest.mark.parametrize("form", [Form.SLIPS, Form.PICTURE])
+def test_slips_and_picture_are_one_page_that_says_every_word_of_the_card(budget: Budget, form: Form) -> None:
+    paper = publications.card(publication(budget, at=THURSDAY), form, HREF, COMPLAIN)
+
+    page, drawn = read(Client().get(f"{PLACE}/kartu")), Read(draw(paper))
+
+    assert missing_from(squeezed(page.text), paper, but=(paper.mark,)) == []
+    assert missing_from(drawn.text, paper, but=(paper.places[0],)) == []
+    assert (len(drawn.pages), drawn.letters_outside(), drawn.holds_square(HREF)) == (1, [], True)
+
+
+def test_four_slips_to_cut_are_on_a_page(budget: Budget) -> None:
+    drawn = pdf_at(f"{PLACE}/kartu.pdf")
+
+    assert (len(drawn.pages), drawn.text.count(squeezed(rupiah(PAID)))) == (1, 4)
+
+
+def test_the_picture_costs_a_phone_less_than_a_hundred_kilobytes_and_shows_the_square(budget: Budget) -> None:
+    answer = Client().get(f"{PLACE}/kartu.png")
+
+    picture = Image.open(io.BytesIO(answer.getvalue()))
+    assert (answer.headers["Content-Type"], picture.format, picture.size) == ("image/png", "PNG", (1080, 1350))
+    assert len(answer.getvalue()) < 100_000
+
+
+def test_the_pack_holds_poster_report_cards_and_tables_of_one_kampung_and_period(budget: Budget) -> None:
+    assert sorted(files_in("paket-2.zip")) == [
+        "kamus-kolom.csv",
+        "kartu-18.02.02.2005-2027-2.pdf",
+        "kartu-18.02.02.2005-2027-2.png",
+        "laporan-18.02.02.2005-2027-2.pdf",
+        "poster-18.02.02.2005-2027-2-a3.pdf",
+        "uang-18.02.02.2005-2027-2.csv",
+    ]
+
+
+def test_every_file_of_the_pack_says_what_the_transfers_say(budget: Budget) -> None:
+    files = files_in("paket-2.zip")
+
+    rows = table_in(files["uang-18.02.02.2005-2027-2.csv"])
+    given, spent = (sum(int(row[f"{name}_rupiah"]) for row in rows) for name in ("budget", "realised"))
+    papers = [Read(data).text for name, data in files.items() if name.endswith(".pdf")]
+    figures = [squeezed(rupiah(one)) for one in (given, spent, given - spent)]
+    assert spent == Transfer.objects.filter(debit__startswith="5.").aggregate(sum=Sum("amount_rupiah"))["sum"] == PAID
+    assert (len(papers), [one for text in papers for one in figures if one not in text]) == (3, [])
+
+
+def test_the_pack_is_made_again_with_the_same_bytes(budget: Budget) -> None:
+    assert Client().get(f"{PLACE}/paket-2.zip").content == Client().get(f"{PLACE}/paket-2.zip").content
+
+
+def test_the_dictionary_names_every_column_of_the_table_once_and_in_its_order(budget: Budget) -> None:
+    files = files_in("paket-2.zip")
+
+    told = table_in(files["kamus-kolom.csv"])
+    assert [row["name"] for row in told] == list(table_in(files["uang-18.02.02.2005-2027-2.csv"])[0])
+    assert [row["name"] for row in told if not row["meaning"]] == []
+
+
+def test_there_is_no_pack_of_a_third_half(budget: Budget) -> None:
+    assert Client().get(f"{PLACE}/paket-3.zip").status_code == 404
+
+
+def files_in(name: str) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(Client().get(f"{PLACE}/{name}").content)) as opened:
+        return {one: opened.read(one) for one in opened.namelist()}
+
+
+def table_in(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))

@@ -1,4 +1,4 @@
-"""What a kampung publishes about its money: poster, reports of each half year, and all of it from one question."""
+"""What a kampung publishes about its money: poster, card, report of each half year, all of it from one question."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
-from rembuk.documents.sheets import Sheet, Size
+from rembuk.documents.drawing import draw_picture
+from rembuk.documents.sheets import Form, Sheet, Size
 from rembuk.finance.models import Budget
 from rembuk.journeys.publication import HALVES, end_of_half, publication
-from rembuk.web.access import public_page
+from rembuk.web.access import feed, public_page
 from rembuk.web.clock import now
+from rembuk.web.money.pack import Pack, zipped
 from rembuk.web.money.views import budget_here
 from rembuk.web.papers import publications
-from rembuk.web.papers.answers import paper_page, pdf_answer
+from rembuk.web.papers.answers import drawn_answer, paper_page, pdf_answer
 
 
 @public_page
@@ -54,6 +56,44 @@ def report_pdf(request: HttpRequest, code: str, year: int, half: int) -> HttpRes
     """Hand out the report as a PDF."""
     found = budget_here(code, year)
     return pdf_answer(_report(request, found, half), f"laporan-{found.region.code}-{year}-{half}")
+
+
+@public_page
+@conditional_page
+def card(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show what every household keeps, made for slips of paper and for phones."""
+    found = budget_here(code, year)
+    pdf = reverse("budget-card-pdf", args=[code, year])
+    return paper_page(request, _card(request, found, Form.SLIPS), _trail(found, _("Card for every household")), pdf)
+
+
+@public_page
+@conditional_page
+def card_pdf(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Hand out slips of paper to cut, four on a page."""
+    found = budget_here(code, year)
+    return pdf_answer(_card(request, found, Form.SLIPS), f"kartu-{found.region.code}-{year}")
+
+
+@public_page
+@conditional_page
+def card_picture(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Hand out the same as a small picture that goes from phone to phone."""
+    found = budget_here(code, year)
+    paper = _card(request, found, Form.PICTURE)
+    return drawn_answer(lambda: draw_picture(paper), "image/png", f"kartu-{found.region.code}-{year}.png")
+
+
+@feed
+def pack(request: HttpRequest, code: str, year: int, half: int) -> HttpResponse:
+    """Hand out all that is published about the money of a kampung and period as one file."""
+    found = budget_here(code, year)
+    made = Pack(publication(found, at=_until(found.year, half)), half, *_addresses(request, found))
+    return drawn_answer(lambda: zipped(made), "application/zip", f"uang-{made.name}.zip")
+
+
+def _card(request: HttpRequest, found: Budget, form: Form) -> Sheet:
+    return publications.card(publication(found, at=now()), form, *_addresses(request, found))
 
 
 def _poster(request: HttpRequest, found: Budget, size: Size) -> Sheet:

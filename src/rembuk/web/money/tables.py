@@ -1,9 +1,7 @@
-"""Rows, drawings and lines of a file about money, all from the same sums."""
+"""Rows and drawings of money, all from the same sums."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -13,12 +11,9 @@ from django.utils.translation import gettext as _
 from rembuk.finance.accounts import SPENDING
 from rembuk.finance.models import Transfer
 from rembuk.finance.queries import PostSum, VillageSum
-from rembuk.kernel.texts import safe_cell
 from rembuk.plans.activities import field_name
 from rembuk.plans.states import Fund
 from rembuk.web.charts import Bar, Chart, bars, share
-
-COLUMNS = ("number", "activity_code", "account", "fund", "title", "item", "budget_rupiah", "realised_rupiah")
 
 
 def villages_chart(sums: Sequence[VillageSum]) -> Chart:
@@ -67,20 +62,6 @@ def post_row(one: PostSum) -> dict[str, object]:
         "realised": one.realised_rupiah,
         "from_residents": one.post.item is not None and one.post.item.need_id is not None,
     }
-
-
-def csv_of(sums: Sequence[PostSum]) -> str:
-    """Return the posts as lines of a file; nothing in them is taken for a formula."""
-    # The mark tells spreadsheets that this is UTF-8.
-    out = io.StringIO("\ufeff")
-    out.seek(0, io.SEEK_END)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in sums:
-        post = one.post
-        known = (post.number, post.activity_code, post.account, post.fund, safe_cell(post.title))
-        writer.writerow((*known, post.item.code if post.item else "", one.budget_rupiah, one.realised_rupiah))
-    return out.getvalue()
 
 
 def movement(transfer: Transfer) -> dict[str, object]:

@@ -27,11 +27,11 @@ from rembuk.finance.queries import (
 from rembuk.journeys.budget_books import budget_book
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
+from rembuk.opendata.money import money_csv
 from rembuk.web.access import feed, public_page
 from rembuk.web.charts import share
 from rembuk.web.clock import now
 from rembuk.web.money.tables import (
-    csv_of,
     fields_chart,
     movement,
     post_row,
@@ -86,7 +86,7 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def budget_csv(_request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Give the posts of a budget as CSV, from the same question as the page."""
     found = budget_here(code, year)
-    response = HttpResponse(csv_of(post_sums(found)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(money_csv(post_sums(found)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="uang-{found.region.code}-{year}.csv"'
     return response
 

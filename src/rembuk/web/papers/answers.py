@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,10 +21,15 @@ def paper_page(request: HttpRequest, paper: Sheet, trail: Sequence[tuple[str, st
 
 def pdf_answer(paper: Sheet, name: str) -> HttpResponse:
     """Return a paper as a PDF to keep and print; in words where none can be drawn."""
+    return drawn_answer(lambda: draw(paper), "application/pdf", f"{name}.pdf")
+
+
+def drawn_answer(make: Callable[[], bytes], kind: str, name: str) -> HttpResponse:
+    """Return what is drawn as a file to keep; in words where nothing can be drawn."""
     try:
-        drawn = draw(paper)
+        drawn = make()
     except CannotDraw:
         said = _("This machine cannot draw a PDF. Open the page of this paper and print it from the browser.")
         return HttpResponse(f"{said}\n", content_type="text/plain; charset=utf-8", status=NOT_IMPLEMENTED)
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return HttpResponse(drawn, content_type="application/pdf", headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(drawn, content_type=kind, headers=headers)

@@ -21,7 +21,7 @@ from rembuk.documents.sheets import (
     Square,
     Words,
 )
-from rembuk.journeys.publication import HALVES, Publication, Share
+from rembuk.journeys.publication import HALVES, NOTE, Publication, Share
 from rembuk.people.roles import Role
 from rembuk.plans.activities import field_name
 from rembuk.web.charts import share
@@ -48,6 +48,19 @@ def poster(told: Publication, size: Size, href: str, complain: str) -> Sheet:
         subject=told.budget.region.name,
         facts=Facts(rows=_totals(told)),
         parts=parts,
+        closing=_("Does something not fit? Ask or complain: %(address)s") % {"address": complain},
+    )
+
+
+def card(told: Publication, form: Form, href: str, complain: str) -> Sheet:
+    """Return what every household keeps: the totals, and what is done with each Rp 100.000."""
+    each = _("Of every %(note)s") % {"note": rupiah(NOTE)}
+    return replace(
+        _blank(told, form, href),
+        title=_("The money of our kampung %(year)s") % {"year": told.budget.year},
+        subject=_("Figures up to %(day)s") % {"day": said_day(told.until)},
+        facts=Facts(rows=_totals(told)),
+        parts=(Part(heading=each, blocks=(_note_bars(told.fields),)),),
         closing=_("Does something not fit? Ask or complain: %(address)s") % {"address": complain},
     )
 
@@ -125,6 +138,21 @@ def _given_bars(shares: Sequence[Share]) -> Meters:
                 words=rupiah(one.budget_rupiah),
                 length=0,
                 part=1000 * one.budget_rupiah // most,
+            )
+            for one in shares
+        )
+    )
+
+
+def _note_bars(shares: Sequence[Share]) -> Meters:
+    most = max(one.of_a_note for one in shares)
+    return Meters(
+        rows=tuple(
+            Meter(
+                label=field_name(one.key),
+                words=rupiah(one.of_a_note),
+                length=0,
+                part=1000 * one.of_a_note // most,
             )
             for one in shares
         )
