@@ -123,7 +123,7 @@ def test_a_renamed_hamlet_keeps_its_id_and_its_old_name(crew):
 
     crew.hamlet.refresh_from_db()
     assert (crew.hamlet.local_id, crew.hamlet.names) == ("18.02.02.2005#dusun-3", ("Dusun 3", "Sumber Agung"))
-    act = Act.objects.filter(kind="locality.renamed").order_by("id").first()
+    act = Act.objects.filter(kind="locality.renamed").earliest("id")
     assert facts_of(act) == {"local_id": "18.02.02.2005#dusun-3", "before": "Dusun 3", "after": "Sumber Agung"}
 
 

@@ -27,7 +27,7 @@ def hamlet_page(cast) -> str:
 
 
 @pytest.fixture
-def admin(cast, client_of) -> Client:
+def admin(cast, client_of):
     return client_of(cast.administrator)
 
 
