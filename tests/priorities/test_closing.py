@@ -13,7 +13,7 @@ from rembuk.journal.models import Act
 from rembuk.priorities.actions import count_voting
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
 from rembuk.priorities.models import Ballot, Card, Receipt, RoundOption, Sending, Voting
-from rembuk.priorities.queries import ballots_of, independent_tally, is_counted
+from rembuk.priorities.queries import ballots_of, independent_tally, receipts_counted
 from rembuk.priorities.secrecy import TooFewBallots
 from tests.cast import LAMPUNG_TENGAH, Cast
 from tests.priorities.scenes import CLOSING, Scene, opened, vote
@@ -41,8 +41,8 @@ def test_each_receipt_is_found_and_says_nothing_of_a_ballot(cast: Cast) -> None:
 
     count_voting(scene.voting, by=cast.council, at=CLOSING)
 
-    assert [text for text in receipts if not is_counted(scene.voting, text)] == []
-    assert not is_counted(scene.voting, "0000-0000-0000-0000")
+    assert [text for text in receipts if not receipts_counted(scene.voting, text)[1]] == []
+    assert receipts_counted(scene.voting, "0000-0000-0000-0000") == (len(receipts), False)
     assert {field.name for field in Receipt._meta.local_fields} == {"id", "tenant", "voting", "text"}
 
 

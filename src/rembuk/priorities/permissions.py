@@ -165,6 +165,11 @@ def may_account_for_sheets(person: Person | None, voting: Voting, *, at: datetim
     return holds_any(person, (Role.COUNCIL,), voting.region_number, at=at)
 
 
+def may_watch_voting(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """Independent monitors and the village council see who did what at the table of a vote; they change nothing."""
+    return holds_any(person, (Role.MONITOR, Role.COUNCIL), voting.region_number, at=at)
+
+
 def is_apart(person: Person | None, voting: Voting) -> bool:
     """Has this person neither declared the vote nor written in its roll?"""
     if person is None or person.pk == voting.declared_by_id:

@@ -116,6 +116,7 @@ def voters_by_locality(voting: Voting) -> dict[str, tuple[int, int]]:
     return {str(hamlet): here[hamlet.pk] for hamlet in hamlets}
 
 
-def is_counted(voting: Voting, text: str) -> bool:
-    """Is a ballot with this receipt among those that were counted?"""
-    return Receipt.objects.filter(voting=voting, text=text).exists()
+def receipts_counted(voting: Voting, text: str = "") -> tuple[int, bool]:
+    """Return how many counted ballots came over the web, as each left a receipt, and whether one has this text."""
+    counted = Receipt.objects.filter(voting=voting).aggregate(all=Count("pk"), same=Count("pk", filter=Q(text=text)))
+    return counted["all"], counted["same"] > 0

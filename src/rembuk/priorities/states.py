@@ -37,6 +37,13 @@ class Phase(TextChoices):
     COUNTED = "counted", _("counted")
 
 
+class VoterGroup(TextChoices):
+    """A group of voters that turnout is told for (kelompok)."""
+
+    WOMEN = "women", _("women")
+    MEN = "men", _("men")
+
+
 class CardState(TextChoices):
     """What a card is good for."""
 

@@ -27,6 +27,15 @@ def mask_small(table: Table) -> dict[Cell, int | None] | None:
     return {cell: None if cell in hidden else count for cell, count in table.items()}
 
 
+def mask_parts(parts: Mapping[str, int]) -> dict[str, int | None]:
+    """Return counts whose sum is known, with None for small ones and for as many others as would give them away."""
+    hidden = {name for name, count in parts.items() if count < FEWEST}
+    waiting = sorted(parts.keys() - hidden, key=lambda name: (parts[name], name), reverse=True)
+    while hidden and waiting and (len(hidden) == 1 or sum(parts[name] for name in hidden) < FEWEST):
+        hidden.add(waiting.pop())
+    return {name: None if name in hidden else count for name, count in parts.items()}
+
+
 def _lines(table: Table) -> Iterable[list[Cell]]:
     for side in (0, 1):
         for name in sorted({cell[side] for cell in table}):

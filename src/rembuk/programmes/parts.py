@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+Percent = Annotated[int, msgspec.Meta(ge=1, le=100)]
 Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 
 

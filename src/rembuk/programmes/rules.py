@@ -11,7 +11,8 @@ import msgspec
 from rembuk.engines.merkle.canonical import canonical_json, digest
 from rembuk.kernel.periods import Span, Unit
 from rembuk.programmes.criteria import CriterionRule
-from rembuk.programmes.parts import Key, Saying, Sealed, Text
+from rembuk.programmes.parts import Key, Percent, Saying, Sealed, Text
+from rembuk.programmes.watch import WatchRules
 
 
 class NotRules(ValueError):
@@ -192,9 +193,6 @@ class VillagePath(Sealed, frozen=True):
     verified: bool
 
 
-Percent = Annotated[int, msgspec.Meta(ge=1, le=100)]
-
-
 class WorkRules(Sealed, frozen=True):
     """What is asked of works: how many residents are drawn to look, how many works to be checked, when to ask back."""
 
@@ -232,6 +230,7 @@ class Rules(Sealed, frozen=True, omit_defaults=True):
     meetings: list[MeetingKind] = []
     criteria: list[CriterionRule] = []
     works: WorkRules = WorkRules()
+    watch: WatchRules = WatchRules()
 
     def __post_init__(self) -> None:
         for name, keys in {

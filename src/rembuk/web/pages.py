@@ -301,6 +301,7 @@ DESK = (
     Page("desk-gift-payment", staged_gifts.payment, Reach.PLACE_REFUSED),
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
+    Page("desk-voting-watch", samples.voting, Reach.PLACE_REFUSED),
     Page("desk-works"),
     Page("desk-audits"),
     Page("desk-work-new", samples.plan_item, Reach.PLACE_REFUSED),

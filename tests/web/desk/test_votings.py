@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from rembuk.priorities.actions import hand_over_card
 from rembuk.priorities.models import Card, RollEntry, SheetCount, Voting
 from rembuk.priorities.queries import paper_readings
 from rembuk.priorities.states import CardState
@@ -196,3 +197,26 @@ def test_a_sheet_with_too_many_marks_is_refused_in_words(cast, client_of):
         )
 
     assert (answer.status_code, paper_readings(scene.voting)) == (422, {})
+
+
+@pytest.mark.parametrize("who", ["monitor", "council"])
+def test_observers_read_who_did_what_and_what_to_ask(cast, client_of, who):
+    scene = opened(cast)
+    for entry in RollEntry.objects.filter(voting=scene.voting):
+        hand_over_card(entry, by=cast.officer, at=VOTING)
+
+    with time_machine.travel(VOTING, tick=False):
+        page = client_of(getattr(cast, who)).get(f"/en/meja/suara-warga/{scene.voting.pk}/pengamatan").content.decode()
+
+    assert f"{cast.officer}: One person handed out most of the cards." in page
+    assert "Found: 100 %. Asked above 60 %." in page
+
+
+@pytest.mark.parametrize("who", ["officer", "secretary", "head"])
+def test_who_runs_a_vote_does_not_read_the_observers_page(cast, client_of, who):
+    scene = opened(cast)
+
+    with time_machine.travel(VOTING, tick=False):
+        answer = client_of(getattr(cast, who)).get(f"/meja/suara-warga/{scene.voting.pk}/pengamatan")
+
+    assert answer.status_code == 403

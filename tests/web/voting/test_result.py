@@ -15,14 +15,14 @@ from rembuk.engines.allocation import Utility
 from rembuk.engines.allocation.equal_shares import equal_shares
 from rembuk.engines.allocation.outcome import table_of
 from rembuk.engines.allocation.verifier import violation
-from rembuk.priorities.actions import count_voting
+from rembuk.priorities.actions import count_voting, hand_over_card
 from rembuk.priorities.counting import CountRule
-from rembuk.priorities.models import Receipt
+from rembuk.priorities.models import Receipt, RollEntry
 from rembuk.priorities.publishing import NotCountedYet, ballots_file, transcript_file
 from rembuk.priorities.queries import ballots_of
 from rembuk.web.voting.result import ResultShown
 from tests.cast import Cast
-from tests.priorities.scenes import CLOSING, DECLARATION, DRAFT, Scene, opened, vote
+from tests.priorities.scenes import CLOSING, DECLARATION, DRAFT, VOTING, Scene, opened, vote
 
 WISHES = [{"A": 1}, {"B": 1, "C": 1}, {"B": 1}]
 
@@ -65,6 +65,23 @@ def test_the_result_names_winners_and_the_reserve_list(cast: Cast) -> None:
         ]
         assert shown.turnout == "12 ballots were counted; 12 people are on the roll (100 %)."
         assert shown.chart.drawing.count("chart-cut") == 1
+
+
+def test_the_result_says_who_came_and_how_they_voted(cast: Cast) -> None:
+    scene = opened(cast)
+    for place, entry in enumerate(RollEntry.objects.filter(voting=scene.voting)):
+        hand_over_card(entry, by=cast.officer, at=VOTING)
+        vote(scene, place, WISHES[place % 3])
+    count_voting(scene.voting, by=cast.council, at=CLOSING)
+    scene.voting.refresh_from_db()
+
+    shown = ResultShown(scene.voting)
+
+    with override("en"):
+        columns, rows = shown.came
+        assert shown.channels == "Ballots cast on the web: 12. Ballots on paper: 0."
+    assert [label for label, _kind in columns] == ["Hamlet or RT", "Came for a card", "Voters on the roll", "Share"]
+    assert rows == [(str(cast.hamlet), 12, 12, "100 %")]
 
 
 def test_what_is_said_to_have_been_enough_is_enough_with_the_same_share(cast: Cast) -> None:

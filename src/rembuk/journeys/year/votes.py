@@ -35,7 +35,7 @@ from rembuk.priorities.drafts import RoundDraft, VotingDraft
 from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.models import RollEntry, Round, Voting
 from rembuk.priorities.rounds import options_of
-from rembuk.priorities.states import Way
+from rembuk.priorities.states import VoterGroup, Way
 from rembuk.regions.models import Locality, Region
 
 _KEYS = UUID("5b7f4a0e-0f0b-4d7a-9c0e-3d5f9b1c6a42")
@@ -131,8 +131,17 @@ class VillageVote:
 
     def _write_roll(self, voting: Voting) -> list[RollEntry]:
         hamlets = list(Locality.objects.filter(region=self.village).order_by("label", "id"))
-        named = [(f"Warga Contoh {place + 1}", hamlets[place % len(hamlets)]) for place in range(self.season.voters)]
-        return [enter_in_roll(voting, *voter, by=self._who("petugas"), at=self._on(1)) for voter in named]
+        return [
+            enter_in_roll(
+                voting,
+                f"Warga Contoh {place + 1}",
+                hamlets[place % len(hamlets)],
+                tuple(VoterGroup)[place // len(hamlets) % 2],
+                by=self._who("petugas"),
+                at=self._on(1),
+            )
+            for place in range(self.season.voters)
+        ]
 
     def _hand_out_cards(self, voting: Voting, roll: Sequence[RollEntry]) -> list[str]:
         """Sign the roll, make cards and hand out those that are voted with; return their codes."""

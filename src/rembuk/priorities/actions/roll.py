@@ -16,7 +16,7 @@ from rembuk.priorities.guards import card_with, delete_ballot, key_of, only_in
 from rembuk.priorities.models import Card, RollEntry, Voting
 from rembuk.priorities.permissions import may_keep_roll, may_make_cards, may_sign_roll
 from rembuk.priorities.secrecy import card_mark, shuffled
-from rembuk.priorities.states import CARD_STATES, CardState, Phase
+from rembuk.priorities.states import CARD_STATES, CardState, Phase, VoterGroup
 from rembuk.regions.models import Locality
 from rembuk.tenancy.moves import move
 from rembuk.voices.wording import line
@@ -39,13 +39,17 @@ class CardAlreadyHandedOver(RuntimeError):
 
 
 @transaction.atomic
-def enter_in_roll(voting: Voting, name: str, locality: Locality, *, by: Person | None, at: datetime) -> RollEntry:
+def enter_in_roll(
+    voting: Voting, name: str, locality: Locality, group: VoterGroup | None = None, *, by: Person | None, at: datetime
+) -> RollEntry:
     """Put a voter on the roll, while it is not signed; the act names nobody."""
     if by is None or not may_keep_roll(by, voting, at=at):
         raise PermissionDenied
     if voting.roll_signed_at is not None:
         raise RollIsSigned(voting.pk)
-    entry = RollEntry.objects.create(voting=voting, name=tidy_text(name), locality=locality, entered_by=by)
+    entry = RollEntry.objects.create(
+        voting=voting, name=tidy_text(name), locality=locality, group=group or "", entered_by=by
+    )
     record_act("roll.entered", voting, by=by, at=at, region_number=voting.region_number)
     return entry
 

@@ -12,7 +12,7 @@ from rembuk.web.desk.plans import item
 from rembuk.web.desk.rooms import views as rooms
 from rembuk.web.desk.rounds import views as rounds
 from rembuk.web.desk.swadaya import views as swadaya
-from rembuk.web.desk.votings import cards
+from rembuk.web.desk.votings import cards, watching
 from rembuk.web.desk.votings import views as votings
 from rembuk.web.desk.works import audits
 from rembuk.web.desk.works import views as works
@@ -62,6 +62,7 @@ urlpatterns = [
     path("meja/dana/mutasi/<uuid:notice>", payments.payment, name="desk-gift-payment"),
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
+    path("meja/suara-warga/<uuid:voting>/pengamatan", watching.watching, name="desk-voting-watch"),
     path("meja/kerja", works.works, name="desk-works"),
     path("meja/kerja/baru/<str:code>", works.new, name="desk-work-new"),
     path("meja/kerja/undian", audits.audits, name="desk-audits"),

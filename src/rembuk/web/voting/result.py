@@ -16,11 +16,13 @@ from rembuk.engines.allocation import Election, LoserExplained, explain_losers, 
 from rembuk.engines.allocation.equal_shares import Run
 from rembuk.meetings.sealing import short_checksum
 from rembuk.priorities.counting import Declaration, Result, count, winners_by_rule
-from rembuk.priorities.models import RollEntry, Voting
+from rembuk.priorities.models import Voting
+from rembuk.priorities.participation import Participation, participation_in
 from rembuk.priorities.publishing import election_of
-from rembuk.priorities.queries import declaration_of
+from rembuk.priorities.queries import declaration_of, receipts_counted
 from rembuk.web.charts import Bar, Chart, bars, share
 from rembuk.web.formats import number, rupiah
+from rembuk.web.voting.participation import came_table
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class ByRule:
 class ResultShown:
     """A counted vote for its page; raise NotCountedYet before, or SealBroken if its rule was changed."""
 
-    def __init__(self, voting: Voting) -> None:
-        self.voting = voting
+    def __init__(self, voting: Voting, receipt: str = "") -> None:
+        self.voting, self.receipt = voting, receipt
         self.declaration: Declaration = declaration_of(voting)
         self.election: Election = election_of(voting, self.declaration)
         self.result: Result = count(self.declaration, self.election, seal=voting.seal)
@@ -75,10 +77,36 @@ class ResultShown:
         """How many ballots were counted."""
         return int(self.election.ballots.weights.sum())
 
-    @cached_property
+    @property
     def voters(self) -> int:
         """How many are on the roll; none where there is no roll."""
-        return RollEntry.objects.filter(voting=self.voting).count()
+        return self.participation.voters
+
+    @cached_property
+    def participation(self) -> Participation:
+        """Who came for a card, by hamlet and group."""
+        return participation_in(self.voting)
+
+    @property
+    def came(self) -> tuple[list[tuple[str, str]], list[tuple[str | int | None, ...]]]:
+        """The columns and rows of who came, as components/table.html takes them."""
+        return came_table(self.participation)
+
+    @property
+    def channels(self) -> str:
+        """How many ballots came over the web and on paper."""
+        web, _holds = self._receipts
+        said = {"web": number(web), "paper": number(self.ballots - web)}
+        return _("Ballots cast on the web: %(web)s. Ballots on paper: %(paper)s.") % said
+
+    @property
+    def is_counted(self) -> bool:
+        """Is the receipt that is looked for among those counted?"""
+        return bool(self.receipt) and self._receipts[1]
+
+    @cached_property
+    def _receipts(self) -> tuple[int, bool]:
+        return receipts_counted(self.voting, self.receipt)
 
     @property
     def checksum(self) -> str:

@@ -14,7 +14,7 @@ from rembuk.priorities.actions import NoSuchCard, NotNow, TooManyWrongCodes, cas
 from rembuk.priorities.locks import LOCKED
 from rembuk.priorities.models import Voting
 from rembuk.priorities.phases import phase_of
-from rembuk.priorities.queries import declaration_of, is_counted
+from rembuk.priorities.queries import declaration_of
 from rembuk.priorities.states import Phase
 from rembuk.web.access import public_form, public_page
 from rembuk.web.clock import now
@@ -45,14 +45,8 @@ def vote(request: HttpRequest, voting: UUID) -> HttpResponse:
 def result(request: HttpRequest, voting: UUID) -> HttpResponse:
     """Show what a vote decided and why, and look for a receipt among those counted."""
     found = counted_or_404(voting)
-    receipt = request.GET.get("tanda", "").strip().lower()
-    context = {
-        "voting": found,
-        "shown": ResultShown(found),
-        "receipt": receipt,
-        "is_counted": bool(receipt) and is_counted(found, receipt),
-        "robots": "noindex",
-    }
+    shown = ResultShown(found, request.GET.get("tanda", "").strip().lower())
+    context = {"voting": found, "shown": shown, "robots": "noindex"}
     return render(request, "voting/result.html", context)
 
 

@@ -13,6 +13,7 @@ from rembuk.kernel.codes import NotACode
 from rembuk.priorities.cards import read_card_code
 from rembuk.priorities.counting import Declaration
 from rembuk.priorities.models import RollEntry
+from rembuk.priorities.states import VoterGroup
 from rembuk.regions.models import Locality
 from rembuk.web.voting.forms import MarksForm
 
@@ -25,6 +26,12 @@ class RollForm(forms.Form):
 
     hamlet: forms.ModelChoiceField[Locality] = forms.ModelChoiceField(
         None, label=_("Hamlet or RT"), error_messages={"required": _("Choose the hamlet.")}
+    )
+    group = forms.ChoiceField(
+        label=_("Are they women or men?"),
+        help_text=_("Only for how many of them came. Leave it out if they are mixed."),
+        choices=[("", "—"), *VoterGroup.choices],
+        required=False,
     )
     names = forms.CharField(
         label=_("Names of the voters"),
@@ -39,6 +46,11 @@ class RollForm(forms.Form):
         hamlet: Any = self.fields["hamlet"]  # Any: a ModelChoiceField, whose choices come late.
         hamlet.queryset = hamlets
         hamlet.label_from_instance = attrgetter("with_around")
+
+    def clean_group(self) -> VoterGroup | None:
+        """Return the group, None where none was said."""
+        said = self.cleaned_data["group"]
+        return VoterGroup(said) if said else None
 
     def clean_names(self) -> list[str]:
         """Return the names without empty lines."""

@@ -21,6 +21,7 @@ from rembuk.priorities.permissions import (
     may_make_cards,
     may_read_sheet,
     may_sign_roll,
+    may_watch_voting,
 )
 from rembuk.priorities.phases import phase_of
 from rembuk.priorities.queries import declaration_of, paper_readings, voters_by_locality
@@ -64,6 +65,11 @@ class VotingWork:
     def sheets(self) -> SheetsRead:
         """How far the paper ballots are read: numbers of sheets, never what stands on them."""
         return sheets_read(paper_readings(self.voting))
+
+    @property
+    def may_watch(self) -> bool:
+        """Are the observations for this person?"""
+        return may_watch_voting(self.person, self.voting, at=now())
 
     def deeds(self) -> Iterator[Deed]:
         """Yield what may be done, the usual thing first."""
@@ -120,7 +126,7 @@ class VotingWork:
 
     def _enter(self, said: Cleaned) -> None:
         for name in said["names"]:
-            actions.enter_in_roll(self.voting, name, said["hamlet"], by=self.person, at=now())
+            actions.enter_in_roll(self.voting, name, said["hamlet"], said["group"], by=self.person, at=now())
 
     def _sign(self, _said: Cleaned) -> None:
         actions.sign_roll(self.voting, by=self.person, at=now())
