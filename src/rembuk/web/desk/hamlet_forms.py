@@ -32,7 +32,7 @@ class PlacesForm(forms.Form):
 class HamletForm(PlacesForm):
     """A new place."""
 
-    kind = forms.ChoiceField(label=_("What is it?"))
+    kind = forms.ChoiceField(label=_("What kind of place is it?"))
     number = forms.CharField(
         label=_("Its number"),
         help_text=_("As people write it: 3, III or 007. It stays, even when the name changes."),

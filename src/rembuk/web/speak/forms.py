@@ -25,7 +25,7 @@ class SayForm(forms.Form):
 
     words = forms.CharField(
         label=_("Tell it in your own words"),
-        help_text=_("Indonesian or Javanese, short or long. Nobody changes your words."),
+        help_text=_("Indonesian or a local language, short or long. Nobody changes your words."),
         max_length=MOST_LETTERS,
         widget=forms.Textarea,
         error_messages={"required": _("Write what you want to say.")},
