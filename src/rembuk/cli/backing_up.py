@@ -101,7 +101,8 @@ def upgrade() -> None:
     saved = _back_up(None)
     try:
         rehearse(saved)
-        typer.echo(f"{len(waiting)} changes fit a copy of the data.")
+        changes = "One change fits" if len(waiting) == 1 else f"{len(waiting)} changes fit"
+        typer.echo(f"{changes} a copy of the data.")
         change_tables(saved)
     except (UpgradeFailed, CannotRestore, DatabaseTrouble) as failure:
         typer.echo(f"{failure}\nThe backup is {saved}.", err=True)

@@ -6,4 +6,9 @@ from rembuk.tenancy.operations import AppendOnly
 class Migration(migrations.Migration):
     dependencies = [("finance", "0001_initial")]
 
-    operations = [AppendOnly("Transfer")]
+    operations = [
+        AppendOnly("Transfer"),
+        AppendOnly("Earmark"),
+        AppendOnly("DonorReport"),
+        AppendOnly("NotReceived"),
+    ]

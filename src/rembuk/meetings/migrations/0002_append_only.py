@@ -6,7 +6,4 @@ from rembuk.tenancy.operations import AppendOnly
 class Migration(migrations.Migration):
     dependencies = [("meetings", "0001_initial")]
 
-    operations = [
-        AppendOnly("AgendaItem"),
-        AppendOnly("Entry"),
-    ]
+    operations = [AppendOnly("AgendaItem"), AppendOnly("Entry")]

@@ -6,6 +6,4 @@ from rembuk.tenancy.operations import AppendOnly
 class Migration(migrations.Migration):
     dependencies = [("programmes", "0001_initial")]
 
-    operations = [
-        AppendOnly("RuleSet"),
-    ]
+    operations = [AppendOnly("RuleSet")]

@@ -5,7 +5,6 @@ What is not named here is not reachable: nobody signs up, nobody resets a passwo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -34,6 +33,7 @@ from rembuk.tenancy.privacy import blind_index
 from rembuk.web.access import person_of, public_form, resident_form, resident_page
 from rembuk.web.clock import now
 from rembuk.web.errors import too_many
+from rembuk.web.people.key_answers import is_of_key, is_of_new_key
 from rembuk.web.people.safe_next import safe_next
 
 View = Callable[..., HttpResponseBase]
@@ -92,26 +92,16 @@ def _for_staff(view: View) -> View:
     return guarded
 
 
-def _reading_key(view: View) -> View:
+def _reading_key(view: View, is_readable: Callable[[str], bool] = is_of_key) -> View:
     """Refuse what no passkey answers and allauth's form would fail on."""
 
     def reading(request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponseBase:  # Any: as above.
-        if not _is_readable(request.POST.get("credential", "")):
+        answer = request.POST.get("credential", "")
+        if answer and not is_readable(answer):
             raise BadRequest("No passkey answers like this.")
         return view(request, *arguments, **options)
 
     return reading
-
-
-def _is_readable(answer: str) -> bool:
-    """Is it no endless brackets, no endless number and no half of an id? Other nonsense is for the form to refuse."""
-    try:
-        read = json.loads(answer)
-    except json.JSONDecodeError:
-        return True
-    except (ValueError, RecursionError):
-        return False
-    return not isinstance(read, dict) or "id" not in read or "rawId" in read
 
 
 # --- Signing in ------------------------------------------------------------------------------------------------------
@@ -213,7 +203,7 @@ def deactivate_app(request: HttpRequest) -> HttpResponseBase:
 @resident_form
 def add_key(request: HttpRequest) -> HttpResponseBase:
     """Add a passkey; making it counts as the second proof of this session."""
-    return _proven_by(Authenticator.Type.WEBAUTHN, _reading_key(webauthn.add_webauthn), request)
+    return _proven_by(Authenticator.Type.WEBAUTHN, _reading_key(webauthn.add_webauthn, is_of_new_key), request)
 
 
 def _proven_by(kind: str, view: View, request: HttpRequest) -> HttpResponseBase:

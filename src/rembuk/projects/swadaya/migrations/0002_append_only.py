@@ -6,4 +6,4 @@ from rembuk.tenancy.operations import AppendOnly
 class Migration(migrations.Migration):
     dependencies = [("swadaya", "0001_initial")]
 
-    operations = [AppendOnly(name) for name in ("Price", "Gift", "Confirmation", "GroupHead")]
+    operations = [AppendOnly("Price"), AppendOnly("Gift"), AppendOnly("Confirmation"), AppendOnly("GroupHead")]
