@@ -13,6 +13,7 @@ from rembuk.journeys.founding import found_programme
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.regions.importing import import_regions, import_words
+from rembuk.regions.models import Region
 from rembuk.regions.presets import FOLDER
 from rembuk.tenancy import in_tenant
 from rembuk.tenancy.models import Tenant
@@ -50,7 +51,7 @@ def founder(tmp_path: Path):
 
 def pages() -> dict[str, Page]:
     """Every public page that a fresh programme has something for, by its address."""
-    found = {}
+    found: dict[str, Page] = {}
     for page in (*PUBLIC, page_named("sign-in")):
         if page.name in NOT_ABOUT_A_PLACE or page.is_step:
             continue
@@ -113,7 +114,7 @@ def test_the_first_administrator_is_told_where_to_begin_until_somebody_is_appoin
         client = signed_in(administrator)
     first = client.get("/meja").content.decode()
     with in_tenant(LAMPUNG_BARAT):
-        cast.make_staff("peratin", Role.HEAD, cast.Region.objects.get(code="18.04.04.2005"))
+        cast.make_staff("peratin", Role.HEAD, Region.objects.get(code="18.04.04.2005"))
     then = client.get("/meja").content.decode()
 
     assert ("Mulai dari sini" in first, "Mulai dari sini" in then) == (True, False)
