@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.web.programme import hamlets_offered
 from rembuk.web.speak.forms import MoreForm, PlaceForm, SayForm, SenderForm
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class Sheet:
 
     def _form(self, step: str, *arguments: Any, **options: Any) -> forms.Form:  # Any: Django's own form arguments.
         if step == "place":
-            return PlaceForm(*arguments, villages=self.villages, **options)
+            hamlets = hamlets_offered(self.villages, self.data.get("region", ""))
+            return PlaceForm(*arguments, villages=self.villages, hamlets=hamlets, **options)
         return FORMS[step](*arguments, **options)
 
 
