@@ -44,7 +44,7 @@ def buying_questions(bought: Sequence[Bought], rules: WorkRules) -> Iterator[Que
         if one.chosen.price_rupiah >= rules.offers_from_rupiah and len(one.bids) < rules.offers_needed:
             yield Question(QuestionKind.SINGLE_OFFER, one.purchase.what, len(one.bids), rules.offers_needed)
     for one in bought:
-        late = (one.chosen.handed_in_on - one.purchase.offers_until).days
+        late = (one.chosen.handed_in_on - one.purchase.closes_on).days
         if late > 0:
             yield Question(QuestionKind.LATE_OFFER, one.purchase.what, late)
 
@@ -62,8 +62,8 @@ def _splits(bought: Iterable[Bought], threshold: int) -> Iterator[Question]:
 
 
 def _close_to(first: Bought, parts: Sequence[Bought]) -> list[Bought]:
-    begins = first.purchase.offers_until
-    return [one for one in parts if begins <= one.purchase.offers_until <= begins + A_MONTH]
+    begins = first.purchase.closes_on
+    return [one for one in parts if begins <= one.purchase.closes_on <= begins + A_MONTH]
 
 
 def _price_of(parts: Iterable[Bought]) -> int:

@@ -17,7 +17,7 @@ from tests.web.pages import read
 WRITTEN = {
     "key": "7d0f6a5e-25a4-4d0b-8f3a-6a4d1f7c2b11",
     "what": "Semen 400 sak",
-    "offers_until": "2027-03-10",
+    "closes_on": "2027-03-10",
     "seller_1": "TB Jaya",
     "price_1": "28.000.000",
     "day_1": "2027-03-12",

@@ -38,7 +38,7 @@ class PurchaseDraft:
     """What was bought, until when sellers could offer it, and all offers; raise OneOfferWins."""
 
     what: str
-    offers_until: date
+    closes_on: date
     bids: tuple[BidDraft, ...]
 
     def __post_init__(self) -> None:
@@ -58,7 +58,7 @@ def record_purchase(project: Project, draft: PurchaseDraft, *, key: UUID, by: Pe
         raise MoveNotAllowed(f"{project.code} is finished; nothing more is bought for it.")
     what = line(draft.what, "what", longest=120)
     purchase = Purchase.objects.create(
-        project=project, what=what, offers_until=draft.offers_until, key=key, written_by=by, written_at=at
+        project=project, what=what, closes_on=draft.closes_on, key=key, written_by=by, written_at=at
     )
     Bid.objects.bulk_create(_bid(purchase, one) for one in draft.bids)
     facts = told(project, sentence=what, offers=str(len(draft.bids)))

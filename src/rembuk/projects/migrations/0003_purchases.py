@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 ("tenant", rembuk.tenancy.fields.TenantField()),
                 ("what", models.CharField(max_length=120)),
-                ("offers_until", models.DateField()),
+                ("closes_on", models.DateField()),
                 ("key", models.UUIDField()),
                 ("written_at", models.DateTimeField()),
                 (

@@ -16,7 +16,7 @@ class Purchase(ScopedModel):
 
     project = TenantFK(Project, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=120)
-    offers_until = models.DateField()
+    closes_on = models.DateField()
     key = models.UUIDField()
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     written_at = models.DateTimeField()

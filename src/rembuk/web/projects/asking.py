@@ -130,7 +130,7 @@ def bought_rows(bought: Iterable[Bought]) -> list[tuple[object, ...]]:
             one.chosen.seller,
             one.chosen.price_rupiah,
             "; ".join(f"{bid.seller} {rupiah(bid.price_rupiah)}" for bid in one.bids if not bid.is_chosen) or None,
-            day(one.purchase.offers_until),
+            day(one.purchase.closes_on),
             day(one.chosen.handed_in_on),
         )
         for one in bought

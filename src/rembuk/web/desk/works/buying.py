@@ -20,7 +20,7 @@ class PurchaseForm(KeyedForm):
     """What was bought and who offered it; empty offers are left out."""
 
     what = forms.CharField(label=_("What was bought?"), max_length=120)
-    offers_until = Day(label=_("Until which day could sellers offer it?"))
+    closes_on = Day(label=_("Until which day could sellers offer it?"))
     seller_1 = forms.CharField(label=_("First seller"), max_length=120)
     price_1 = Amount(label=_("Price of the first seller, for all of it"))
     day_1 = Day(label=_("Day of the first offer"))
@@ -45,7 +45,7 @@ class PurchaseForm(KeyedForm):
             self.add_error("chosen", _("Choose an offer that you wrote down."))
         if not self.errors:
             bids = tuple(_bid(number, said) for number in given)
-            said["draft"] = PurchaseDraft(said["what"], said["offers_until"], bids)
+            said["draft"] = PurchaseDraft(said["what"], said["closes_on"], bids)
         return said
 
     def _insist_on_whole(self, number: str, said: dict[str, Any]) -> None:
