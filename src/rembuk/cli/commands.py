@@ -9,6 +9,7 @@ from __future__ import annotations
 import typer
 
 from rembuk.cli import (
+    attacking,
     backing_up,
     benchmarking,
     bookkeeping,
@@ -54,6 +55,7 @@ MODULES = (
     bookkeeping,
     backing_up,
     campaigns,
+    attacking,
     doctoring,
     drilling,
     counting,

@@ -55,6 +55,11 @@ PROMISES = (
     Promise("crash", "What was acknowledged outlives killed processes, on SQLite.", "chaos intake --db sqlite"),
     Promise("crash-postgres", "The same on PostgreSQL.", "chaos intake --db postgres"),
     Promise("box", "Every ballot that a voter got a receipt for is in the box and counts.", "chaos ballots"),
+    Promise(
+        "secrecy",
+        "With every row, file and export of a counted vote, nobody links voters to ballots better than by chance.",
+        "attack relink",
+    ),
     Promise("till", "Every payment and every word for a gift that was acknowledged counts once.", "chaos money"),
     Promise("hall", "Two phones without a signal write one meeting down, once and whole.", "chaos meeting"),
     Promise("faults", "When any call of any write fails, it is done whole or not at all.", "chaos faults"),

@@ -158,7 +158,7 @@ class Station:
     """One thing that happened on the way: what, when, in which role somebody did it, and what was said.
 
     `target` is the number of the need, plan item or meeting, or the id of the round that it leads to, "" for nowhere
-    else; `agency` who it was sent to.
+    else; `agency` who it was sent to; `wish` is the number under which a round decided on it, "" elsewhere.
     """
 
     kind: StationKind
@@ -169,6 +169,7 @@ class Station:
     reason_code: str
     agency: str
     target: str
+    wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,4 +249,5 @@ def _station(act: Act, target: str) -> Station:
         reason_code=facts.get("reason", ""),
         agency=facts.get("agency", ""),
         target=facts.get("round") or facts.get("minutes") or target or facts.get("need") or facts.get("meeting", ""),
+        wish=target if "round" in facts else "",
     )

@@ -26,6 +26,12 @@ def rounds_with_sums(region_number: int | None) -> QuerySet[Round]:
     )
 
 
+def years_with_rounds(region_number: int) -> list[int]:
+    """Return the years that a region and everything inside it has rounds for, the latest first."""
+    years = inside(Round.objects.all(), region_number).order_by("-year").values_list("year", flat=True)
+    return list(years.distinct())
+
+
 def decided_sums(region_number: int) -> QuerySet[RoundFund, tuple[str, int, int]]:
     """Return "decided", how many rounds of a region are closed, and the money that they gave out; or no row."""
     closed = RoundFund.objects.filter(round__closed_at__isnull=False)

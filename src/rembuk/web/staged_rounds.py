@@ -14,6 +14,7 @@ from rembuk.plans.models import Custody, Examination, GateFinding, PlanItem
 from rembuk.plans.rows import new_item, numbered
 from rembuk.plans.states import Fund, Gate, HeldBy, ItemState
 from rembuk.priorities.models import Round, RoundCriterion, RoundFund, RoundOption, Score
+from rembuk.priorities.rounds import options_of
 from rembuk.priorities.sealing import seal_of
 from rembuk.priorities.states import Way
 from rembuk.programmes.queries import programme_of, rule_set_at
@@ -74,10 +75,20 @@ def give_decided_round(region: Region, *, at: datetime, by: Person, sealer: Pers
 
 def round_decided(_owner: Person | None) -> Mapping[str, object]:
     """Name the first round by criteria that is sealed."""
+    return {"round_id": _decided().pk}
+
+
+def wish_decided(_owner: Person | None) -> Mapping[str, object]:
+    """Name the first wish of the same round."""
+    found = _decided()
+    return {"round_id": found.pk, "code": options_of(found)[0].code}
+
+
+def _decided() -> Round:
     found = Round.objects.filter(way=Way.CRITERIA, sealed_at__isnull=False).order_by("opened_at", "id").first()
     if found is None:
         raise NoSample("There is no sealed round in this database.")
-    return {"round_id": found.pk}
+    return found
 
 
 def give_minutes(round_: Round, *, at: datetime, by: Person) -> Entry:

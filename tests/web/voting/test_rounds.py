@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,11 @@ from django.utils.translation import override
 
 from rembuk.priorities.actions import add_option, count_voting, open_round, score_option
 from rembuk.priorities.models import Round, RoundCriterion
+from rembuk.voices.models import Voice
 from rembuk.web.priorities.shown import RoundShown
 from rembuk.web.priorities.working import Working
 from tests.cast import MONDAY, WEDNESDAY, Cast
+from tests.journeys.test_adopt import voted_on_needs
 from tests.priorities.scenes import CLOSING, ROUND, SCORED, VOTING, drafted, opened, proposed, scored, vote, weighed
 from tests.priorities.test_criteria import accept, against, option
 from tests.voices.scenes import opened as need_opened
@@ -50,6 +53,67 @@ def test_rounds_are_listed_with_their_phase(cast: Cast, client: Client) -> None:
 
     assert sorted(re.findall(r'data-state="(\w+)"', text)) == ["draft", "scoring"]
     assert text.count("3 options for") == 2
+
+
+def test_rounds_of_one_year_can_be_listed_alone(cast: Cast, client: Client) -> None:
+    drafted(cast)
+    drafted(cast, replace(ROUND, title="Prioritas 2028", year=2028))
+
+    with time_machine.travel(MONDAY, tick=False):
+        texts = [client.get(f"/en/prioritas{asked}").content.decode() for asked in ("", "?tahun=2028", "?tahun=x")]
+
+    assert [re.findall(r'task-title" href="[^"]+">([^<]+)<', text) for text in texts] == [
+        ["Prioritas 2028", "Prioritas 2027"],
+        ["Prioritas 2028"],
+        ["Prioritas 2028", "Prioritas 2027"],
+    ]
+
+
+def test_why_leads_to_the_scores_of_a_wish_and_what_it_lacks(cast: Cast, client: Client) -> None:
+    round_ = scored(cast)
+
+    answer = client.get(f"/en/prioritas/{round_.pk}/mengapa/{option(round_, 'A').code}")
+
+    assert answer["Location"] == f"/en/prioritas/{round_.pk}/nilai#usulan-A"
+    text = page(client, round_, "/nilai")
+    assert text.count('id="usulan-A"') == 1
+    assert text.count("By the ranking the money reaches to place 1. It lacks 8 points to stand there.") == 1
+
+
+@pytest.mark.parametrize(
+    ("is_counted", "leads_to"), [(False, "/en/prioritas/{round}"), (True, "/en/pilih/{vote}/hasil")]
+)
+def test_why_leads_to_the_result_of_a_vote_once_it_is_counted(
+    cast: Cast, client: Client, is_counted: bool, leads_to: str
+) -> None:
+    scene = opened(cast)
+    for place in range(12):
+        vote(scene, place, {"A": 1})
+    if is_counted:
+        count_voting(scene.voting, by=cast.council, at=CLOSING)
+    round_ = scene.voting.round
+
+    answer = client.get(f"/en/prioritas/{round_.pk}/mengapa/{option(round_, 'B').code}")
+
+    assert answer["Location"] == leads_to.format(round=round_.pk, vote=scene.voting.pk) + "#usulan-B"
+
+
+def test_the_page_of_a_voice_leads_to_why_its_wish_did_not_win(cast: Cast, client: Client) -> None:
+    round_ = voted_on_needs(cast)
+    voice = Voice.objects.select_related("need").get(need__title="Kebutuhan road")
+    assert voice.need is not None
+    why = f"/en/prioritas/{round_.pk}/mengapa/{voice.need.code}"
+
+    with time_machine.travel(CLOSING, tick=False):
+        text = client.get(f"/en/s/{voice.code}").content.decode()
+        answer = client.get(why)
+
+    assert text.count(f'href="{why}"') == 1
+    assert answer["Location"].endswith("/hasil#usulan-A")
+
+
+def test_what_is_not_in_a_round_is_not_explained_there(cast: Cast, client: Client) -> None:
+    assert client.get(f"/prioritas/{scored(cast).pk}/mengapa/US-0000").status_code == 404
 
 
 def test_a_scored_round_draws_the_line_where_the_money_ends(cast: Cast) -> None:

@@ -90,9 +90,11 @@ class VillageVote:
             count_voting(voting, by=self._who("bpk"), at=self._on(COUNTS))
             accept(Forum(self.village, self.staff), voting.round, at=self._on(ACCEPTED))
 
-    def prepare(self, lines: Sequence[PlanLine]) -> tuple[Voting, list[str]]:
+    def prepare(
+        self, lines: Sequence[PlanLine], kind: BallotKind = BallotKind.APPROVAL, most: int = MOST_CHOSEN
+    ) -> tuple[Voting, list[str]]:
         """Declare the vote and write its roll; return it with the codes of the cards that are in people's hands."""
-        voting = declare_voting(self._round(lines), self._draft(), by=self._who("sekretaris"), at=self._on(0))
+        voting = declare_voting(self._round(lines), self._draft(kind, most), by=self._who("sekretaris"), at=self._on(0))
         roll = self._write_roll(voting)
         return voting, self._hand_out_cards(voting, roll) if self.season.declared > VOTED else []
 
@@ -118,11 +120,11 @@ class VillageVote:
         forum.seal(round_, at=self._on(SEALED))
         return round_
 
-    def _draft(self) -> VotingDraft:
+    def _draft(self, kind: BallotKind, most: int) -> VotingDraft:
         return VotingDraft(
             title=f"Mana yang didahulukan di {self.village.name}",
-            kind=BallotKind.APPROVAL,
-            most=MOST_CHOSEN,
+            kind=kind,
+            most=most,
             rule=CountRule.EQUAL_SHARES,
             objections_end_at=self._on(OBJECTIONS_END),
             opens_at=self._on(OPENS),

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.journal.models import Act
@@ -21,12 +22,24 @@ ROUND_SAID: Final[Mapping[str, Promise]] = {
 }
 
 
+# After these a wish has come to something, and the round says why.
+EXPLAINED: Final = frozenset({"round.funded", "round.reserved", "round.left_out"})
+
+
 def round_step(act: Act, who: str) -> Step:
     """Return a step that a need or item took in a round; `who` is the role in which somebody did it, in words."""
     facts = {name: str(fact) for name, fact in facts_of(act).items()}
-    return Step(str(ROUND_SAID[act.kind]), act.at, who, papers=(paper_of_round(facts["title"], facts["round"]),))
+    return Step(
+        str(ROUND_SAID[act.kind]),
+        act.at,
+        who,
+        papers=papers_of_round(act.kind, facts["title"], facts["round"], facts["code"]),
+    )
 
 
-def paper_of_round(title: str, key: str) -> Paper:
-    """Return the page of a round under its title."""
-    return Paper(title, reverse("round", args=[key]))
+def papers_of_round(kind: str, title: str, key: str, wish: str) -> tuple[Paper, ...]:
+    """Return the page of a round under its title and, once it has decided on a wish, why it did so."""
+    found = Paper(title, reverse("round", args=[key]))
+    if kind not in EXPLAINED:
+        return (found,)
+    return found, Paper(gettext("Why?"), reverse("round-why", args=[key, wish]))

@@ -48,6 +48,7 @@ class Row:
     place: int | None
     total: str
     span: str
+    why: str
     scores: tuple[ScoreShown, ...]
     gates: tuple[str, ...]
 
@@ -145,8 +146,22 @@ class Working:
             placed.place if placed else None,
             _exactly(placed.total) if placed else "",
             _between(self._spans[option.key]) if placed else "",
+            self._why(placed) if placed else "",
             tuple(score for score in scores if score),
             tuple(str(Gate(gate).label) for gate in open_gates),
+        )
+
+    def _why(self, placed: Placed) -> str:
+        """Say on which side of the line it stands, and what it lacks to stand on the other."""
+        last = self._affordable
+        if not last:
+            return _("What stands first costs more than there is.")
+        if placed.place <= last:
+            return _("By the ranking the money reaches to place %(last)s, so there is some for it.") % {"last": last}
+        lacks = self.urgency.ranking.placed[last - 1].total - placed.total
+        said = {"last": last, "points": _exactly(lacks)}
+        return (
+            _("By the ranking the money reaches to place %(last)s. It lacks %(points)s points to stand there.") % said
         )
 
     def _score(self, option: RoundOption, criterion: CriterionRule, points: Points | None) -> ScoreShown | None:

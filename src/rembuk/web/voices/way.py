@@ -18,7 +18,7 @@ from rembuk.programmes.clock import Expectation
 from rembuk.web.formats import language
 from rembuk.web.needs.history import role_label
 from rembuk.web.plans.numbers import address_of
-from rembuk.web.priorities.labels import ROUND_SAID, paper_of_round
+from rembuk.web.priorities.labels import ROUND_SAID, papers_of_round
 from rembuk.web.thread import Paper, Step
 
 # What the sender reads first; each says what it means and what can be done.
@@ -54,7 +54,7 @@ def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation | None
 def _step(station: Station) -> Step:
     what = str(StationKind(station.kind).label)
     if station.kind in ROUND_SAID:
-        papers = (paper_of_round(station.text, station.target),)
+        papers = papers_of_round(station.kind, station.text, station.target, station.wish)
         return Step(what=_capital(what), at=station.at, who=role_label(station.role), papers=papers)
     # A title stands alone and needs no stop; what is followed by the next step is a sentence.
     text = f"{as_sentence(station.text)} {station.next_step}".strip() if station.next_step else station.text

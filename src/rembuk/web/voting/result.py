@@ -29,6 +29,7 @@ from rembuk.web.voting.participation import came_table
 class Told:
     """One option: how it came out, and why, in sentences."""
 
+    key: str
     name: str
     cost: int
     support: int
@@ -167,7 +168,7 @@ class ResultShown:
         place = self.election.number[key]
         project = self.election.projects[place]
         why = tuple(self._why(key, place))
-        return Told(project.name, project.cost, self.election.scores[place], self._outcome(key), why)
+        return Told(key, project.name, project.cost, self.election.scores[place], self._outcome(key), why)
 
     def _outcome(self, key: str) -> str:
         if key in self.result.winners:
