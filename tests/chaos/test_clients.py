@@ -29,7 +29,7 @@ def done(random: Random, monkeypatch: pytest.MonkeyPatch) -> Deed:
     deed = Deed("key", "words", {})
     answers = iter([Answer(0)] * NO_ANSWERS)
     monkeypatch.setattr(clients, "_sent", lambda *_: next(answers, Answer(201, "BR-1")))
-    monkeypatch.setattr(clients.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
     do(deed, NOWHERE, 0, random)
     return deed
 
