@@ -81,7 +81,9 @@ class Sheet:
         here = set(FIELDS.get(besides, ()))
         kept = [name for step in QUESTIONS for name in FIELDS[step] if name not in here]
         carried = [
-            (name, self.data[name]) for name in (*kept, "begun", "website", "like", "post") if self.data.get(name)
+            (name, self.data[name])
+            for name in (*kept, "begun", "website", "like", "post", "about")
+            if self.data.get(name)
         ]
         # The first page is the same for everybody and may lie in a phone's cache; the key is made when it comes back.
         return [*carried, ("key", str(self.key))] if "step" in self.data else carried
