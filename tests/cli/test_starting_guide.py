@@ -56,7 +56,7 @@ def test_following_the_guide_begins_a_programme_in_its_own_words():
         assert rules_of(rule_set).words["village"].id == "pekon"
         assert [grant.person.login for grant in RoleGrant.objects.select_related("person")] == ["pengurus"]
         assert [place.with_around for place in localities_of(region_by_code("18.04.04.2005"))] == [
-            "Sebarus Atas", "dusun 2", "RT 001, Sebarus Atas", "RT 001, dusun 2",
+            "Sebarus Atas", "Dusun 2", "RT 001, Sebarus Atas", "RT 001, Dusun 2",
         ]  # fmt: skip
         assert sorted(voice.region.name for voice in Voice.objects.select_related("region")) == [
             "Padang Dalom", "Sebarus",
