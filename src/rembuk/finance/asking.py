@@ -44,6 +44,6 @@ def has_case(measurement: Measurement) -> bool:
 
 
 def _asked(about: Q) -> QuerySet[Asked]:
-    near = ("voice__answer", "transfer", "bill_row", "measurement")
+    near = ("voice__answer", "voice__programme", "transfer", "bill_row", "measurement")
     known = Asked.objects.filter(about).exclude(voice__state=VoiceState.WITHDRAWN)
     return known.select_related(*near).order_by("voice__received_at", "id")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Substr
 
 from rembuk.finance.accounts import CASH, SPENDING, TAX
@@ -207,8 +207,13 @@ def bound_of(post: Post) -> Rupiah:
 
 def given_to(post: Post) -> Rupiah:
     """Return how much the budget in force gives to a post."""
-    found = BudgetLine.objects.filter(post=post, budget__state=BudgetState.APPROVED)
-    return found.values_list("amount_rupiah", flat=True).first() or 0
+    return _given_to(post).first() or 0
+
+
+def _given_to(post: Post | OuterRef) -> QuerySet[BudgetLine, int]:
+    return BudgetLine.objects.filter(post=post, budget__state=BudgetState.APPROVED).values_list(
+        "amount_rupiah", flat=True
+    )
 
 
 def cash_of(region_number: int, year: int, fund: str) -> Rupiah:
@@ -248,11 +253,13 @@ def post_at(region_number: int, year: int, number: int) -> Post:
     return near.get(region_number=region_number, year=year, number=number)
 
 
-def post_in_force(region_number: int, year: int, number: int) -> Post:
-    """Return a post of a year whose budget is in force; raise Post.DoesNotExist."""
+def post_in_force(region_number: int, year: int, number: int) -> tuple[Post, Rupiah]:
+    """Return a post of a year whose budget is in force, and what that gives to it; raise Post.DoesNotExist."""
     known = Post.objects.filter(region_number=region_number, year=year, number=number)
     in_force = Budget.objects.filter(region_number=region_number, year=year, state=BudgetState.APPROVED)
-    return known.filter(Exists(in_force)).select_related("region", "item__need").get()
+    given = _given_to(OuterRef("pk"))[:1]
+    post = known.filter(Exists(in_force)).select_related("region", "item__need").annotate(given=Subquery(given)).get()
+    return post, post.given or 0
 
 
 def requests_of(region_numbers: Iterable[int], *states: str) -> QuerySet[PaymentRequest]:

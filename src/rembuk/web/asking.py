@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,12 +13,13 @@ from rembuk.finance.asking import Thing
 from rembuk.finance.models import Asked, Post
 from rembuk.kernel import periods
 from rembuk.programmes.clock import path_from
-from rembuk.programmes.rules import Level, Rules
+from rembuk.programmes.rules import Level
 from rembuk.regions.models import Region
 from rembuk.voices.models import Voice
 from rembuk.voices.queries import is_public
 from rembuk.voices.states import VoiceKind
 from rembuk.web.formats import language
+from rembuk.web.programme import rules_today
 from rembuk.web.speak.things import named
 
 
@@ -48,9 +48,9 @@ def ask_address(thing: Thing, region: Region) -> str:
     return f"{reverse('speak')}?{urlencode(asked)}"
 
 
-def questions_shown(asked: Iterable[Asked], rules: Rules) -> list[QuestionShown]:
+def questions_shown(asked: Iterable[Asked]) -> list[QuestionShown]:
     """Return questions as a page lists them; words only where everybody may read them."""
-    return [_shown(one, rules) for one in asked]
+    return [_shown(one) for one in asked]
 
 
 def line_of(asked: Asked) -> LineShown:
@@ -65,10 +65,10 @@ def line_of(asked: Asked) -> LineShown:
     return LineShown(post.title, reverse("budget-post", args=[post.region.code, post.year, post.number]))
 
 
-def _shown(one: Asked, rules: Rules) -> QuestionShown:
+def _shown(one: Asked) -> QuestionShown:
     voice = one.voice
     title = voice.title if is_public(voice) else ""
-    return QuestionShown(voice.code, str(VoiceKind(voice.kind).label), title, _about(one), _said(voice, rules))
+    return QuestionShown(voice.code, str(VoiceKind(voice.kind).label), title, _about(one), _said(voice))
 
 
 def _about(one: Asked) -> str:
@@ -78,12 +78,13 @@ def _about(one: Asked) -> str:
     return str(row.what if row else payment.document if payment else "")
 
 
-def _said(voice: Voice, rules: Rules) -> str:
+def _said(voice: Voice) -> str:
     if voice.answer is None:
-        return _due(voice.received_at, rules)
+        return _due(voice)
     return str(voice.answer.sentence) if is_public(voice) else _("It was answered.")
 
 
-def _due(received_at: datetime, rules: Rules) -> str:
-    month = path_from(rules, Level.VILLAGE, periods.local_day(received_at)).answer_month
+def _due(voice: Voice) -> str:
+    received_on = periods.local_day(voice.received_at)
+    month = path_from(rules_today(voice.programme), Level.VILLAGE, received_on).answer_month
     return _("Answer in %(month)s at the latest") % {"month": periods.month(month, language())}

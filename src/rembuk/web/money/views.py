@@ -18,7 +18,6 @@ from rembuk.finance.queries import (
     PostSum,
     budget_in_force,
     budget_years,
-    given_to,
     post_in_force,
     post_sums,
     transfers_of,
@@ -42,7 +41,7 @@ from rembuk.web.money.tables import (
     villages_chart,
 )
 from rembuk.web.plans.views import number_here
-from rembuk.web.programme import full_name, programme_here, rules_today
+from rembuk.web.programme import full_name, programme_here
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -108,9 +107,9 @@ def budget_xlsx(_request: HttpRequest, code: str, year: int) -> HttpResponse:
 @conditional_page
 def post(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
     """Show a post: its money, every transfer of it, and the plan item and need it carries out."""
-    found = _post_here(code, year, number)
+    found, given = _post_here(code, year, number)
     transfers = list(transfers_of(found))
-    known = PostSum(found, given_to(found), spent_in(transfers))
+    known = PostSum(found, given, spent_in(transfers))
     context = {
         "post": found,
         "place": full_name(found.region),
@@ -118,7 +117,7 @@ def post(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
         "account": chart_for(found.region_number, year).name(found.account),
         "transfers": [movement(one, found.region) for one in transfers],
         "ask": ask_address(found, found.region),
-        "asked": questions_shown(asked_about_post(found), rules_today(programme_here())),
+        "asked": questions_shown(asked_about_post(found)),
         "missing": voices_missing(found),
     }
     return render(request, "money/post.html", context)
@@ -138,7 +137,7 @@ def _chosen(asked: str, years: list[int]) -> int | None:
     return next((year for one in wanted for year in years if str(year) == one), years[0] if years else None)
 
 
-def _post_here(code: str, year: int, number: int) -> Post:
+def _post_here(code: str, year: int, number: int) -> tuple[Post, Rupiah]:
     try:
         return post_in_force(number_here(code), year, number)
     except Post.DoesNotExist as error:

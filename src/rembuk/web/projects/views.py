@@ -99,7 +99,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "total": total,
         "wages": share(total.wage_rupiah, total.paid_rupiah) if total.paid_rupiah else "",
         "askable": [(named(row), row.what) for row in bill],
-        "asked": questions_shown(asked_about_work(found), rules),
+        "asked": questions_shown(asked_about_work(found)),
         "bought": bought_rows(dossier.bought),
         "looks": look_rows(looks_at(found)),
         "handover": handover_of(found),
