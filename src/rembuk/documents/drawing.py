@@ -76,7 +76,8 @@ def _one_file(drawn: object) -> bytes:
 
 def _told(sheet: Sheet) -> dict[str, Any]:  # Any: JSON.
     told: dict[str, Any] = _drawable(msgspec.to_builtins(sheet))
-    told["square"]["drawing"] = square(sheet.square.address)
+    for one in (told["square"], *told["ballots"]):
+        one["drawing"] = square(one["address"])
     return told
 
 
