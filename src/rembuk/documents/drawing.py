@@ -76,8 +76,8 @@ def _one_file(drawn: object) -> bytes:
 
 def _told(sheet: Sheet) -> dict[str, Any]:  # Any: JSON.
     told: dict[str, Any] = _drawable(msgspec.to_builtins(sheet))
-    for one in (told["square"], *told["ballots"]):
-        one["drawing"] = square(one["address"])
+    for one, led in zip((told["square"], *told["ballots"]), (sheet.square, *sheet.ballots), strict=True):
+        one["drawing"] = square(led.address)
     return told
 
 
