@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Sum
+
+from rembuk.finance.accounts import SPENDING
 from rembuk.finance.actions import (
     add_post,
     approve_budget,
@@ -73,3 +76,14 @@ def approved(cast: Cast, post: Post, amount: int, name: str = "spp") -> PaymentR
 def paid(cast: Cast, post: Post, amount: int, name: str = "spp") -> Transfer:
     request = approved(cast, post, amount, name)
     return pay_request(request, f"Kuitansi {name}", key=key_of(f"{name}-bayar"), by=treasurer(cast), at=TUESDAY)
+
+
+def realised_of(post: Post) -> int:
+    """Return what was spent of a post and not given back."""
+    out_of, back = (
+        Transfer.objects.filter(post=post, **{f"{side}__startswith": SPENDING}).aggregate(sum=Sum("amount_rupiah"))[
+            "sum"
+        ]
+        for side in ("debit", "credit")
+    )
+    return (out_of or 0) - (back or 0)

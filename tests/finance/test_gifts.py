@@ -38,7 +38,7 @@ from rembuk.finance.purses import (
     movements_of,
     purse_of,
 )
-from rembuk.finance.queries import cash_of, free_cash_of, fund_cash, overdrawn_purses, realised_of, tax_owed
+from rembuk.finance.queries import cash_of, free_cash_of, fund_cash, overdrawn_purses, tax_owed
 from rembuk.finance.states import ContributionState, Donor, Gift
 from rembuk.finance.writing import MadeOtherwise
 from rembuk.journal.models import Act
@@ -59,7 +59,7 @@ from tests.finance.gift_scenes import (
     signed,
     spent,
 )
-from tests.finance.scenes import YEAR, approved, slip, treasurer
+from tests.finance.scenes import YEAR, approved, realised_of, slip, treasurer
 from tests.plans.scenes import verified
 
 MILLION = 1_000_000

@@ -23,7 +23,6 @@ from rembuk.finance.queries import (
     cash_of,
     given_to,
     post_at,
-    realised_of,
     request_by_key,
     requests_of,
     transfers_of,
@@ -35,7 +34,7 @@ from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.roles import Role
 from rembuk.plans.states import Fund
 from tests.cast import TUESDAY, grant, key_of
-from tests.finance.scenes import ROAD, YEAR, approved, asked, in_force, paid, received, slip, treasurer
+from tests.finance.scenes import ROAD, YEAR, approved, asked, in_force, paid, realised_of, received, slip, treasurer
 
 
 def cash(cast, fund=Fund.DDS):

@@ -10,13 +10,13 @@ from rembuk.finance.accounts import CASH, TAX
 from rembuk.finance.actions import ask_for_payment, keep_back_tax, pay_tax, return_rest, turn_back
 from rembuk.finance.limits import NotEnoughCash, NotSoMuchKept, NotSoMuchPaid
 from rembuk.finance.models import Transfer
-from rembuk.finance.queries import bound_of, cash_of, free_cash_of, left_of, realised_of, tax_owed
+from rembuk.finance.queries import bound_of, cash_of, free_cash_of, left_of, tax_owed
 from rembuk.finance.writing import MadeOtherwise
 from rembuk.journal.models import Act
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.plans.states import Fund
 from tests.cast import TUESDAY, key_of
-from tests.finance.scenes import ROAD, YEAR, approved, in_force, paid, received, slip, treasurer
+from tests.finance.scenes import ROAD, YEAR, approved, in_force, paid, realised_of, received, slip, treasurer
 
 
 def money(cast) -> tuple[int, int, int]:

@@ -13,10 +13,12 @@ from rembuk.programmes.models import Programme
 from rembuk.programmes.packs import load_pack
 from rembuk.programmes.presets import preset_rules
 from rembuk.programmes.queries import rule_set_at, rules_of
+from rembuk.programmes.wording import rules_in_words
 from rembuk.regions.presets import load_presets
 from rembuk.regions.queries import UnknownRegion
 from rembuk.tenancy import in_tenant
 from rembuk.tenancy.models import Tenant
+from rembuk.tenancy.queries import words_of_tenant
 from tests import cast
 from tests.cast import MONDAY
 
@@ -42,7 +44,9 @@ def test_a_programme_begins_with_the_rules_that_come_with_rembuk_and_somebody_wh
     with in_tenant(LAMPUNG_BARAT):
         administrator = Person.objects.get(login=founder.login)
         grant = RoleGrant.objects.get(person=administrator)
-        assert rules_of(rule_set_at(programme, MONDAY)) == preset_rules()
+        rules = rules_of(rule_set_at(programme, MONDAY))
+        assert rules == rules_in_words(preset_rules(), words_of_tenant(LAMPUNG_BARAT))
+        assert (rules.words["village"].id, rules.words["village_head"].en) == ("pekon", "village head (peratin)")
         assert (grant.role, grant.region.code) == (Role.ADMINISTRATOR, BALIK_BUKIT)
         assert list(Act.objects.filter(kind="programme.started").values_list("region_number", flat=True)) == [
             programme.region_id

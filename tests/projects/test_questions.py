@@ -23,7 +23,8 @@ from rembuk.projects.actions import (
 from rembuk.projects.dossier import dossier_of
 from rembuk.projects.models import BillRow, Project
 from rembuk.projects.queries import Step, progress_of
-from rembuk.projects.questions import Question, QuestionKind, percent_over, questions_about
+from rembuk.projects.questioning import Question, QuestionKind
+from rembuk.projects.questions import percent_over, questions_about
 from rembuk.projects.states import BillKind, ChangeKind, Duty, Verdict
 from tests.cast import THURSDAY, Cast
 from tests.projects.scenes import measured, prepared, seen, started

@@ -7,18 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from rembuk.journal.models import Act
-from rembuk.regions.actions import NotARegency, add_localities, keep_regions, keep_words, open_tenant
-from rembuk.regions.drafts import Count, LocalityDraft, RegionDraft, WordDraft
-from rembuk.regions.models import Alias, Border, Locality, Population, Region, Tier, Word
+from rembuk.regions.actions import NotARegency, keep_regions, keep_words, open_tenant
+from rembuk.regions.drafts import Count, RegionDraft, WordDraft
+from rembuk.regions.models import Alias, Border, Population, Region, Tier, Word
 from rembuk.regions.permissions import may_keep_regions
-from rembuk.regions.queries import UnknownWord, localities_of, region_and_population, word
+from rembuk.regions.queries import UnknownWord, region_and_population, word
 from rembuk.regions.stewards import is_steward
 from rembuk.tenancy.models import Tenant
 from tests import cast
 from tests.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
-DUSUN = Locality.Kind.HAMLET
 
 
 @pytest.fixture
@@ -38,32 +37,6 @@ def test_the_command_line_and_the_regions_own_administrator_keep_the_tree(crew):
 def test_nobody_is_a_steward_without_an_account(crew):
     assert not is_steward(None, crew.kampung.number, at=MONDAY)
     assert not is_steward(crew.kampung, crew.kampung.number, at=MONDAY)
-
-
-def test_hamlets_are_added_once_and_take_a_new_name(crew):
-    drafts = [LocalityDraft(DUSUN, "10"), LocalityDraft(DUSUN, "9", "Sumber Rejo")]
-    add_localities(crew.other_kampung, drafts, by=crew.administrator, at=MONDAY)
-
-    again = add_localities(crew.other_kampung, drafts, by=crew.administrator, at=MONDAY)
-    named = add_localities(crew.other_kampung, [LocalityDraft(DUSUN, "10", "Mulyo")], by=None, at=MONDAY)
-
-    assert (again.is_news, named.changed) == (False, 1)
-    assert [(place.label, place.name) for place in localities_of(crew.other_kampung)] == [
-        ("9", "Sumber Rejo"),
-        ("10", "Mulyo"),
-    ]
-    assert Act.objects.filter(kind="localities.added").count() == 2
-
-
-def test_an_officer_adds_no_hamlets(crew):
-    with pytest.raises(PermissionDenied):
-        add_localities(crew.kampung, [LocalityDraft(DUSUN, "12")], by=crew.officer, at=MONDAY)
-
-    assert not Locality.objects.filter(label="12").exists()
-
-
-def test_a_hamlet_has_the_id_that_people_write(crew):
-    assert crew.hamlet.local_id == "18.02.02.2005#dusun-3"
 
 
 def test_a_head_changes_no_words(crew):
@@ -164,7 +137,3 @@ def test_a_count_has_a_source_and_is_kept_once(crew):
     Population.objects.create(region=crew.kampung, people=1_200, source="BPS", counted_on=day)
     refused(Population(region=crew.kampung, people=1_300, source="BPS", counted_on=day))
     refused(Population(region=crew.kampung, people=1_300, source="", counted_on=day))
-
-
-def test_a_locality_has_its_own_label(crew):
-    refused(Locality(region=crew.kampung, kind=DUSUN, label="3"))

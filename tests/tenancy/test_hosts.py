@@ -17,12 +17,12 @@ def _two_kabupaten() -> None:
 
 @pytest.mark.parametrize("host", ["pringsewu.example", "PRINGSEWU.example:8000"])
 def test_a_name_finds_its_kabupaten(host):
-    assert tenant_of_host(host) == 1810
+    assert tenant_of_host(host) == (1810, "")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "[::1]", "rembuk.example"])
 def test_the_kabupaten_without_a_name_answers_for_the_rest(host):
-    assert tenant_of_host(host) == 1802
+    assert tenant_of_host(host) == (1802, "")
 
 
 def test_a_name_nobody_claims_is_unknown():

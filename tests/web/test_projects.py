@@ -15,7 +15,7 @@ from rembuk.programmes.rules import WorkRules
 from rembuk.projects.actions import finish_project, look_at_work, name_team_member
 from rembuk.projects.dossier import dossier_of
 from rembuk.projects.queries import Step
-from rembuk.projects.questions import QuestionKind
+from rembuk.projects.questioning import QuestionKind
 from rembuk.projects.states import Duty, Verdict
 from rembuk.voices.models import Voice
 from rembuk.web.projects.curve import curve, moments_of, planned_percent

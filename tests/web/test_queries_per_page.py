@@ -46,9 +46,9 @@ from tests.web.staged import body_of, client_of, staged
 pytestmark = pytest.mark.django_db
 
 MOST_ON_A_PUBLIC_PAGE = 6
-# The page of a work brings its bill, team, looks, draws, handover and money together; each is asked once, however much
-# there is of it.
-MORE_ON = {"project": 17}
+# The page of a work brings its bill, team, purchases, looks, draws, questions, handover and money together; each is
+# asked once, however much there is of it. So does that of a line of the budget, with the clock of each question.
+MORE_ON = {"project": 19, "budget-post": 8}
 # On PostgreSQL the fence around a kabupaten is a setting and a savepoint of each transaction.
 FENCE = ("SELECT current_setting", "SELECT set_config", "SAVEPOINT", "RELEASE")
 RULES = {address.name: address.access for address in addresses()}

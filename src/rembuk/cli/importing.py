@@ -1,4 +1,4 @@
-"""Files that come in: regions, words, boundaries and voices."""
+"""Files that come in: regions, words, boundaries, hamlets and voices."""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ def take_in_boundaries(file: File) -> None:
     from rembuk.regions.importing import import_boundaries
 
     _take_in(lambda at: import_boundaries(file, by=None, at=at))
+
+
+@imports.command("hamlets")
+def take_in_hamlets(file: File) -> None:
+    """Take in the hamlets and neighbourhoods of kampung from a CSV file."""
+    open_installation()
+    from rembuk.regions.hamlet_files import import_hamlets
+
+    _take_in(lambda at: import_hamlets(file, by=None, at=at))
 
 
 @imports.command("voices")

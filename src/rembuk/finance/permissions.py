@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rembuk.finance.asking import ASKING, Thing, place_of
 from rembuk.finance.models import Budget, Contribution, FundingProposal, PaymentRequest, Post, Transfer
 from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
@@ -139,3 +140,9 @@ def may_say_not_received(person: Person | None, post: Post, voice: Voice) -> boo
     """Anybody says that something did not arrive, in a voice of the place that its own government does not handle."""
     del person
     return voice.about_office and voice.region_number == post.region_number
+
+
+def may_ask_about(person: Person | None, thing: Thing, voice: Voice) -> bool:
+    """Anybody asks about a line of money or works, in a question or complaint of the same place."""
+    del person
+    return voice.kind in ASKING and voice.region_number == place_of(thing)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Substr
 
 from rembuk.finance.accounts import CASH, SPENDING, TAX
 from rembuk.finance.models import Budget, BudgetLine, Earmark, Evaluation, PaymentRequest, Post, Transfer
@@ -33,11 +34,16 @@ class PostSum:
 
 @dataclass(frozen=True, slots=True)
 class VillageSum:
-    """A kampung and year: the budget in force, and how much of it was spent."""
+    """A kampung and year: the budget in force, what it gives to each field (bidang), and how much was spent."""
 
     budget: Budget
-    budget_rupiah: Rupiah
+    fields: Mapping[str, Rupiah]
     realised_rupiah: Rupiah
+
+    @property
+    def budget_rupiah(self) -> Rupiah:
+        """What the budget gives in all."""
+        return sum(self.fields.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +173,11 @@ def overdrawn_purses() -> list[str]:
 def village_sums(year: int) -> list[VillageSum]:
     """Return the budgets in force of a year and what was spent of each, by kampung, in three queries."""
     budgets = Budget.objects.filter(year=year, state=BudgetState.APPROVED).select_related("region")
-    in_force = BudgetLine.objects.filter(budget__year=year, budget__state=BudgetState.APPROVED)
-    given = dict(in_force.values_list("budget").annotate(sum=Sum("amount_rupiah")))
+    in_force = BudgetLine.objects.filter(budget__year=year, budget__state=BudgetState.APPROVED).order_by()
+    fields = in_force.values_list("budget", Substr("post__activity_code", 1, 1))
+    given: dict[UUID, dict[str, Rupiah]] = {}
+    for budget, field, rupiah in fields.annotate(sum=Sum("amount_rupiah")):
+        given.setdefault(budget, {})[field] = rupiah
     realised = dict(_spent(year=year).values_list("region_number").annotate(sum=_signed(SPENDING)))
     return [
         VillageSum(one, given[one.pk], realised.get(one.region_number, 0)) for one in budgets.order_by("region_number")
@@ -187,11 +196,6 @@ def budget_years() -> list[int]:
     """Return the years with a budget in force, the latest first."""
     found = Budget.objects.filter(state=BudgetState.APPROVED).order_by("-year")
     return list(found.values_list("year", flat=True).distinct())
-
-
-def realised_of(post: Post) -> Rupiah:
-    """Return how much of a post was spent and not given back."""
-    return Transfer.objects.filter(post=post).aggregate(sum=_signed(SPENDING))["sum"] or 0
 
 
 def bound_of(post: Post) -> Rupiah:

@@ -20,12 +20,14 @@ from rembuk.programmes.actions import start_programme
 from rembuk.programmes.models import Programme
 from rembuk.programmes.packs import Pack
 from rembuk.programmes.presets import preset_rules
+from rembuk.programmes.wording import rules_in_words
 from rembuk.projects.rows import PREFIX as PROJECT_PREFIX
 from rembuk.regions.actions import open_tenant
 from rembuk.regions.models import Region, Tier
 from rembuk.regions.queries import region_by_code
 from rembuk.tenancy import in_tenant
 from rembuk.tenancy.models import Tenant
+from rembuk.tenancy.queries import words_of_tenant
 from rembuk.voices.numbers import NEED_PREFIX
 
 # What numbers of other things begin with; a voice is never taken for one of them.
@@ -50,6 +52,8 @@ def found_programme(
 ) -> tuple[Programme, Founder | None]:
     """Start a programme in a region, with rules of another one or those that come with Rembuk, and an administrator.
 
+    Rules that come with Rembuk are written in the words of the place, as far as it has told them.
+
     Where one runs already nothing changes, and nobody is appointed. Raises UnknownRegion, CannotFound, and what
     `make_staff` says of a login.
     """
@@ -62,7 +66,7 @@ def found_programme(
         if running is not None:
             return running, None
         _insist_on_prefix(prefix)
-        rules = pack.rules if pack else preset_rules()
+        rules = pack.rules if pack else rules_in_words(preset_rules(), words_of_tenant(region.tenant))
         programme = start_programme(region, name, prefix, rules, pack=pack, by=None, at=at)
         return programme, _appoint(login, region, at=at)
 

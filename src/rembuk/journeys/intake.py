@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from rembuk.finance.actions import say_not_received
+from rembuk.finance.actions import ask_about, say_not_received
+from rembuk.finance.asking import ASKING, Thing
 from rembuk.finance.models import Post
 from rembuk.journal.actions import record_act
 from rembuk.people.actions import claim_contact, give_consent
@@ -24,6 +25,7 @@ from rembuk.voices.actions import Receipt, hold_voice, receive_voice
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.holding import HoldReason, reasons_to_hold
 from rembuk.voices.models import Need
+from rembuk.voices.states import VoiceKind
 
 ANSWERS = "answers"
 
@@ -58,6 +60,7 @@ def submit_voice(
     sender: Sender | None = None,
     like: Need | None = None,
     missing: Post | None = None,
+    about: Thing | None = None,
     doubts: tuple[HoldReason, ...] = (),
     by: Person | None,
     at: datetime,
@@ -65,12 +68,14 @@ def submit_voice(
     """Receive a voice, hold it where there is doubt, and remember which need its sender found alike.
 
     `missing` is the post whose money did not become what it was given for; the voice is about the office then.
+    `about` is the line of money or works that it asks about; a complaint about one is about the office too.
 
     Sent again under the same key it answers as the first time, secret included, and counts for no limit: a phone whose
     answer was lost must not lose its receipt. Another request under the same key raises KeyUsedTwice.
     """
     contact = _contact_of(sender, by=by, at=at) if sender else None
-    is_about_office = draft.about_office or missing is not None
+    complains = about is not None and draft.kind == VoiceKind.COMPLAINT
+    is_about_office = draft.about_office or missing is not None or complains
     receipt = receive_voice(replace(draft, contact=contact, about_office=is_about_office), by=by, at=at)
     if receipt.replayed:
         return receipt
@@ -83,6 +88,8 @@ def submit_voice(
         record_act("voice.likened", receipt.voice, by=by, at=at, region_number=draft.region.number, need=like.code)
     if missing is not None:
         say_not_received(missing, receipt.voice, by=by, at=at)
+    if about is not None and draft.kind in ASKING:
+        ask_about(about, receipt.voice, by=by, at=at)
     return receipt
 
 

@@ -12,7 +12,8 @@ from rembuk.kernel.periods import local_day
 from rembuk.programmes.rules import WorkRules
 from rembuk.projects.dossier import Dossier
 from rembuk.projects.models import Project
-from rembuk.projects.questions import Question, QuestionKind, questions_about
+from rembuk.projects.questioning import Question, QuestionKind
+from rembuk.projects.questions import questions_about
 
 
 @dataclass(frozen=True)

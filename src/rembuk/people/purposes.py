@@ -208,7 +208,7 @@ PURPOSES: tuple[Purpose, ...] = (
             *("priorities.Room", "priorities.RoomSeat"),
             *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
             *("projects.Project", "projects.Measurement", "projects.Look", "projects.TeamMember"),
-            *("projects.WorkChange", "projects.WorkPhoto", "projects.Handover"),
+            *("projects.WorkChange", "projects.WorkPhoto", "projects.Handover", "projects.Purchase"),
             *("finance.Budget", "finance.Evaluation", "finance.PaymentRequest", "finance.Transfer"),
             *("finance.DonorReport", "finance.FundingProposal"),
         ),

@@ -194,7 +194,11 @@ class VillagePath(Sealed, frozen=True):
 
 
 class WorkRules(Sealed, frozen=True):
-    """What is asked of works: how many residents are drawn to look, how many works to be checked, when to ask back."""
+    """What is asked of works: how many residents are drawn to look, how many works to be checked, when to ask back.
+
+    So many who went there and say that it is not so open a case, which the sub-district handles. From a price on, so
+    many sellers are asked for an offer.
+    """
 
     witnesses_drawn: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
     witnesses_needed: Annotated[int, msgspec.Meta(ge=1, le=50)] = 2
@@ -202,6 +206,9 @@ class WorkRules(Sealed, frozen=True):
     price_percent: Percent = 20
     lag_percent: Percent = 20
     hours_between_hands: Annotated[int, msgspec.Meta(ge=1, le=240)] = 24
+    disputes_for_a_case: Annotated[int, msgspec.Meta(ge=1, le=50)] = 1
+    offers_from_rupiah: Annotated[int, msgspec.Meta(ge=0)] = 10_000_000
+    offers_needed: Annotated[int, msgspec.Meta(ge=1, le=10)] = 2
     source: Text = "Rembuk: usulan awal, menunggu kesepakatan musyawarah"
     verified: bool = False
 

@@ -38,6 +38,11 @@ def may_name_team_member(person: Person | None, project: Project, *, at: datetim
     return holds_any(person, PREPARERS, project.region_number, at=at)
 
 
+def may_record_purchase(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """An officer or the secretary of the place writes down what was bought for a project, with every offer."""
+    return holds_any(person, PREPARERS, project.region_number, at=at)
+
+
 def may_add_work_photo(person: Person | None, project: Project, *, at: datetime) -> bool:
     """Whoever measures or looks at works in the place adds photos of them."""
     return holds_any(person, (*MEASURERS, *LOOKERS), project.region_number, at=at)

@@ -6,47 +6,21 @@ Each kind has one rule, its threshold comes from the rules in force, and what it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from statistics import median_low
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from rembuk.kernel.periods import local_day
 from rembuk.programmes.rules import WorkRules
+from rembuk.projects.buying import buying_questions
 from rembuk.projects.dossier import Dossier
 from rembuk.projects.models import BillRow, Project
+from rembuk.projects.questioning import Question, QuestionKind
 from rembuk.projects.states import FINISHED, ChangeState, ProjectState
 
 # With fewer neighbours a price in the middle says nothing.
 NEIGHBOURS_NEEDED = 3
 MOST_NEIGHBOURS = 500
-
-
-class QuestionKind(TextChoices):
-    """What stands out."""
-
-    OVER_STANDARD = "over_standard", _("price above the standard")
-    OVER_NEIGHBOURS = "over_neighbours", _("price above that of neighbours")
-    QUICK_START = "quick_start", _("begun soon after it was prepared")
-    QUICK_CHANGE = "quick_change", _("change agreed to soon after it was asked for")
-    INTEREST = "interest", _("somebody in the team declared an interest")
-    NO_TEAM = "no_team", _("nobody of the team is named")
-    DISPUTED = "disputed", _("somebody who looked says it is not so")
-    LATE = "late", _("later than planned")
-    MONEY_AHEAD = "money_ahead", _("more is spent than stands")
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question: what it is about, the figure found, and the figure from which on it is asked; 0 for none."""
-
-    kind: QuestionKind
-    about: str = ""
-    found: int = 0
-    threshold: int = 0
 
 
 def questions_about(dossier: Dossier, rules: WorkRules, *, at: datetime) -> list[Question]:
@@ -56,6 +30,7 @@ def questions_about(dossier: Dossier, rules: WorkRules, *, at: datetime) -> list
         *_hands(dossier, rules.hours_between_hands),
         *_team(dossier),
         *_progress(dossier, at),
+        *buying_questions(dossier.bought, rules),
     ]
 
 

@@ -62,11 +62,17 @@ class BoundaryDraft:
 
 @dataclass(frozen=True, slots=True)
 class LocalityDraft:
-    """A hamlet or neighbourhood, as people number it."""
+    """A hamlet or neighbourhood, as people number it; without a number, its name tells it from the others.
+
+    `inside` is the path of what it lies in: "dusun-3" for a neighbourhood of the third hamlet.
+    """
 
     kind: Locality.Kind
-    label: str
+    label: str = ""
     name: str = ""
+    inside: str = ""
+    other_names: tuple[str, ...] = ()
+    count: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from pathlib import Path
 from django.db import models, transaction
 
 from rembuk.regions.actions import keep_boundaries, keep_regions, keep_words
+from rembuk.regions.cells import read_rows
 from rembuk.regions.drafts import BoundaryDraft, Kept, RegionDraft, WordDraft
 from rembuk.regions.faults import Fault, ImportRefused
 from rembuk.regions.models import Region, Tier
 from rembuk.regions.numbering import number_of, parent_code, tenant_of
 from rembuk.regions.outlines import read_outlines
 from rembuk.regions.provinces import PROVINCES
-from rembuk.regions.tables import Line, read_regions, read_rows
+from rembuk.regions.tables import Line, read_regions
 from rembuk.tenancy import in_tenant
 
 LANGUAGES = ("id", "en")

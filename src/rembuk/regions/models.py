@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.tenancy.fields import TenantFK
 from rembuk.tenancy.models import ScopedModel
 
 
@@ -160,19 +161,56 @@ class Locality(ScopedModel):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     # Text, not a number: "007" and "III" are what people write.
-    label = models.CharField(max_length=20)
+    label = models.CharField(max_length=100)
     name = models.CharField(max_length=100, blank=True)
+    # A neighbourhood lies in a ward cluster or hamlet, and the next one begins again at number 1.
+    around = TenantFK("self", on_delete=models.PROTECT, null=True, related_name="+")
+    # One to a line, the latest last: people go on saying them, and files go on writing them.
+    former_names = models.TextField(blank=True)
+    people = models.PositiveIntegerField(null=True)
+    people_source = models.CharField(max_length=200, blank=True)
+    counted_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
 
     class Meta:
         base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "region", "kind", "label"], name="a_locality_has_its_own_label")
+            models.UniqueConstraint(
+                fields=["tenant", "region", "kind", "label"],
+                condition=Q(around__isnull=True),
+                name="a_locality_has_its_own_label",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "region", "around", "kind", "label"], name="a_part_of_a_locality_has_its_own_label"
+            ),
+            models.CheckConstraint(
+                condition=Q(people__isnull=True, people_source="", counted_on__isnull=True)
+                | (Q(people__isnull=False, counted_on__isnull=False) & ~Q(people_source="")),
+                name="a_count_of_a_locality_has_a_source_and_a_day",
+            ),
         ]
+        indexes = [models.Index(fields=["tenant", "around"], name="parts_of_a_locality")]
 
     def __str__(self) -> str:
         return self.name or f"{self.get_kind_display()} {self.label}"
 
     @property
+    def with_around(self) -> str:
+        """Its name with what it lies in, "RT 007, Dusun 3", because numbers repeat."""
+        return f"{self}, {self.around.with_around}" if self.around else str(self)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called and was called, today's name first; none where it has only a number."""
+        return tuple(name for name in (self.name, *reversed(self.former_names.splitlines())) if name)
+
+    @property
+    def path(self) -> str:
+        """Its id inside the kampung, `dusun-3/rt-007`. It never changes, whatever the place is called."""
+        own = f"{self.kind}-{self.label}"
+        return f"{self.around.path}/{own}" if self.around else own
+
+    @property
     def local_id(self) -> str:
         """The id people and files use, `18.02.02.2005#dusun-3`."""
-        return f"{self.region.code}#{self.kind}-{self.label}"
+        return f"{self.region.code}#{self.path}"

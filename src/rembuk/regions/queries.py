@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length
 
@@ -118,6 +120,21 @@ def _tidy(code: str) -> str:
 
 
 def localities_of(region: Region) -> QuerySet[Locality]:
-    """Return the hamlets and neighbourhoods of a kampung, in the order people count them."""
+    """Return the hamlets and neighbourhoods that exist in a kampung, in the order people count them."""
+    return every_locality_of(region).filter(ended_on=None)
+
+
+def every_locality_of(region: Region) -> QuerySet[Locality]:
+    """Return the hamlets and neighbourhoods of a kampung, also those that ended, in the order people count them."""
     # "10" comes after "9": shorter labels first.
-    return Locality.objects.filter(region=region).order_by("kind", Length("label"), "label")
+    ordered = Locality.objects.filter(region=region).order_by("kind", Length("label"), "label", "id")
+    return ordered.select_related("around__around")
+
+
+def hamlet_names(village_numbers: Sequence[int]) -> dict[int, list[str]]:
+    """Return what the hamlets that exist are called, kampung by kampung, in the order people count them."""
+    living = Locality.objects.filter(region_id__in=village_numbers, kind=Locality.Kind.HAMLET, ended_on=None)
+    names: dict[int, list[str]] = {}
+    for place in living.order_by("region_id", Length("label"), "label", "id"):
+        names.setdefault(place.region_id, []).append(str(place))
+    return names

@@ -22,6 +22,8 @@ class Tenant(models.Model):
     number = models.IntegerField(primary_key=True)
     name = models.CharField(max_length=100)
     host = models.CharField(max_length=200, blank=True)
+    # What its pages say instead of what the texts say, packed by `rembuk.tenancy.words`; read with the host.
+    words = models.TextField(blank=True)
 
     class Meta:
         constraints = [

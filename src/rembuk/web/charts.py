@@ -71,9 +71,9 @@ def bars(
     largest = max(bar.value for bar in values) or 1
     rows = Markup("").join(_row(3 * place, bar, largest) for place, bar in enumerate(values))
     if 0 < cut < len(values):
-        rows += Markup('<line class="chart-cut" x1="0" y1="{0}em" x2="100%" y2="{0}em"/>').format(_em(3 * cut, -0.4))
+        rows += Markup('<line class="chart-cut" x1="0" y1="{0}em" x2="100%" y2="{0}em"/>').format(em(3 * cut, -0.4))
     description = "; ".join(f"{bar.label}: {bar.words or number(bar.value)}" for bar in values)
-    drawing = _framed(key, title, values, rows, said=description, height=3 * len(values) - 0.7)
+    drawing = framed(key, title, values, rows, said=description, height=3 * len(values) - 0.7)
     if part:
         columns = ((label, "text"), (unit, kind), (part, kind))
         return Chart(drawing, columns, tuple((bar.label, bar.value, bar.part or 0) for bar in values))
@@ -86,11 +86,11 @@ def _row(top: int, bar: Bar, largest: int) -> Markup:
         '<text class="chart-value" x="100%" y="{}em" text-anchor="end">{}</text>'
     ).format(top, _linked(bar), top + 1, bar.words or number(bar.value))
     if bar.part is None:
-        lengths = [("track", "100"), ("bar", _percent(bar.value, largest))]
+        lengths = [("track", "100"), ("bar", percent(bar.value, largest))]
     else:
-        lengths = [("whole", _percent(bar.value, largest)), ("bar", _percent(bar.part, largest))]
+        lengths = [("whole", percent(bar.value, largest)), ("bar", percent(bar.part, largest))]
     drawn = Markup('<rect class="chart-{}" x="0" y="{}em" width="{}%" height=".7em" rx="2"/>')
-    return words + Markup("").join(drawn.format(name, _em(top, 1.45), length) for name, length in lengths)
+    return words + Markup("").join(drawn.format(name, em(top, 1.45), length) for name, length in lengths)
 
 
 def divided_bar(key: str, title: str, values: Sequence[Bar], *, label: str, unit: str) -> Chart:
@@ -110,19 +110,19 @@ def divided_bar(key: str, title: str, values: Sequence[Bar], *, label: str, unit
                 '<text class="chart-value" x="100%" y="{}em" text-anchor="end">{}</text>'
             ).format(
                 part,
-                _percent(before, whole),
-                _percent(bar.value, whole),
+                percent(before, whole),
+                percent(bar.value, whole),
                 part,
-                _em(top, -0.85),
-                _em(top, -1),
+                em(top, -0.85),
+                em(top, -1),
                 _linked(bar),
-                _em(top, 0),
+                em(top, 0),
                 bar.words or share(bar.value, whole),
             )
         )
         before += bar.value
     description = "; ".join(f"{bar.label}: {share(bar.value, whole)}" for bar in values)
-    drawing = _framed(key, title, values, Markup("").join(pieces), said=description, height=2 + 1.7 * len(values))
+    drawing = framed(key, title, values, Markup("").join(pieces), said=description, height=2 + 1.7 * len(values))
     rows = tuple((bar.label, bar.value, share(bar.value, whole)) for bar in values)
     return Chart(drawing, ((label, "text"), (unit, "number"), (_("Share"), "number")), rows)
 
@@ -158,7 +158,8 @@ def rupiah_bar(label: str, amount: int, href: str = "") -> Bar:
     return Bar(label, amount, short_rupiah(amount), href)
 
 
-def _framed(key: str, title: str, values: Sequence[Bar], inner: Markup, *, said: str, height: float) -> Markup:
+def framed(key: str, title: str, values: Sequence[Bar], inner: Markup, *, said: str, height: float) -> Markup:
+    """Return a drawing with its title and what it says in words."""
     # A picture hides its inside from screen readers; one with links must not.
     role = "group" if any(bar.href for bar in values) else "img"
     return Markup(
@@ -174,7 +175,8 @@ def _linked(bar: Bar) -> Markup:
     return Markup('<a href="{}">{}</a>').format(bar.href, label)
 
 
-def _percent(value: int, whole: int) -> str:
+def percent(value: int, whole: int) -> str:
+    """Return a length as a part of a whole, as SVG writes it."""
     return f"{float(Fraction(100 * value, whole)):.4g}"
 
 
@@ -185,7 +187,8 @@ def _height(value: int, low: int, high: int) -> Fraction:
     return 22 - Fraction(20 * (value - low), high - low)
 
 
-def _em(top: float, more: float) -> str:
+def em(top: float, more: float) -> str:
+    """Return a height that follows the letters, as SVG writes it."""
     return f"{top + more:.4g}"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.template import engines
 from markupsafe import Markup
 
+from rembuk.tenancy.words import words_at_work
 from rembuk.web.formats import language
 
 MOST_DRAWN = 1_024
@@ -23,9 +24,9 @@ def draw(template: str, part: str, *values: object) -> Markup:
 
 def drawn(template: str, part: str, *values: Hashable) -> Markup:
     """Draw a part, or return it as it was drawn before."""
-    return _drawn(language(), template, part, *values)
+    return _drawn(language(), words_at_work(), template, part, *values)
 
 
 @lru_cache(maxsize=MOST_DRAWN)
-def _drawn(_language: str, template: str, part: str, *values: Hashable) -> Markup:
+def _drawn(_language: str, _words: str, template: str, part: str, *values: Hashable) -> Markup:
     return draw(template, part, *values)

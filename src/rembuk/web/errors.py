@@ -28,6 +28,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _error(request, 404)
 
 
+def not_begun(request: HttpRequest) -> HttpResponse:
+    """404: no kabupaten answers under this name; says what begins one."""
+    return _error(request, 404, page="not_begun")
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _error(request, 500)
@@ -47,7 +52,7 @@ def too_many(request: HttpRequest, retry_seconds: int) -> HttpResponse:
     return response
 
 
-def _error(request: HttpRequest, status: int) -> HttpResponse:
+def _error(request: HttpRequest, status: int, page: str = "") -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"ok": False, "status": status}, status=status)
-    return render(request, f"errors/{status}.html", status=status)
+    return render(request, f"errors/{page or status}.html", status=status)

@@ -15,7 +15,8 @@ from django.utils import translation
 
 from rembuk.tenancy import in_tenant
 from rembuk.tenancy.queries import UnknownHost, tenant_of_host, version_of
-from rembuk.web.errors import database_busy, page_not_found
+from rembuk.tenancy.words import speaking
+from rembuk.web.errors import database_busy, not_begun
 from rembuk.web.kept_pages import State
 from rembuk.web.page_cache import STATE, WANTED
 
@@ -132,16 +133,16 @@ class TenantOfHost:
         if request.path_info in self.OUTSIDE:
             return self.get_response(request)
         try:
-            tenant = tenant_of_host(request.get_host())
+            tenant, words = tenant_of_host(request.get_host())
             if WANTED in request.META:
                 # Before anything is read: a change that comes while the page is made must make it look old.
                 request.META[STATE] = State(tenant, version_of(tenant))
-            with in_tenant(tenant):
+            with in_tenant(tenant), speaking(words):
                 response = self.get_response(request)
                 if response.status_code >= 500 and connection.in_atomic_block:
                     transaction.set_rollback(True)
                 return response
         except UnknownHost:
-            return page_not_found(request)
+            return not_begun(request)
         except (OperationalError, InterfaceError):
             return database_busy(request)

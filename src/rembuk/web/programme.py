@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -10,9 +13,12 @@ from rembuk.programmes.models import Programme
 from rembuk.programmes.queries import programme_of, rules_at
 from rembuk.programmes.rules import Rules
 from rembuk.regions.models import Locality, Region, Tier
-from rembuk.regions.queries import localities_of, villages_of
+from rembuk.regions.queries import hamlet_names, localities_of, villages_of
 from rembuk.tenancy.standing import remembered
 from rembuk.web.clock import now
+
+# More names than one screen of suggestions holds help nobody, and weigh on a slow line.
+MOST_OFFERED: Final = 60
 
 
 def programme_here() -> Programme:
@@ -47,6 +53,15 @@ def villages_in(region: Region) -> tuple[Region, ...]:
 def hamlets_of(region: Region) -> tuple[Locality, ...]:
     """Return the hamlets and neighbourhoods of a kampung, in the order people count them."""
     return remembered(("hamlets", region.number), lambda: tuple(localities_of(region)))
+
+
+def hamlets_offered(villages: Sequence[Region], code: str) -> tuple[str, ...]:
+    """Return the hamlets that one of some kampung has; of all of them where none is chosen and they are few enough."""
+    numbers = tuple(village.number for village in villages)
+    names = remembered(("hamlet names", numbers), lambda: hamlet_names(numbers))
+    chosen = [village.number for village in villages if village.code == code]
+    offered = tuple(dict.fromkeys(name for number in chosen or numbers for name in names.get(number, ())))
+    return offered if len(offered) <= MOST_OFFERED else ()
 
 
 def full_name(region: Region) -> str:

@@ -22,7 +22,7 @@ from rembuk.plans.states import PlanState
 from rembuk.priorities.models import Voting
 from rembuk.programmes.models import RuleSet
 from rembuk.programmes.queries import rules_of
-from rembuk.regions.models import Region, Tier
+from rembuk.regions.models import Locality, Region, Tier
 from rembuk.voices.models import Need, Voice, VoicePhoto
 from rembuk.voices.queries import photo_is_public
 from rembuk.web.programme import programme_here
@@ -65,6 +65,12 @@ def village(_owner: Person | None) -> Parts:
     inside = Region.objects.filter(tier=Tier.VILLAGE, number__range=(region.number, region.last_number))
     number = next(iter(numbers), None) or _found(inside.order_by("number").first(), "a kampung").number
     return {"code": Region.objects.get(number=number).code}
+
+
+def hamlet(_owner: Person | None) -> Parts:
+    """Name a hamlet of the kampung whose staff look at it."""
+    here = Locality.objects.filter(region__code=village(None)["code"]).order_by("kind", "label", "id")
+    return {"place": _found(here.first(), "a hamlet").pk}
 
 
 def photo(_owner: Person | None) -> Parts:

@@ -1,5 +1,6 @@
 """What people do with budgets and money, from the first draft to the last receipt."""
 
+from rembuk.finance.actions.asking import ask_about
 from rembuk.finance.actions.budgeting import add_post, approve_budget, change_amount, draw_up_budget, drop_post
 from rembuk.finance.actions.evaluating import find_budget_fit, note_budget_silence, send_budget, send_budget_back
 from rembuk.finance.actions.gifts import (
@@ -29,6 +30,7 @@ __all__ = [
     "add_post",
     "approve_budget",
     "approve_request",
+    "ask_about",
     "ask_for_payment",
     "assign_contribution",
     "change_amount",

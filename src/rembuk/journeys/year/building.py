@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
 
+from rembuk.journeys.disputes import judge_work
 from rembuk.journeys.year.sights import INTEREST, draw_audit, draw_witnesses, hand_over, name_team, show
 from rembuk.journeys.year.staff import Staff
 from rembuk.people.models import Person
@@ -136,7 +137,7 @@ class VillageWork:
 
     def _doubted(self, measurement: Measurement) -> None:
         guide, at = self.season.staff.officer("pendamping").person, measurement.measured_at + timedelta(hours=5)
-        look_at_work(measurement, Verdict.DISPUTED, "Ujungnya belum ada (contoh).", by=guide, at=at)
+        judge_work(measurement, Verdict.DISPUTED, "Ujungnya belum ada (contoh).", by=guide, at=at)
 
     def _who(self, name: str) -> Person:
         return self.season.who(name, self.village)

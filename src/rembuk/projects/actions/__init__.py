@@ -41,12 +41,14 @@ from rembuk.projects.actions.handing_over import (
     send_back_handover,
     take_over,
 )
+from rembuk.projects.actions.purchasing import BidDraft, OneOfferWins, PurchaseDraft, record_purchase
 from rembuk.projects.actions.showing import TeamHasAChair, add_work_photo, name_team_member
 
 __all__ = [
     "AlreadyAProject",
     "AlreadyJudged",
     "AnnouncedAlready",
+    "BidDraft",
     "BillDraft",
     "ChangeDraft",
     "ChangeWaits",
@@ -56,7 +58,9 @@ __all__ = [
     "NotReadyToStart",
     "NotSeenByOthers",
     "OfferedAlready",
+    "OneOfferWins",
     "PhotosMissing",
+    "PurchaseDraft",
     "TeamHasAChair",
     "TooFewToDraw",
     "TooLateToDraw",
@@ -73,6 +77,7 @@ __all__ = [
     "name_team_member",
     "offer_handover",
     "prepare_project",
+    "record_purchase",
     "refuse_change",
     "resume_project",
     "send_back_handover",

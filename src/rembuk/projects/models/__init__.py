@@ -4,16 +4,19 @@ from rembuk.projects.models.changes import WorkChange
 from rembuk.projects.models.draws import Draw, Ticket
 from rembuk.projects.models.handovers import Handover
 from rembuk.projects.models.photos import WorkPhoto
+from rembuk.projects.models.purchases import Bid, Purchase
 from rembuk.projects.models.teams import TeamMember
 from rembuk.projects.models.works import BillRow, Look, Measurement, Project
 
 __all__ = [
+    "Bid",
     "BillRow",
     "Draw",
     "Handover",
     "Look",
     "Measurement",
     "Project",
+    "Purchase",
     "TeamMember",
     "Ticket",
     "WorkChange",

@@ -141,7 +141,7 @@ class TidyForm(JoinForm):
         # Any: Django's own form arguments.
         super().__init__(*arguments, **options)
         self.fields["subject"].choices = [("", _("Choose")), *subjects.items()]  # type: ignore[attr-defined]
-        places = [(str(one.pk), str(one)) for one in localities]
+        places = [(str(one.pk), one.with_around) for one in localities]
         self.fields["locality"].choices = [("", _("not known")), *places]  # type: ignore[attr-defined]
 
     def clean(self) -> None:

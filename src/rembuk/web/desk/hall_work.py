@@ -118,7 +118,7 @@ class Work:
             yield Deed("cancel", _("Call it off"), _("The meeting is called off."), WhyForm, self._cancel, "danger")
 
     def _speaking(self) -> Iterator[Deed]:
-        hamlets = [(str(one.pk), str(one)) for one in localities_of(self.meeting.region)]
+        hamlets = [(str(one.pk), one.with_around) for one in localities_of(self.meeting.region)]
         speak = partial(hall_forms.SpeakForm, hamlets=hamlets)
         yield Kept("speak", _("Write down a voice"), _("The voice is recorded."), speak, self._speak, "primary")
         yield from turn_deeds(self, self._groups)

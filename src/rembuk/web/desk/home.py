@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from rembuk.people.models import Person
 from rembuk.people.permissions import VOUCHERS
-from rembuk.people.queries import data_requests_waiting, regions_of, roles_of, waiting_vouchings
+from rembuk.people.queries import data_requests_waiting, regions_of, roles_of, staff_in, waiting_vouchings
 from rembuk.people.roles import Role
 from rembuk.programmes.queries import rules_at
 from rembuk.web.access import desk_page, person_of
@@ -26,14 +27,22 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request, places)
     keepers = VOUCHERS | {Role.ADMINISTRATOR}
     regions = {one for role in held & keepers for one in regions_of(person, role, at=now())}
+    rules = rules_at(programme_here(), now())
     requests = list(data_requests_waiting(person, at=now()))
     context = {
-        "queues": queues_of(person, asked, rules_at(programme_here(), now()).days_off, at=now()),
+        "queues": queues_of(person, asked, rules.days_off, at=now()),
         "places": places,
         "asked": asked,
         "requests": [(one, hours_left(one, at=now())) for one in requests],
         "vouchings": waiting_vouchings(regions).count() if regions else 0,
         "corners": corners_for(held),
+        "first_year": rules.year if _is_alone(person) else None,
         "robots": "noindex",
     }
     return render(request, "desk/home.html", context)
+
+
+def _is_alone(person: Person | None) -> bool:
+    """Is this an administrator who has appointed nobody yet?"""
+    regions = regions_of(person, Role.ADMINISTRATOR, at=now())
+    return bool(regions) and not staff_in(regions, at=now()).exclude(person=person).exists()

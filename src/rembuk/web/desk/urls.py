@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rembuk.web.desk import attendance, files, hall, helping, home, meeting, meetings, needs, report, voices
+from rembuk.web.desk import attendance, files, hall, hamlets, helping, home, meeting, meetings, needs, report, voices
 from rembuk.web.desk.gifts import gift, lists, payments, proposal
 from rembuk.web.desk.money import views as money
 from rembuk.web.desk.plans import desk as plans
@@ -30,6 +30,9 @@ urlpatterns = [
     path("meja/rapat/<str:code>/layar", hall.projector, name="desk-projector"),
     path("meja/impor", files.take_in, name="desk-import"),
     path("meja/impor/salah", files.faults, name="desk-import-faults"),
+    path("meja/wilayah", hamlets.places, name="desk-places"),
+    path("meja/wilayah/<str:code>", hamlets.hamlets, name="desk-hamlets"),
+    path("meja/dusun/<uuid:place>", hamlets.hamlet, name="desk-hamlet"),
     path("meja/laporan", report.report, name="desk-report"),
     path("meja/rencana", plans.plans, name="desk-plans"),
     path("meja/rencana/<str:code>/<int:year>", plans.plan, name="desk-plan"),

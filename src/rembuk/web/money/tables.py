@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,8 +10,10 @@ from django.utils.translation import gettext as _
 from rembuk.finance.accounts import SPENDING
 from rembuk.finance.models import Transfer
 from rembuk.finance.queries import PostSum, VillageSum
-from rembuk.plans.activities import field_name
+from rembuk.kernel.money import Rupiah
 from rembuk.plans.states import Fund
+from rembuk.regions.models import Region
+from rembuk.web.asking import ask_address
 from rembuk.web.charts import Bar, Chart, bars, share
 
 
@@ -39,18 +40,6 @@ def village_row(one: VillageSum) -> tuple[str, int, int, int]:
     return (one.budget.region.name, one.budget_rupiah, one.realised_rupiah, left)
 
 
-def fields_chart(sums: Sequence[PostSum]) -> Chart:
-    """Draw the budget by field (bidang)."""
-    values = []
-    for field, posts in groupby(sums, key=lambda one: one.post.activity_code[0]):
-        known = list(posts)
-        budget, realised = sum(one.budget_rupiah for one in known), sum(one.realised_rupiah for one in known)
-        values.append(Bar(field_name(field), budget, share(realised, budget), part=realised))
-    return bars(
-        "fields", _("The budget by field"), values, label=_("Field"), unit=_("Budget"), kind="money", part=_("Spent")
-    )
-
-
 def post_row(one: PostSum) -> dict[str, object]:
     """Return a post as the page lists it."""
     return {
@@ -64,8 +53,8 @@ def post_row(one: PostSum) -> dict[str, object]:
     }
 
 
-def movement(transfer: Transfer) -> dict[str, object]:
-    """Return a transfer of a post: when, what for, by which documents, and how much of it went out or came back."""
+def movement(transfer: Transfer, region: Region) -> dict[str, object]:
+    """Return a transfer of a post: when, what for, by which documents, how much of it, and where to ask about it."""
     request = transfer.request
     is_out = transfer.debit.startswith(SPENDING)
     papers = (request.document, request.approval_document) if request else ()
@@ -73,8 +62,20 @@ def movement(transfer: Transfer) -> dict[str, object]:
         "at": transfer.made_at,
         "what": request.purpose if request else _("Given back"),
         "papers": (*papers, transfer.document),
+        "ask": ask_address(transfer, region),
         "amount": transfer.amount_rupiah if is_out else -transfer.amount_rupiah,
     }
+
+
+def spent_in(transfers: Iterable[Transfer]) -> Rupiah:
+    """Return how much was spent in some transfers of a post, less what came back."""
+    return sum(_spent(one) for one in transfers)
+
+
+def _spent(one: Transfer) -> Rupiah:
+    if one.debit.startswith(SPENDING):
+        return one.amount_rupiah
+    return -one.amount_rupiah if one.credit.startswith(SPENDING) else 0
 
 
 def _address(one: VillageSum) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page
 
 from rembuk.documents.sheets import Size
 from rembuk.finance.accounts import chart_for
+from rembuk.finance.asking import asked_about_post
 from rembuk.finance.missing import voices_missing
 from rembuk.finance.models import Budget, Post
 from rembuk.finance.queries import (
@@ -20,26 +21,28 @@ from rembuk.finance.queries import (
     given_to,
     post_in_force,
     post_sums,
-    realised_of,
     transfers_of,
     village_sums,
 )
 from rembuk.journeys.budget_books import budget_book
+from rembuk.journeys.publication import Publication
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.opendata.money import money_csv
 from rembuk.web.access import feed, public_page
+from rembuk.web.asking import ask_address, questions_shown
 from rembuk.web.charts import share
 from rembuk.web.clock import now
+from rembuk.web.money.pictures import kampung_compared, pictures_of
 from rembuk.web.money.tables import (
-    fields_chart,
     movement,
     post_row,
+    spent_in,
     village_row,
     villages_chart,
 )
 from rembuk.web.plans.views import number_here
-from rembuk.web.programme import full_name, programme_here
+from rembuk.web.programme import full_name, programme_here, rules_today
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -58,6 +61,7 @@ def money(request: HttpRequest) -> HttpResponse:
         context |= {
             "finding": _finding(place, budget, realised),
             "chart": villages_chart(sums),
+            "compared": kampung_compared(sums),
             "today": local_day(now()),
         }
     return render(request, "money/list.html", context)
@@ -74,7 +78,7 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "place": full_name(found.region),
         "finding": _finding(full_name(found.region), *_totals(sums)),
         "totals": _totals(sums),
-        "chart": fields_chart(sums),
+        "pictures": pictures_of(Publication(found, local_day(now()), tuple(sums), ())),
         "rows": [post_row(one) for one in sums],
         "today": local_day(now()),
         "sizes": list(Size),
@@ -105,13 +109,16 @@ def budget_xlsx(_request: HttpRequest, code: str, year: int) -> HttpResponse:
 def post(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
     """Show a post: its money, every transfer of it, and the plan item and need it carries out."""
     found = _post_here(code, year, number)
-    known = PostSum(found, given_to(found), realised_of(found))
+    transfers = list(transfers_of(found))
+    known = PostSum(found, given_to(found), spent_in(transfers))
     context = {
         "post": found,
         "place": full_name(found.region),
         "known": known,
         "account": chart_for(found.region_number, year).name(found.account),
-        "transfers": [movement(one) for one in transfers_of(found)],
+        "transfers": [movement(one, found.region) for one in transfers],
+        "ask": ask_address(found, found.region),
+        "asked": questions_shown(asked_about_post(found), rules_today(programme_here())),
         "missing": voices_missing(found),
     }
     return render(request, "money/post.html", context)

@@ -29,8 +29,9 @@ from rembuk.web.formats import language, rupiah
 from rembuk.web.papers.publication_parts import fund_label, nothing_open, report_parts, state_label
 from rembuk.web.papers.saying import capital, letterhead, note, said_day
 
-# What a poster has room for; the report and the page behind its square have the rest.
+# What a poster and a card have room for; the report and the page behind its square have the rest.
 MOST_WORKS = 6
+MOST_ON_A_CARD = 3
 
 
 def poster(told: Publication, size: Size, href: str, complain: str) -> Sheet:
@@ -39,7 +40,7 @@ def poster(told: Publication, size: Size, href: str, complain: str) -> Sheet:
     parts = (
         Part(heading=_("What it is for, and how much was spent"), blocks=(_spent_bars(told.fields),)),
         Part(heading=_("Where it comes from"), blocks=(_given_bars(told.funds),)),
-        Part(heading=_("Not finished yet"), blocks=tuple(_unfinished(told))),
+        Part(heading=_("Not finished yet"), blocks=tuple(_unfinished(told, MOST_WORKS))),
     )
     return replace(
         _blank(told, Form.POSTER, href),
@@ -60,7 +61,10 @@ def card(told: Publication, form: Form, href: str, complain: str) -> Sheet:
         title=_("The money of our kampung %(year)s") % {"year": told.budget.year},
         subject=_("Figures up to %(day)s") % {"day": said_day(told.until)},
         facts=Facts(rows=_totals(told)),
-        parts=(Part(heading=each, blocks=(_note_bars(told.fields),)),),
+        parts=(
+            Part(heading=each, blocks=(_note_bars(told.fields),)),
+            Part(heading=_("Not finished yet"), blocks=tuple(_unfinished(told, MOST_ON_A_CARD))),
+        ),
         closing=_("Does something not fit? Ask or complain: %(address)s") % {"address": complain},
     )
 
@@ -159,12 +163,12 @@ def _note_bars(shares: Sequence[Share]) -> Meters:
     )
 
 
-def _unfinished(told: Publication) -> Iterator[Words | Points]:
+def _unfinished(told: Publication, most: int) -> Iterator[Words | Points]:
     works = told.unfinished
     if not works:
         yield nothing_open(told)
     else:
-        points = (Point(words=one.title, notes=(state_label(one), one.team)) for one in works[:MOST_WORKS])
+        points = (Point(words=one.title, notes=(state_label(one), one.team)) for one in works[:most])
         yield Points(rows=tuple(points))
-    if (more := len(works) - MOST_WORKS) > 0:
+    if (more := len(works) - most) > 0:
         yield Words(text=_("%(many)s more works stand in the report.") % {"many": more}, is_quiet=True)

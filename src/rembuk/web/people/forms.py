@@ -101,7 +101,7 @@ class DataWishForm(forms.Form):
     )
     wish = PlainField(
         label=_("Tell us what you mean"),
-        help_text=_("Name the number of the voice if it is about one, for example BR-7KQ2M."),
+        help_text=_("Name the number of the voice if it is about one, for example AB-7KQ2M."),
         max_length=1000,
         widget=forms.Textarea,
         error_messages={"required": _("Write what you mean.")},

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rembuk.kernel import periods
+from rembuk.projects.buying import Bought
 from rembuk.projects.models import BillRow, TeamMember, WorkChange, WorkPhoto
-from rembuk.projects.questions import Question, QuestionKind
+from rembuk.projects.questioning import Question, QuestionKind
 from rembuk.projects.states import ChangeKind, ChangeState, Duty, PhotoMoment
-from rembuk.web.formats import language, rupiah
+from rembuk.web.formats import day, language, rupiah
 from rembuk.web.plans.cards import decimal
 
 # The question, and the rule that asked it. Both name the figure, so that a reader can reckon it again.
@@ -53,6 +54,18 @@ ASKED: Final[Mapping[QuestionKind, tuple[Promise, Promise]]] = {
         gettext_lazy("What keeps it back? The planned end was %(found)s months ago."),
         gettext_lazy("Asked from the month after the planned end."),
     ),
+    QuestionKind.SPLIT: (
+        gettext_lazy("Why was it bought in %(found)s parts from %(about)s within a month?"),
+        gettext_lazy("Asked when parts below %(threshold)s reach it together; from there on others are asked."),
+    ),
+    QuestionKind.SINGLE_OFFER: (
+        gettext_lazy("Why were no others asked for %(about)s? Offers: %(found)s."),
+        gettext_lazy("Asked under %(threshold)s offers for a large purchase."),
+    ),
+    QuestionKind.LATE_OFFER: (
+        gettext_lazy("Why was an offer taken that came %(found)s days too late? %(about)s"),
+        gettext_lazy("Asked whenever the offer that was taken came after the last day."),
+    ),
     QuestionKind.MONEY_AHEAD: (
         gettext_lazy("What was the money spent on? The part spent is %(found)s points above the part that stands."),
         gettext_lazy("Asked from more than %(threshold)s points."),
@@ -68,8 +81,14 @@ WHERE: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.NO_TEAM: "#team",
     QuestionKind.DISPUTED: "#looks",
     QuestionKind.LATE: "#changes",
+    QuestionKind.SPLIT: "#bought",
+    QuestionKind.SINGLE_OFFER: "#bought",
+    QuestionKind.LATE_OFFER: "#bought",
     QuestionKind.MONEY_AHEAD: "#curve",
 }
+
+# The threshold of these is an amount.
+IN_RUPIAH: Final = frozenset({QuestionKind.SPLIT})
 
 
 def question_rows(questions: Iterable[Question]) -> list[tuple[str, str, str]]:
@@ -79,7 +98,8 @@ def question_rows(questions: Iterable[Question]) -> list[tuple[str, str, str]]:
 
 def _question(one: Question) -> tuple[str, str, str]:
     asked, rule = ASKED[one.kind]
-    figures = {"about": one.about, "found": one.found, "threshold": one.threshold}
+    threshold = rupiah(one.threshold) if one.kind in IN_RUPIAH else one.threshold
+    figures = {"about": one.about, "found": one.found, "threshold": threshold}
     return str(asked) % figures, str(rule) % figures, WHERE[one.kind]
 
 
@@ -100,6 +120,21 @@ def _what(one: WorkChange) -> str:
         "volume": decimal(one.volume or Decimal(0)),
         "cost": rupiah(one.cost_rupiah or 0),
     }
+
+
+def bought_rows(bought: Iterable[Bought]) -> list[tuple[object, ...]]:
+    """Return what was bought: from whom, for how much, how many offered, and when the last and the chosen one came."""
+    return [
+        (
+            one.purchase.what,
+            one.chosen.seller,
+            one.chosen.price_rupiah,
+            "; ".join(f"{bid.seller} {rupiah(bid.price_rupiah)}" for bid in one.bids if not bid.is_chosen) or None,
+            day(one.purchase.closes_on),
+            day(one.chosen.handed_in_on),
+        )
+        for one in bought
+    ]
 
 
 def given_rows(bill: Iterable[BillRow]) -> list[str]:

@@ -29,6 +29,7 @@ SAID: Final[Mapping[str, Promise]] = {
     "project.bill_written": gettext_lazy("The bill was written"),
     "project.bill_row_struck": gettext_lazy("A row of the bill was struck"),
     "project.team_named": gettext_lazy("Somebody of the team was named"),
+    "project.bought": gettext_lazy("Something was bought"),
     "project.photo_added": gettext_lazy("A photo was added"),
     "project.change_asked": gettext_lazy("A change was asked for"),
     "project.change_agreed": gettext_lazy("The change was agreed to"),

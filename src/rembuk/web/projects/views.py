@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import conditional_page
 
+from rembuk.finance.asking import asked_about_work
 from rembuk.journal.queries import acts_on
 from rembuk.journeys.work_money import questions_with_money, spending_on
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
-from rembuk.programmes.queries import rules_at
 from rembuk.projects.bills import sum_of
 from rembuk.projects.dossier import dossier_of
 from rembuk.projects.models import Project
@@ -28,10 +28,11 @@ from rembuk.projects.queries import (
 from rembuk.regions.queries import villages_of
 from rembuk.voices.queries import NotACursor
 from rembuk.web.access import public_page
+from rembuk.web.asking import questions_shown
 from rembuk.web.charts import share
 from rembuk.web.clock import now
-from rembuk.web.programme import programme_here
-from rembuk.web.projects.asking import change_rows, given_rows, pictures, question_rows, team_rows
+from rembuk.web.programme import programme_here, rules_today
+from rembuk.web.projects.asking import bought_rows, change_rows, given_rows, pictures, question_rows, team_rows
 from rembuk.web.projects.cards import (
     bill_rows,
     facts_of_project,
@@ -43,6 +44,7 @@ from rembuk.web.projects.cards import (
 )
 from rembuk.web.projects.choice import ProjectChoice
 from rembuk.web.projects.curve import LINES, curve, moments_of
+from rembuk.web.speak.things import named
 
 ON_A_PAGE = 12
 
@@ -77,13 +79,13 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     dossier, spending = dossier_of(found), spending_on(found)
     reach, bill, total = dossier.reach, dossier.bill, sum_of(dossier.bill)
     moments = moments_of(found, dossier.steps, spending)
-    works = rules_at(programme_here(), now()).works
+    rules = rules_today(programme_here())
     context = {
         "pictures": pictures(photos_of_work(found), request),
         "spending": spending,
         "curve": curve(moments) if len(moments) > 1 else None,
         "lines": LINES,
-        "questions": question_rows(questions_with_money(dossier, spending, works, at=now())),
+        "questions": question_rows(questions_with_money(dossier, spending, rules.works, at=now())),
         "team": team_rows(dossier.team),
         "changes": change_rows(dossier.changes),
         "given": given_rows(bill),
@@ -96,6 +98,9 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "bill": bill_rows(bill),
         "total": total,
         "wages": share(total.wage_rupiah, total.paid_rupiah) if total.paid_rupiah else "",
+        "askable": [(named(row), row.what) for row in bill],
+        "asked": questions_shown(asked_about_work(found), rules),
+        "bought": bought_rows(dossier.bought),
         "looks": look_rows(looks_at(found)),
         "handover": handover_of(found),
         "draw": witness_draw_of(found),

@@ -25,7 +25,7 @@ class SayForm(forms.Form):
 
     words = forms.CharField(
         label=_("Tell it in your own words"),
-        help_text=_("Indonesian or Javanese, short or long. Nobody changes your words."),
+        help_text=_("Indonesian or a local language, short or long. Nobody changes your words."),
         max_length=MOST_LETTERS,
         widget=forms.Textarea,
         error_messages={"required": _("Write what you want to say.")},
@@ -76,11 +76,18 @@ class PlaceForm(forms.Form):
     )
 
     def __init__(
-        self, data: object = None, files: object = None, *, villages: Sequence[Region], **options: object
+        self,
+        data: object = None,
+        files: object = None,
+        *,
+        villages: Sequence[Region],
+        hamlets: Sequence[str] = (),
+        **options: object,
     ) -> None:
         super().__init__(data, files, **options)  # type: ignore[arg-type]  # handed through to Django as they came
         choices = [(village.code, village.name) for village in villages]
         self.fields["region"].choices = [("", _("Choose a kampung")), *choices]  # type: ignore[attr-defined]
+        self.fields["hamlet"].suggestions = hamlets  # type: ignore[attr-defined]  # read by forms/field.html
 
 
 class MoreForm(forms.Form):

@@ -13,15 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from rembuk.kernel.periods import local_day
+from rembuk.programmes.clock import path_from
 from rembuk.programmes.models import Programme
-from rembuk.programmes.queries import expected_path, programme_of, rules_at
+from rembuk.programmes.queries import programme_of
 from rembuk.programmes.rules import Level
 from rembuk.regions.models import Region
 from rembuk.voices.actions import Receipt
 from rembuk.voices.queries import similar_needs
 from rembuk.voices.states import Confidentiality, Group, VoiceKind
 from rembuk.web.clock import now
-from rembuk.web.programme import programme_here
+from rembuk.web.programme import programme_here, rules_today
 from rembuk.web.speak.sheet import CHECK, QUESTIONS, STEPS, TITLES, Sheet, begin
 
 UNPROCESSABLE = 422
@@ -94,9 +95,10 @@ def confirmation(request: HttpRequest, receipt: Receipt) -> HttpResponse:
 
 def expectation_in(programme: Programme) -> dict[str, Any]:  # Any: a template context.
     """Return when a voice of today is read and answered, and the earliest year in which something comes of it."""
+    rules = rules_today(programme)
     return {
-        "expected": expected_path(programme, Level.VILLAGE, local_day(now())),
-        "reading_days": rules_at(programme, now()).clocks["tidy"].amount,
+        "expected": path_from(rules, Level.VILLAGE, local_day(now())),
+        "reading_days": rules.clocks["tidy"].amount,
     }
 
 

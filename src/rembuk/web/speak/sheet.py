@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.web.programme import hamlets_offered
 from rembuk.web.speak.forms import MoreForm, PlaceForm, SayForm, SenderForm
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ class Sheet:
         here = set(FIELDS.get(besides, ()))
         kept = [name for step in QUESTIONS for name in FIELDS[step] if name not in here]
         carried = [
-            (name, self.data[name]) for name in (*kept, "begun", "website", "like", "post") if self.data.get(name)
+            (name, self.data[name])
+            for name in (*kept, "begun", "website", "like", "post", "about")
+            if self.data.get(name)
         ]
         # The first page is the same for everybody and may lie in a phone's cache; the key is made when it comes back.
         return [*carried, ("key", str(self.key))] if "step" in self.data else carried
@@ -96,7 +99,8 @@ class Sheet:
 
     def _form(self, step: str, *arguments: Any, **options: Any) -> forms.Form:  # Any: Django's own form arguments.
         if step == "place":
-            return PlaceForm(*arguments, villages=self.villages, **options)
+            hamlets = hamlets_offered(self.villages, self.data.get("region", ""))
+            return PlaceForm(*arguments, villages=self.villages, hamlets=hamlets, **options)
         return FORMS[step](*arguments, **options)
 
 

@@ -13,12 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from rembuk.finance.models import Post
-from rembuk.finance.queries import post_at
 from rembuk.journeys.intake import TooManyVoices, submit_voice
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
-from rembuk.regions.models import Region
 from rembuk.voices.actions import KeyUsedTwice, Receipt
 from rembuk.voices.holding import HoldReason
 from rembuk.voices.models import Need
@@ -31,13 +28,13 @@ from rembuk.web.programme import programme_here, villages_in
 from rembuk.web.speak.draft import draft_from, sender_from
 from rembuk.web.speak.pages import UNPROCESSABLE, confirmation, question
 from rembuk.web.speak.sheet import CHECK, QUESTIONS, STEPS, Sheet, is_hasty, key_from
+from rembuk.web.speak.things import post_named, thing_named
 from rembuk.web.speak.uploads import keep_photo
 
 SEND: Final = "send"
-# What an address may begin a voice with: where, what it is, and the post whose money did not arrive.
-ASKED: Final = ("region", "kind", "post")
+# What an address may begin a voice with: where, its kind, the post that did not arrive, the line it asks about.
+ASKED: Final = ("region", "kind", "post", "about")
 LONGEST_BODY: Final = 65_536
-LONGEST_POST: Final = 9
 # A phone may lie in a drawer for a year; what is older says a broken clock.
 OLDEST: Final = timedelta(days=400)
 
@@ -91,7 +88,8 @@ def _submitted(sheet: Sheet, *, spoken_on: date) -> Receipt:
         draft_from(answers, region, key=sheet.key, spoken_on=spoken_on),
         sender=sender_from(answers, language()),
         like=_need_like(sheet.data.get("like", "")),
-        missing=_missing(sheet.data.get("post", ""), region),
+        missing=post_named(sheet.data.get("post", ""), region),
+        about=thing_named(sheet.data.get("about", ""), region),
         doubts=_doubts(sheet),
         by=None,
         at=now(),
@@ -108,17 +106,6 @@ def _need_like(code: str) -> Need | None:
     try:
         return need_by_code(code) if code else None
     except (NotACode, Need.DoesNotExist):
-        return None
-
-
-def _missing(said: str, region: Region) -> Post | None:
-    """Return the post of the region that a text names as "2027.12", or None."""
-    year, _dot, number = said.partition(".")
-    if not (year.isdecimal() and number.isdecimal() and len(said) <= LONGEST_POST):
-        return None
-    try:
-        return post_at(region.number, int(year), int(number))
-    except Post.DoesNotExist:
         return None
 
 

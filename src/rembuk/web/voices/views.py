@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
+from rembuk.finance.asking import asked_by
 from rembuk.finance.missing import post_missing
 from rembuk.journeys.trace import fate_of, thread_of
 from rembuk.kernel.codes import NotACode, read_code
@@ -20,6 +21,7 @@ from rembuk.voices.permissions import may_speak_for_voice
 from rembuk.voices.queries import is_public, photos_of, public_voice, voice_by_code, withholding_of
 from rembuk.voices.states import Confidentiality, Group, VoiceKind, VoiceState
 from rembuk.web.access import person_of, public_form, public_page
+from rembuk.web.asking import LineShown, line_of
 from rembuk.web.clock import now
 from rembuk.web.needs.history import role_label
 from rembuk.web.needs.views import page_of_number
@@ -68,6 +70,7 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
         "photos": [_picture(photo, request) for photo in photos_of(found)] if is_public(found) else [],
         "need": found.need,
         "post": post_missing(found),
+        "line": _line_of(found),
         "steps": way_of(thread_of(found), fate, expected_of_voice(found) if fate in OPEN else None, local_day(now())),
         "kind": VoiceKind(found.kind).label,
         "group": Group(found.group).label if found.group and is_public(found) else "",
@@ -79,6 +82,11 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
     response = render(request, "voices/voice.html", context)
     patch_vary_headers(response, ["Save-Data"])
     return response
+
+
+def _line_of(voice: Voice) -> LineShown | None:
+    asked = asked_by(voice)
+    return line_of(asked) if asked else None
 
 
 def _hidden_because(voice: Voice) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any, Final
 
 from django import forms
@@ -44,7 +45,9 @@ class RollForm(forms.Form):
 
     def __init__(self, *arguments: Any, hamlets: Any, **options: Any) -> None:  # Any: Django's own; a query set.
         super().__init__(*arguments, **options)
-        self.fields["hamlet"].queryset = hamlets  # type: ignore[attr-defined]  # of a ModelChoiceField
+        hamlet: Any = self.fields["hamlet"]  # Any: a ModelChoiceField, whose choices come late.
+        hamlet.queryset = hamlets
+        hamlet.label_from_instance = attrgetter("with_around")
 
     def clean_group(self) -> VoterGroup | None:
         """Return the group, None where none was said."""

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from rembuk.journeys.disputes import judge_work
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.projects import actions
@@ -31,6 +32,7 @@ from rembuk.projects.permissions import (
     may_measure_work,
     may_name_team_member,
     may_offer_handover,
+    may_record_purchase,
     may_settle_handover,
     may_start_project,
     may_write_bill,
@@ -45,12 +47,13 @@ from rembuk.projects.queries import (
     reach_of,
     witness_draw_of,
 )
-from rembuk.projects.states import DrawState, Duty, PhotoMoment, ProjectState, Verdict
+from rembuk.projects.states import FINISHED, DrawState, Duty, PhotoMoment, ProjectState, Verdict
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm, WhyForm
 from rembuk.web.desk.works import forms
+from rembuk.web.desk.works.buying import PurchaseForm
 from rembuk.web.desk.works.photos import keep_photo
 
 SITE = tuple(dict.fromkeys((*PREPARERS, *MEASURERS, *LOOKERS, Role.HEAD)))
@@ -97,6 +100,9 @@ class Site:
         if state in {ProjectState.STARTED, ProjectState.HALTED}:
             yield from self._changing()
             yield from self._halting()
+        if state not in FINISHED and may_record_purchase(self.person, self.project, at=now()):
+            label = _("Write down a purchase and its offers")
+            yield Deed("purchase", label, _("written down"), PurchaseForm, self._purchase)
         if state == ProjectState.DONE:
             yield from self._handing_over()
         if state != ProjectState.HANDED_OVER and may_add_work_photo(self.person, self.project, at=now()):
@@ -196,6 +202,9 @@ class Site:
         name, duty, interest = said["name"], Duty(said["duty"]), said["interest"]
         actions.name_team_member(self.project, name, duty, interest, key=said["key"], by=self.person, at=now())
 
+    def _purchase(self, said: Cleaned) -> None:
+        actions.record_purchase(self.project, said["draft"], key=said["key"], by=self.person, at=now())
+
     def _start(self, said: Cleaned) -> None:
         actions.start_project(self.project, said["why"], by=self.person, at=now())
 
@@ -212,7 +221,7 @@ class Site:
         if self.latest is None or self.latest.pk != said["measurement"]:
             raise MovedMeanwhile(f"{self.project.code} was measured again.")
         self.latest.project = self.project
-        actions.look_at_work(self.latest, Verdict(said["verdict"]), said["words"], by=self.person, at=now())
+        judge_work(self.latest, Verdict(said["verdict"]), said["words"], by=self.person, at=now())
 
     def _measure(self, said: Cleaned) -> None:
         amount, words = said["amount"], said["words"]

@@ -1,4 +1,4 @@
-"""Keeping the tree, its words, hamlets and shapes; and opening a kabupaten."""
+"""Keeping the tree, its words and shapes; and opening a kabupaten."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from django.db import models, transaction
 
 from rembuk.journal.actions import record_act
 from rembuk.kernel.texts import name_key
-from rembuk.regions.drafts import BoundaryDraft, Kept, LocalityDraft, RegionDraft, WordDraft
-from rembuk.regions.models import Alias, Border, Boundary, Locality, Population, Region, Tier, Word
+from rembuk.regions.drafts import BoundaryDraft, Kept, RegionDraft, WordDraft
+from rembuk.regions.models import Alias, Border, Boundary, Population, Region, Tier, Word
 from rembuk.regions.numbering import number_of, parent_code
 from rembuk.regions.permissions import may_keep_regions
+from rembuk.regions.queries import words_of
 from rembuk.tenancy.models import Tenant
+from rembuk.tenancy.words import packed_words
 
 _FACTS = ("name", "statistics_code", "postcode", "latitude", "longitude", "tile_column", "tile_row")
 
@@ -29,10 +31,14 @@ def open_tenant(regency: Region, *, host: str = "", by: models.Model | None, at:
     _insist(by, regency, at=at)
     if regency.tier != Tier.REGENCY:
         raise NotARegency(f"{regency.name} is a {regency.tier}, not a regency.")
-    tenant, is_new = Tenant.objects.get_or_create(number=regency.tenant, defaults={"name": regency.name, "host": host})
+    tenant, is_new = Tenant.objects.get_or_create(number=regency.tenant, defaults=_facts_of(regency, host))
     if is_new:
         record_act("tenant.opened", tenant, by=by, at=at, public=True, region_number=regency.number, host=host)
     return tenant
+
+
+def _facts_of(regency: Region, host: str) -> dict[str, str]:
+    return {"name": regency.name, "host": host, "words": _words_in(regency.tenant)}
 
 
 @transaction.atomic
@@ -144,6 +150,7 @@ def keep_words(region: Region, drafts: Iterable[WordDraft], *, by: models.Model 
         else:
             kept += Kept(unchanged=1)
     if kept.is_news:
+        _tell_tenants(region)
         record_act(
             "words.kept", region, by=by, at=at, public=True, region_number=region.number,
             added=kept.added, changed=kept.changed,
@@ -177,28 +184,15 @@ def _differs(boundary: Boundary, draft: BoundaryDraft) -> bool:
     return (boundary.geometry, boundary.source) != (draft.geometry, draft.source)
 
 
-@transaction.atomic
-def add_localities(region: Region, drafts: Sequence[LocalityDraft], *, by: models.Model | None, at: datetime) -> Kept:
-    """Add hamlets and neighbourhoods to a kampung; one known under the same label takes the new name."""
-    _insist(by, region, at=at)
-    known = {(place.kind, place.label): place for place in Locality.objects.filter(region=region)}
-    new = [draft for draft in drafts if (draft.kind, draft.label) not in known]
-    renamed = [
-        draft for draft in drafts
-        if draft.name and (draft.kind, draft.label) in known and known[draft.kind, draft.label].name != draft.name
-    ]  # fmt: skip
-    Locality.objects.bulk_create(
-        Locality(region=region, kind=draft.kind, label=draft.label, name=draft.name) for draft in new
-    )
-    for draft in renamed:
-        Locality.objects.filter(pk=known[draft.kind, draft.label].pk).update(name=draft.name)
-    kept = Kept(len(new), len(renamed), len(drafts) - len(new) - len(renamed))
-    if kept.is_news:
-        record_act(
-            "localities.added", region, by=by, at=at, public=True, region_number=region.number,
-            added=kept.added, changed=kept.changed,
-        )  # fmt: skip
-    return kept
+def _tell_tenants(region: Region) -> None:
+    """Let the pages of the kabupaten around or inside a region say its words."""
+    for tenant in Tenant.objects.filter(number__range=(region.number // 10**6, region.last_number // 10**6)):
+        tenant.words = _words_in(tenant.number)
+        tenant.save(update_fields=["words"])
+
+
+def _words_in(tenant: int) -> str:
+    return packed_words(words_of(Region(number=tenant * 10**6), "id"))
 
 
 def _insist(by: models.Model | None, region: Region, *, at: datetime) -> None:
