@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from rembuk.cli.commands import app
 from rembuk.cli.safekeeping import upgrades
 from rembuk.people.models import Person
+from rembuk.regions.models import Word
 from rembuk.regions.presets import load_presets
 from tests import cast
 from tests.cast import MONDAY
@@ -60,6 +61,19 @@ def test_whoever_begins_is_told_how_to_sign_in():
     password = re.search(r"^    (rembuk-[a-z]{12})$", done.output, re.MULTILINE)
     assert password
     assert Person.objects.get(login="pengurus").check_password(password[1])
+
+
+@pytest.mark.parametrize("knows_words", [True, False])
+def test_whoever_begins_without_words_is_told_what_the_pages_will_say(knows_words):
+    cast.play()
+    load_presets(at=MONDAY)
+    if not knows_words:
+        Word.objects.filter(region__code="18.04").delete()
+
+    done = run(*NEW)
+
+    assert done.exit_code == 0, done.output
+    assert ("./rembuk import words" in done.output) is not knows_words
 
 
 def test_an_unknown_region_names_the_command_that_takes_it_in():

@@ -55,6 +55,27 @@ def test_a_word_is_changed_and_recorded(crew):
     assert Act.objects.filter(kind="words.kept").count() == 2
 
 
+def test_a_kabupaten_says_its_words_on_its_pages_from_now_on(crew):
+    regency, tenant = Region.objects.get(code="18.02"), Tenant.objects.get(number=1802)
+    keep_words(regency, [WordDraft("village", "id", "tiyuh")], by=None, at=MONDAY)
+    tenant.refresh_from_db()
+    told = tenant.words
+    keep_words(crew.kecamatan, [WordDraft("village", "id", "desa")], by=None, at=MONDAY)
+    keep_words(Region.objects.get(code="18"), [WordDraft("hamlet", "id", "suku")], by=None, at=MONDAY)
+    tenant.refresh_from_db()
+
+    assert told == "kampung=tiyuh"
+    assert tenant.words == "kampung=tiyuh\ndusun=suku"
+
+
+def test_a_kabupaten_that_is_opened_says_the_words_it_has_told_before(crew):
+    regency = Region.objects.get(code="18.02")
+    keep_words(regency, [WordDraft("village", "id", "tiyuh"), WordDraft("hamlet", "id", "dusun")], by=None, at=MONDAY)
+    Tenant.objects.all().delete()
+
+    assert open_tenant(regency, by=None, at=MONDAY).words == "kampung=tiyuh"
+
+
 def test_a_word_that_no_region_says_is_unknown(crew):
     with pytest.raises(UnknownWord):
         word(crew.kampung, "village", "id")

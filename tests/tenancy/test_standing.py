@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rembuk.programmes.models import Programme
 from rembuk.tenancy import in_tenant, standing
-from rembuk.tenancy.standing import remembered
+from rembuk.tenancy.standing import one_look, remembered
 from rembuk.voices.models import Need
 from tests.cast import LAMPUNG_TENGAH, TULANG_BAWANG_BARAT, Cast, next_door, play
 from tests.committing import copied_database
@@ -62,6 +64,26 @@ def test_what_changed_is_asked_again(cast):
     rename()
 
     assert [told(ask), ask.times] == ["Baru", 2]
+
+
+def test_within_one_look_it_is_told_from_one_moment(cast):
+    ask = Asked()
+
+    with in_tenant(LAMPUNG_TENGAH), one_look(), CaptureQueriesContext(connection) as asked:
+        remembered("name", ask)
+        remembered("name", ask)
+
+    assert [query["sql"].startswith("SELECT times") for query in asked] == [True, False]
+
+
+def test_within_one_look_a_change_of_ones_own_is_seen(cast):
+    ask = Asked()
+
+    with one_look():
+        told(ask)
+        rename()
+
+        assert [told(ask), ask.times] == ["Baru", 2]
 
 
 def test_a_change_of_voices_leaves_it_remembered(cast):

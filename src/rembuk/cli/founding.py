@@ -20,9 +20,14 @@ It is shown only now. The first sign-in asks for an app with six-digit codes.
 Then, in any order:
   /peran                                appoint who works here, each with a login of their own
   /aturan/{year}/ubah                   look through the rules: clocks, phases, reasons, words, holidays
+  ./rembuk import hamlets FILE.csv      name the hamlets and RT that residents choose from; or at /meja/wilayah
   ./rembuk import boundaries FILE       draw the map from GeoJSON; without it there is a grid of tiles
   ./rembuk import voices FILE           take in the list of wishes of last year
 """
+
+WITHOUT_WORDS = """
+Pages say kampung, BPK and dusun, as in Lampung Tengah. Where things are called otherwise:
+  ./rembuk import words FILE.csv        columns code, key and id, such as 18.04,village,pekon"""
 
 
 @commands.command()
@@ -42,7 +47,7 @@ def start_programme(
     from rembuk.journeys.founding import CannotFound, found_programme
     from rembuk.people.actions.accounts import BadLogin, LoginTaken
     from rembuk.programmes.packs import NotAPack, load_pack
-    from rembuk.regions.queries import UnknownRegion
+    from rembuk.regions.queries import UnknownRegion, words_of
 
     at = datetime.now(UTC)
     try:
@@ -58,6 +63,8 @@ def start_programme(
         typer.echo(f"{programme} runs there already; nothing was changed.")
         return
     typer.echo(f"{programme} began in {programme.region}. Its voices get numbers such as {programme.prefix}-7KQ2M.")
+    if not words_of(programme.region, "id"):
+        typer.echo(WITHOUT_WORDS)
     typer.echo(NEXT.format(login=founder.login, password=founder.password, year=at.year))
 
 

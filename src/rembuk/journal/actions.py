@@ -10,6 +10,7 @@ from django.db.models import Exists, Max, OuterRef
 from rembuk.journal.acts import draw_up_act
 from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import Fact
+from rembuk.tenancy.rows import write_new
 
 
 def record_act(
@@ -24,7 +25,7 @@ def record_act(
 ) -> Act:
     """Write what was done, in the transaction of the deed. Facts must hold no personal data."""
     act = draw_up_act(kind, subject, facts, by=by, at=at, public=public, region_number=region_number)
-    act.save(force_insert=True)
+    write_new(act)
     return act
 
 

@@ -36,6 +36,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "jenis": "kind",
     "kampung": "village",
     "desa": "village",
+    "pekon": "village",
     "idusulan": "id",
     "tanggalusul": "spoken_on",
     "tanggal": "spoken_on",

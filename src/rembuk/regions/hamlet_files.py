@@ -16,16 +16,10 @@ from rembuk.regions.actions import add_localities
 from rembuk.regions.cells import WrongCell, count_in, must_read, official_code, parts_of, read_rows
 from rembuk.regions.drafts import Kept, LocalityDraft
 from rembuk.regions.faults import Fault, ImportRefused
-from rembuk.regions.models import Locality, Region, Tier
-from rembuk.regions.register import LocalitiesRefused
+from rembuk.regions.models import Region, Tier
+from rembuk.regions.register import KINDS, LocalitiesRefused
 from rembuk.tenancy import in_tenant
 
-# Where a kampung has another word for a hamlet, its lists say that one.
-KINDS: Final[Mapping[str, Locality.Kind]] = {
-    **dict.fromkeys(("dusun", "hamlet", "pemangku", "dukuh", "lingkungan", "jorong", "suku"), Locality.Kind.HAMLET),
-    "rw": Locality.Kind.WARD_CLUSTER,
-    "rt": Locality.Kind.NEIGHBOURHOOD,
-}
 LABEL: Final = re.compile(r"\w[\w .-]{0,19}")
 LONGEST_NAME: Final = 100
 _SAME: Final = {

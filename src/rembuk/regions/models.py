@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.tenancy.fields import TenantFK
@@ -192,7 +193,7 @@ class Locality(ScopedModel):
         indexes = [models.Index(fields=["tenant", "around"], name="parts_of_a_locality")]
 
     def __str__(self) -> str:
-        return self.name or f"{self.get_kind_display()} {self.label}"
+        return self.name or f"{capfirst(self.get_kind_display())} {self.label}"
 
     @property
     def with_around(self) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 from rembuk.kernel.texts import name_key
 from rembuk.regions.drafts import Kept, LocalityDraft
 from rembuk.regions.models import Locality, Region
 
+# Where a kampung has another word for a hamlet, its lists say that one.
+KINDS: Final[Mapping[str, Locality.Kind]] = {
+    **dict.fromkeys(("dusun", "hamlet", "pemangku", "dukuh", "lingkungan", "jorong", "suku"), Locality.Kind.HAMLET),
+    "rw": Locality.Kind.WARD_CLUSTER,
+    "rt": Locality.Kind.NEIGHBOURHOOD,
+}
 _COARSEST_FIRST: Final = tuple(Locality.Kind)
 _FACTS: Final = ("name", "former_names", "people", "people_source", "counted_on")
 
@@ -141,7 +147,8 @@ def give_name(place: Locality, name: str) -> None:
 
 
 def _keys_of(place: Locality) -> set[str]:
-    return {name_key(f"{place.kind}{place.label}"), *map(name_key, place.names)}
+    numbered = {name_key(f"{word}{place.label}") for word, kind in KINDS.items() if kind == place.kind}
+    return numbered | {*map(name_key, place.names)}
 
 
 def _correct(place: Locality, draft: LocalityDraft) -> bool:

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from rembuk.tenancy import in_tenant
 from rembuk.tenancy.queries import UnknownHost, tenant_of_host, version_of
+from rembuk.tenancy.standing import one_look
 from rembuk.tenancy.words import speaking
 from rembuk.web.errors import database_busy, not_begun
 from rembuk.web.kept_pages import State
@@ -137,7 +138,7 @@ class TenantOfHost:
             if WANTED in request.META:
                 # Before anything is read: a change that comes while the page is made must make it look old.
                 request.META[STATE] = State(tenant, version_of(tenant))
-            with in_tenant(tenant), speaking(words):
+            with in_tenant(tenant), one_look(), speaking(words):
                 response = self.get_response(request)
                 if response.status_code >= 500 and connection.in_atomic_block:
                     transaction.set_rollback(True)

@@ -14,7 +14,8 @@ from rembuk.cli.chaos.history import Deed, Outcome
 
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 5.0
-MOST_TRIES = 200
+# Longer than anything that was killed takes to come back: whoever waits so long is answered.
+LONGEST_WAIT_SECONDS = 90.0
 SENT_AGAIN = 0.1
 GIVES_UP = 0.05
 MOVED = 302
@@ -80,8 +81,10 @@ class Crowd:
 
 
 def do(deed: Deed, window: Window, port: int, random: Random) -> None:
-    """Send a deed until an answer comes; a few give up before, and a few go on after."""
-    for _try in range(MOST_TRIES):
+    """Send a deed until an answer comes; a few give up where none does, and a few go on after one did."""
+    gives_up = random.random() < GIVES_UP
+    until = time.monotonic() + LONGEST_WAIT_SECONDS
+    while time.monotonic() < until:
         answer = _sent(deed, window, port)
         deed.answers[answer.status] += 1
         if answer.status in ACCEPTED:
@@ -92,7 +95,7 @@ def do(deed: Deed, window: Window, port: int, random: Random) -> None:
         elif answer.status in REFUSED:
             deed.outcome = Outcome.REFUSED if deed.outcome is Outcome.UNKNOWN else deed.outcome
             return
-        elif answer.status == 0 and random.random() < GIVES_UP:
+        elif answer.status == 0 and gives_up:
             return
         else:
             time.sleep(random.uniform(0.05, 0.5))

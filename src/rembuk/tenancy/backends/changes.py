@@ -39,6 +39,7 @@ class CountsChanges(BaseDatabaseWrapper):
     def __init__(self, *arguments: Any, **options: Any) -> None:  # Any: Django's own arguments.
         super().__init__(*arguments, **options)
         self._changed: set[tuple[int, bool]] = set()
+        self.changes_counted = 0
         self.execute_wrappers.append(self._notice)
 
     def _notice(self, execute: Callable[..., Any], sql: Any, *rest: Any) -> Any:  # Any: Django's execute wrappers.
@@ -61,6 +62,7 @@ class CountsChanges(BaseDatabaseWrapper):
             for tenant, stands in sorted(self._changed):
                 cursor.execute(_COUNT, [_place(tenant, stands=stands), randrange(1, HIGHEST_BEGINNING)])  # noqa: S311 - as below.
         self._changed.clear()
+        self.changes_counted += 1
 
     def _rollback(self) -> None:
         self._changed.clear()

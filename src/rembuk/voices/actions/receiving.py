@@ -14,6 +14,7 @@ from rembuk.journal.actions import record_act
 from rembuk.media.models import Photo
 from rembuk.media.queries import photo_of_upload
 from rembuk.people.models import Person
+from rembuk.tenancy.rows import write_new
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.models import Voice, VoicePhoto
 from rembuk.voices.numbers import candidates
@@ -46,12 +47,11 @@ def receive_voice(draft: VoiceDraft, *, by: Person | None, at: datetime) -> Rece
     """
     if not may_receive_voice(by, draft.region, draft.channel, at=at):
         raise PermissionDenied
-    if (known := _known(draft)) is not None:
-        return Receipt(known, receipt_word(draft.key), replayed=True)
     helper = None if draft.confidentiality == Confidentiality.ANONYMOUS else by
-    voice = _new(draft, helper, at)
-    if voice is None:
-        return receive_voice(draft, by=by, at=at)
+    receipt = _written(draft, helper, at)
+    if receipt.replayed:
+        return receipt
+    voice = receipt.voice
     _announce_photos(voice, draft, at)
     record_act(
         "voice.received",
@@ -65,36 +65,36 @@ def receive_voice(draft: VoiceDraft, *, by: Person | None, at: datetime) -> Rece
         channel=voice.channel,
         role=role_of(by, HELPERS, voice.region_number, at=at) if by else "",
     )
-    return Receipt(voice, receipt_word(draft.key), replayed=False)
+    return receipt
+
+
+def _written(draft: VoiceDraft, helper: Person | None, at: datetime) -> Receipt:
+    """Write the voice under the first free number, or find it under its key.
+
+    Nearly every voice is new, so it is written first: the database lets no key in twice, and only then is it asked.
+    """
+    for code in candidates(draft.programme.prefix, draft.key):
+        try:
+            with transaction.atomic():
+                voice = new_voice(draft, code, helper, at)
+                write_new(voice)
+            return Receipt(voice, receipt_word(draft.key), replayed=False)
+        except IntegrityError:
+            if (known := _known(draft)) is not None:
+                return Receipt(known, receipt_word(draft.key), replayed=True)
+            if not Voice.objects.filter(code=code).exists():
+                raise
+    raise AssertionError("Numbers never run out.")
 
 
 def _known(draft: VoiceDraft) -> Voice | None:
     same = Q(key=draft.key)
     if draft.external_id:
         same |= Q(source=draft.source, external_id=draft.external_id)
-    # Nearly every voice is new: what tells that is asked first, and a whole voice is read when there is one.
-    found = Voice.objects.filter(same).order_by("pk").values_list("pk", "code", "key", "request_digest")[:1]
-    for known, code, *request in found:
-        if request != [draft.key, draft.digest()]:
-            raise KeyUsedTwice(code)
-        return Voice.objects.select_related("region", "locality").get(pk=known)
-    return None
-
-
-def _new(draft: VoiceDraft, helper: Person | None, at: datetime) -> Voice | None:
-    """Write the voice under the first free number; None if the same key was written meanwhile."""
-    for code in candidates(draft.programme.prefix, draft.key):
-        try:
-            with transaction.atomic():
-                voice = new_voice(draft, code, helper, at)
-                voice.save(force_insert=True)
-                return voice
-        except IntegrityError:
-            if _known(draft) is not None:
-                return None
-            if not Voice.objects.filter(code=code).exists():
-                raise
-    raise AssertionError("Numbers never run out.")
+    known = Voice.objects.filter(same).select_related("region", "locality").order_by("pk").first()
+    if known and (known.key, known.request_digest) != (draft.key, draft.digest()):
+        raise KeyUsedTwice(known.code)
+    return known
 
 
 def _announce_photos(voice: Voice, draft: VoiceDraft, at: datetime) -> None:

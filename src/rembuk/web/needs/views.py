@@ -87,8 +87,9 @@ def _listed(wanted: NeedFilter, choice: Choice, subjects: dict[str, str]) -> dic
         page = newest_needs(wanted, after=choice.place, limit=ON_A_PAGE)
     except NotACursor as error:
         raise Http404("No page of this list begins there.") from error
+    spoken = language()
     return {
-        "cards": [drawn_need(row, subjects.get(row.subject), language()) for row in page.rows],
+        "cards": [drawn_need(row, subjects.get(row.subject), spoken) for row in page.rows],
         "newer": choice.address(mulai=page.newer) if page.newer else None,
         "older": choice.address(mulai=page.older) if page.older else None,
     }
