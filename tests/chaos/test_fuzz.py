@@ -110,9 +110,9 @@ def test_a_traceback_that_nobody_saw_is_found(stage: Stage, monkeypatch: pytest.
     assert [finding.what for finding in tally.findings] == ["left a traceback in the log"] * 3
 
 
-def swallowing(host: str) -> int:
+def swallowing(host: str) -> tuple[int, str]:
     try:
         int("x")
     except ValueError:
         logging.getLogger("rembuk").exception("swallowed")
-    return 1802
+    return 1802, ""

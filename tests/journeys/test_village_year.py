@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.db.models import Q
 
-from rembuk.finance.models import Contribution, DonorReport, PaymentNotice, Transfer
+from rembuk.finance.models import Asked, Contribution, DonorReport, PaymentNotice, Transfer
 from rembuk.finance.purses import purses_of
 from rembuk.finance.states import ContributionState, NoticeState
 from rembuk.journal.models import Act, Seal
@@ -40,6 +40,8 @@ from tests.cast import MONDAY
 pytestmark = pytest.mark.django_db
 
 VOICES = 240
+# What somebody asks about a payment in each kampung, and the case about the work that is disputed.
+ASKED = 17 + 1
 
 
 def test_a_year_holds_together():
@@ -65,7 +67,8 @@ def test_a_year_holds_together():
 def every_voice_has_one_fate():
     fates = count_fates()
 
-    assert sum(fates.values()) == Voice.objects.count() == VOICES
+    assert sum(fates.values()) == Voice.objects.count() == VOICES + ASKED
+    assert Asked.objects.count() == ASKED
 
 
 def every_state_is_there():
@@ -201,7 +204,7 @@ def test_the_same_moment_gives_the_same_year():
             raise Undo
 
     assert years[0] == years[1]
-    assert len(years[0][0]) == 120
+    assert len(years[0][0]) == 120 + ASKED
 
 
 class Undo(Exception):

@@ -43,7 +43,8 @@ def _is_enough(measurement: Measurement, at: datetime) -> bool:
 def _open_case(measurement: Measurement, look: Look, *, at: datetime) -> None:
     project = measurement.project
     draft = VoiceDraft(
-        key=uuid5(_KEYS, str(measurement.pk)),
+        # Not drawn from its row's id, so that the same invented year gives the same numbers.
+        key=uuid5(_KEYS, f"{project.code}:{measurement.measured_at.isoformat()}"),
         programme=programme_of(project.region_number),
         region=project.region,
         words=f"{project.code} {project.title}: {look.words}",

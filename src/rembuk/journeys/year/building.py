@@ -13,6 +13,7 @@ from decimal import Decimal
 from uuid import UUID, uuid5
 
 from rembuk.journeys.disputes import judge_work
+from rembuk.journeys.year.buying import buy
 from rembuk.journeys.year.sights import INTEREST, draw_audit, draw_witnesses, hand_over, name_team, show
 from rembuk.journeys.year.staff import Staff
 from rembuk.people.models import Person
@@ -94,6 +95,7 @@ class VillageWork:
             self.witnesses = draw_witnesses(self.project, self.village, self.season.staff, at=self.season.before(11))
         self._show(PhotoMoment.BEFORE, 10)
         start_project(self.project, by=self._who("kepala"), at=self.season.before(10))
+        buy(self.project, turn, by=self._who("petugas"), at=self.season.before(9))
         if turn % 6 == 1:
             self._seen(self._measured(25))
             halt_project(self.project, WHY, by=self._who("kepala"), at=self.season.before(4))

@@ -23,16 +23,22 @@ from rembuk.finance.actions import (
     send_budget,
 )
 from rembuk.finance.drafts import PostDraft, Slip
-from rembuk.finance.models import Post
+from rembuk.finance.models import Post, Transfer
+from rembuk.journeys.intake import submit_voice
 from rembuk.journeys.year.planning import PlanningYear
 from rembuk.kernel.money import Rupiah
+from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund, PlanState
 from rembuk.regions.models import Region
+from rembuk.voices.actions import answer_voice, tidy_voice
+from rembuk.voices.drafts import VoiceDraft
+from rembuk.voices.states import Channel, VoiceKind
 
 _KEYS = UUID("5a0f7d0e-6f0e-4e0a-9e0d-2c1c54a0b7f1")
 EXAMPLE = "contoh"
+ASKED_ABOUT = "2.3.10"
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,25 @@ class VillageMoney:
         request = ask_for_payment(post, slip, "Tahap pertama (contoh)", by=treasurer, at=self.year.on(8, 3))
         approve_request(request, f"Persetujuan {EXAMPLE} {post.number}", by=head, at=self.year.on(8, 4))
         receipt = self._slip(post, "Kuitansi", amount)
-        pay_request(request, receipt.document, key=receipt.key, by=treasurer, at=self.year.on(8, 5))
+        payment = pay_request(request, receipt.document, key=receipt.key, by=treasurer, at=self.year.on(8, 5))
+        if post.activity_code == ASKED_ABOUT:
+            self._ask(payment)
+
+    def _ask(self, payment: Transfer) -> None:
+        """Let somebody ask about a payment, and the office answer in public."""
+        draft = VoiceDraft(
+            key=uuid5(_KEYS, str(payment.key)),
+            programme=self.year.programme,
+            region=self.village,
+            words="Pembayaran ini untuk berapa meter? (contoh)",
+            kind=VoiceKind.QUESTION,
+            channel=Channel.WEB,
+            spoken_on=local_day(self.year.on(8, 8)),
+        )
+        voice = submit_voice(draft, about=payment, by=None, at=self.year.on(8, 8)).voice
+        officer, at = self._who("petugas"), self.year.on(8, 11)
+        tidy_voice(voice, "Pembayaran untuk berapa meter", draft.words, "road", by=officer, at=at)
+        answer_voice(voice, "Untuk tahap pertama; sisanya dibayar setelah diukur (contoh).", by=officer, at=at)
 
     def _slip(self, post: Post, name: str, amount: Rupiah) -> Slip:
         key = uuid5(_KEYS, f"{post.region_number}:{post.year}:{post.number}:{name}")
