@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rembuk.documents.sheets import (
+    Ballot,
     Facts,
     Form,
     Grid,
@@ -59,6 +60,10 @@ def sheet_of(words: str, form: Form = Form.RECORD) -> Sheet:
         closing="Demikian." if form is Form.CARDS else words,
         signatures=(Signature(side=words, name=words, office=words),) * 3,
         codes=tuple(f"KS-7KQ2M4R{number}" for number in range(9)),
+        ballots=tuple(
+            Ballot(serial=f"LS-7KQ2M{number}", address=ADDRESS, options=(("A", words, "Rp 1"), ("B", "Jalan", "Rp 2")))
+            for number in range(3)
+        ),
     )
 
 

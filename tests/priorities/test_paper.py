@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -11,24 +11,28 @@ from django.core.exceptions import PermissionDenied
 from rembuk.journal.models import Act
 from rembuk.people.models import Person
 from rembuk.priorities.actions import (
+    NoSuchSheet,
     NotNow,
+    ReadAndSpoiled,
     SameReader,
     SheetIsSettled,
     SheetsAccountedFor,
     account_for_sheets,
     count_voting,
     exchange_card,
+    print_sheets,
     read_sheet,
 )
 from rembuk.priorities.marking import Marks, TooManyMarks
-from rembuk.priorities.models import PaperReading, SheetCount
+from rembuk.priorities.models import PaperReading, PrintedSheet, SheetCount
 from rembuk.priorities.paper import Sheets, SheetsMissing, SheetsUnread, agreed_marks, ballots_on
 from rembuk.priorities.queries import ballots_of, independent_tally
+from rembuk.priorities.serials import read_serial
 from tests.cast import MONDAY, Cast
 from tests.priorities.scenes import CLOSING, VOTING, Scene, opened, vote
 
 ROAD, WELL, BOTH = {"A": 1}, {"B": 1}, {"A": 1, "B": 1}
-TWO_SHEETS = Sheets(printed=5, used=2, spoiled=1, unused=2)
+SERIALS = ("001", "002", "003", "004", "005")
 
 
 def with_paper(cast: Cast, web: int = 10) -> Scene:
@@ -38,7 +42,20 @@ def with_paper(cast: Cast, web: int = 10) -> Scene:
         vote(scene, place, ROAD)
     for code in scene.codes[10:12]:
         exchange_card(scene.voting, code, by=cast.officer, at=VOTING)
+    PrintedSheet.objects.bulk_create(PrintedSheet(voting=scene.voting, serial=serial) for serial in SERIALS)
     return scene
+
+
+def account(
+    cast: Cast, scene: Scene, spoiled: tuple[str, ...] = ("005",), unused: int = 2, at: datetime = CLOSING
+) -> Sheets:
+    return account_for_sheets(scene.voting, spoiled, unused, by=cast.council, at=at)
+
+
+def read_by_two(cast: Cast, scene: Scene, *serials: str) -> None:
+    for serial in serials:
+        for reader in (cast.officer, cast.facilitator):
+            read(scene, serial, WELL, reader)
 
 
 def read(scene: Scene, serial: str, marks: Marks, by: Person) -> None:
@@ -75,10 +92,8 @@ def test_an_open_sheet_is_named() -> None:
 
 def test_paper_is_counted_with_the_web_once_two_people_read_it_alike(cast: Cast) -> None:
     scene = with_paper(cast)
-    for serial in ("001", "002"):
-        for reader in (cast.officer, cast.facilitator):
-            read(scene, serial, WELL, reader)
-    account_for_sheets(scene.voting, TWO_SHEETS, by=cast.council, at=CLOSING)
+    read_by_two(cast, scene, "001", "002")
+    account(cast, scene)
 
     count_voting(scene.voting, by=cast.council, at=CLOSING)
 
@@ -91,7 +106,7 @@ def test_a_third_person_settles_what_two_read_differently(cast: Cast) -> None:
     for serial in ("001", "002"):
         for reader, marks in ((cast.officer, WELL), (cast.facilitator, ROAD), (cast.secretary, WELL)):
             read(scene, serial, marks, reader)
-    account_for_sheets(scene.voting, TWO_SHEETS, by=cast.council, at=CLOSING)
+    account(cast, scene)
 
     count_voting(scene.voting, by=cast.council, at=CLOSING)
 
@@ -151,50 +166,114 @@ def test_exchanged_cards_wait_for_their_sheets(cast: Cast) -> None:
 def test_a_sheet_read_by_one_person_stops_the_count(cast: Cast) -> None:
     scene = with_paper(cast)
     read(scene, "001", WELL, cast.officer)
-    account_for_sheets(scene.voting, TWO_SHEETS, by=cast.council, at=CLOSING)
+    account(cast, scene, unused=3)
 
     with pytest.raises(SheetsUnread, match="001"):
         count_voting(scene.voting, by=cast.council, at=CLOSING)
 
 
-def test_fewer_sheets_read_than_used_stop_the_count(cast: Cast) -> None:
+def test_a_sheet_read_after_the_account_stops_the_count(cast: Cast) -> None:
     scene = with_paper(cast)
-    for reader in (cast.officer, cast.facilitator):
-        read(scene, "001", WELL, reader)
-    account_for_sheets(scene.voting, TWO_SHEETS, by=cast.council, at=CLOSING)
-
-    with pytest.raises(SheetsMissing, match="1"):
-        count_voting(scene.voting, by=cast.council, at=CLOSING)
-
-
-def test_more_sheets_used_than_cards_given_up_stop_the_count(cast: Cast) -> None:
-    scene = with_paper(cast)
-    for serial in ("001", "002", "003"):
-        for reader in (cast.officer, cast.facilitator):
-            read(scene, serial, WELL, reader)
-    account_for_sheets(scene.voting, Sheets(3, 3, 0, 0), by=cast.council, at=CLOSING)
+    read_by_two(cast, scene, "001")
+    account(cast, scene, unused=3)
+    read_by_two(cast, scene, "002")
 
     with pytest.raises(SheetsMissing, match="-1"):
         count_voting(scene.voting, by=cast.council, at=CLOSING)
 
 
-def test_an_account_that_does_not_close_is_not_taken(cast: Cast) -> None:
+def test_more_sheets_used_than_cards_given_up_stop_the_count(cast: Cast) -> None:
     scene = with_paper(cast)
+    read_by_two(cast, scene, "001", "002", "003")
+    account(cast, scene, spoiled=(), unused=2)
 
-    with pytest.raises(SheetsMissing):
-        account_for_sheets(scene.voting, Sheets(5, 2, 1, 1), by=cast.council, at=CLOSING)
+    with pytest.raises(SheetsMissing, match="-1"):
+        count_voting(scene.voting, by=cast.council, at=CLOSING)
+
+
+@pytest.mark.parametrize(("unused", "missing"), [(1, "1"), (3, "-1")])
+def test_an_account_that_does_not_close_is_not_taken(cast: Cast, unused: int, missing: str) -> None:
+    scene = with_paper(cast)
+    read_by_two(cast, scene, "001", "002")
+
+    with pytest.raises(SheetsMissing) as refused:
+        account(cast, scene, unused=unused)
+
+    assert str(refused.value) == missing
+    assert not SheetCount.objects.exists()
+
+
+@pytest.mark.parametrize(("spoiled", "why"), [("009", NoSuchSheet), ("001", ReadAndSpoiled)])
+def test_only_a_printed_sheet_that_nobody_read_is_spoiled(cast: Cast, spoiled: str, why: type[ValueError]) -> None:
+    scene = with_paper(cast)
+    read_by_two(cast, scene, "001", "002")
+
+    with pytest.raises(why, match=spoiled):
+        account(cast, scene, spoiled=(spoiled,))
 
     assert not SheetCount.objects.exists()
 
 
-def test_sheets_are_accounted_for_once_in_public_after_the_end(cast: Cast) -> None:
+def test_printed_sheets_are_accounted_for_even_if_nobody_took_one(cast: Cast) -> None:
+    scene = opened(cast)
+    for place in range(10):
+        vote(scene, place, ROAD)
+    print_sheets(scene.voting, 3, by=cast.monitor, at=VOTING)
+
+    with pytest.raises(SheetsMissing, match="3"):
+        count_voting(scene.voting, by=cast.council, at=CLOSING)
+    assert account(cast, scene, spoiled=(), unused=3) == Sheets(3, 0, 0, 3)
+    count_voting(scene.voting, by=cast.council, at=CLOSING)
+
+    assert len(ballots_of(scene.voting)) == 10
+
+
+@pytest.mark.parametrize("serial", ["009", "005"])
+def test_a_sheet_that_was_not_printed_or_is_spoiled_is_not_read(cast: Cast, serial: str) -> None:
     scene = with_paper(cast)
+    read_by_two(cast, scene, "001", "002")
+    account(cast, scene)
+
+    with pytest.raises(NoSuchSheet, match=serial):
+        read(scene, serial, WELL, cast.officer)
+
+
+def test_printed_sheets_have_numbers_of_chance_and_how_many_is_public(cast: Cast) -> None:
+    scene = opened(cast)
+
+    serials = print_sheets(scene.voting, 20, by=cast.monitor, at=VOTING)
+
+    assert sorted(PrintedSheet.objects.values_list("serial", flat=True)) == sorted(set(serials))
+    assert [read_serial(serial[3:].lower()) for serial in serials] == serials
+    assert '"sheets":20' in Act.objects.get(kind="sheets.printed", is_public=True).facts
+
+
+@pytest.mark.parametrize("who", ["resident", "officer", "secretary", "council"])
+def test_only_the_witness_prints_sheets(cast: Cast, who: str) -> None:
+    scene = opened(cast)
+
+    with pytest.raises(PermissionDenied):
+        print_sheets(scene.voting, 20, by=getattr(cast, who), at=VOTING)
+
+    assert not PrintedSheet.objects.exists()
+
+
+def test_no_sheet_is_printed_after_the_end(cast: Cast) -> None:
+    scene = opened(cast)
 
     with pytest.raises(NotNow):
-        account_for_sheets(scene.voting, TWO_SHEETS, by=cast.council, at=CLOSING - timedelta(seconds=1))
-    account_for_sheets(scene.voting, TWO_SHEETS, by=cast.council, at=CLOSING)
+        print_sheets(scene.voting, 20, by=cast.monitor, at=CLOSING)
+
+
+def test_sheets_are_accounted_for_once_in_public_after_the_end(cast: Cast) -> None:
+    scene = with_paper(cast)
+    read_by_two(cast, scene, "001", "002")
+
+    with pytest.raises(NotNow):
+        account(cast, scene, at=CLOSING - timedelta(seconds=1))
+    account(cast, scene)
     with pytest.raises(SheetsAccountedFor):
-        account_for_sheets(scene.voting, TWO_SHEETS, by=cast.council, at=CLOSING)
+        account(cast, scene)
 
     assert '"printed":5' in Act.objects.get(kind="sheets.accounted", is_public=True).facts
 
@@ -204,4 +283,4 @@ def test_only_the_council_accounts_for_sheets(cast: Cast, who: str) -> None:
     scene = with_paper(cast)
 
     with pytest.raises(PermissionDenied):
-        account_for_sheets(scene.voting, TWO_SHEETS, by=getattr(cast, who), at=CLOSING)
+        account_for_sheets(scene.voting, (), 5, by=getattr(cast, who), at=CLOSING)

@@ -76,7 +76,9 @@ def _one_file(drawn: object) -> bytes:
 
 def _told(sheet: Sheet) -> dict[str, Any]:  # Any: JSON.
     told: dict[str, Any] = _drawable(msgspec.to_builtins(sheet))
-    told["square"]["drawing"] = square(sheet.square.address)
+    addresses = (sheet.square.address, *(one.address for one in sheet.ballots))
+    for one, address in zip((told["square"], *told["ballots"]), addresses, strict=True):
+        one["drawing"] = square(address)
     return told
 
 

@@ -15,6 +15,7 @@ class Form(StrEnum):
     LETTER = "letter"
     BOARD = "board"
     CARDS = "cards"
+    BALLOTS = "ballots"
     POSTER = "poster"
     SLIPS = "slips"
     PICTURE = "picture"
@@ -131,6 +132,15 @@ class Square(Value, frozen=True, kw_only=True):
     lines: tuple[str, ...] = ()
 
 
+class Ballot(Value, frozen=True, kw_only=True):
+    """A ballot to mark with a pen: its number, where its square leads, and the options in its own order."""
+
+    serial: str
+    address: str
+    # The letter of an option, its name and what it costs.
+    options: tuple[tuple[str, str, str], ...]
+
+
 class Sheet(Value, frozen=True, kw_only=True):
     """A paper. `places` are the regions it comes from, the widest first; `mark` and `note` stand at each page's foot.
 
@@ -153,5 +163,7 @@ class Sheet(Value, frozen=True, kw_only=True):
     signatures: tuple[Signature, ...] = ()
     # Cards to cut out, each with its own code; only where the form is that of cards.
     codes: tuple[str, ...] = ()
+    # Ballots to cut out; only where the form is that of ballots.
+    ballots: tuple[Ballot, ...] = ()
     # How large it is; only where the form is that of a poster.
     size: Size = Size.A4

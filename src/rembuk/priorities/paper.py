@@ -21,7 +21,7 @@ class SheetsUnread(ValueError):
 
 @dataclass(frozen=True)
 class Sheets:
-    """Where the printed ballots went, as counted by hand at the table."""
+    """Where the printed ballots went: registered, read, named as spoiled, and counted by hand as left over."""
 
     printed: int
     used: int

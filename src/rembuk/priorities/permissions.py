@@ -142,6 +142,11 @@ def may_make_cards(person: Person | None, voting: Voting, *, at: datetime) -> bo
     return is_apart(person, voting) and holds_role(person, Role.MONITOR, voting.region_number, at=at)
 
 
+def may_print_sheets(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """An independent monitor has paper ballots printed; never one who wrote in the roll or declared the vote."""
+    return may_make_cards(person, voting, at=at)
+
+
 def may_vote(person: Person | None, voting: Voting, *, at: datetime) -> bool:
     """Whoever holds a card votes while voting is open, to its last second; no account is asked for."""
     del person  # The card decides. Who is signed in must not matter, or it would have to be known.

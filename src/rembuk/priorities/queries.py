@@ -15,6 +15,7 @@ from rembuk.priorities.models import (
     Card,
     PaperMark,
     PaperReading,
+    PrintedSheet,
     Receipt,
     RollEntry,
     RoundOption,
@@ -89,8 +90,8 @@ def paper_ballots(voting: Voting) -> list[Marks]:
     exchanged = Card.objects.filter(voting=voting, state=CardState.PAPER).count()
     count = SheetCount.objects.filter(voting=voting).first()
     ballots = ballots_on(paper_readings(voting))
-    if count is None and (exchanged or ballots):
-        raise SheetsMissing(exchanged - len(ballots))
+    if count is None and (printed := PrintedSheet.objects.filter(voting=voting).count() or exchanged):
+        raise SheetsMissing(printed - len(ballots))
     if count is not None and count.used != len(ballots):
         raise SheetsMissing(count.used - len(ballots))
     if len(ballots) > exchanged:

@@ -14,7 +14,16 @@ from enum import Enum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rembuk.people.models import Person
-from rembuk.web import samples, staged_gifts, staged_money, staged_projects, staged_rooms, staged_rounds, staged_swadaya
+from rembuk.web import (
+    samples,
+    staged_gifts,
+    staged_money,
+    staged_projects,
+    staged_rooms,
+    staged_rounds,
+    staged_swadaya,
+    staged_votings,
+)
 from rembuk.web.access import Access, access_of
 
 
@@ -303,6 +312,7 @@ DESK = (
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
     Page("desk-voting-watch", samples.voting, Reach.PLACE_REFUSED),
+    Page("desk-sheets-pdf", staged_votings.printed, Reach.PLACE_REFUSED),
     Page("desk-works"),
     Page("desk-audits"),
     Page("desk-work-new", samples.plan_item, Reach.PLACE_REFUSED),

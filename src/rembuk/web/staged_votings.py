@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,12 +10,14 @@ from rembuk.engines.allocation import Project
 from rembuk.people.models import Person
 from rembuk.priorities.counting import CountRule, Declaration
 from rembuk.priorities.marking import BallotKind
-from rembuk.priorities.models import Voting
+from rembuk.priorities.models import PrintedSheet, Voting
 from rembuk.priorities.secrecy import KEY_BYTES
+from rembuk.priorities.serials import draw_serial
 from rembuk.priorities.writing import write_ballots
 from rembuk.regions.models import Region
 from rembuk.tenancy.fields import uuid7
 from rembuk.tenancy.privacy import encrypt
+from rembuk.web.samples import NoSample
 from rembuk.web.staged_rounds import PAGU, WISHES, give_round
 
 DAY = timedelta(days=1)
@@ -29,7 +32,7 @@ DECLARATION = Declaration(
 
 def give_voting(region: Region, *, at: datetime, by: Person, pk: UUID | None = None) -> Voting:
     """Open a vote, under an id of its own or a known one; its key is no secret, as nobody votes with it."""
-    return Voting.objects.create(
+    voting = Voting.objects.create(
         pk=pk or uuid7(),
         round=give_round(region, f"Putaran contoh {at:%Y-%m-%d}", at=at - 30 * DAY, by=by),
         region=region,
@@ -49,6 +52,16 @@ def give_voting(region: Region, *, at: datetime, by: Person, pk: UUID | None = N
         roll_signed_at=at - DAY,
         kept_key=encrypt(bytes(KEY_BYTES).hex()),
     )
+    PrintedSheet.objects.create(voting=voting, serial=draw_serial(lambda _most: 0))
+    return voting
+
+
+def printed(_owner: Person | None) -> Mapping[str, object]:
+    """Name the first vote that paper ballots are registered for."""
+    found = PrintedSheet.objects.order_by("serial").first()
+    if found is None:
+        raise NoSample("There are no paper ballots in this database.")
+    return {"voting": found.voting_id}
 
 
 def give_counted_voting(region: Region, *, at: datetime, by: Person) -> Voting:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from random import Random
 
 import pytest
 import time_machine
 
 from rembuk.priorities.actions import hand_over_card
-from rembuk.priorities.models import Card, RollEntry, SheetCount, Voting
-from rembuk.priorities.queries import paper_readings
+from rembuk.priorities.models import Card, PrintedSheet, RollEntry, SheetCount, Voting
+from rembuk.priorities.queries import declaration_of, paper_readings
+from rembuk.priorities.serials import draw_serial
 from rembuk.priorities.states import CardState
-from tests.priorities.scenes import CLOSING, SIGNING, VOTING, declared, enrolled, opened, vote
+from rembuk.web.papers.ballots import order_on
+from tests.priorities.scenes import CLOSING, SIGNING, VOTING, Scene, declared, enrolled, opened, vote
 
 AFTER = CLOSING + timedelta(hours=1)
 
@@ -21,6 +24,14 @@ def post(client, voting: Voting, do: str, **said: str):
     return client.post(
         f"/meja/suara-warga/{voting.pk}", {"do": do, **{f"{do}-{name}": value for name, value in said.items()}}
     )
+
+
+def sheets_of(scene: Scene, number: int) -> list[str]:
+    """Print paper ballots for a vote and return their numbers."""
+    drawn = Random(1)
+    serials = [draw_serial(drawn.randrange) for _ in range(number)]
+    PrintedSheet.objects.bulk_create(PrintedSheet(voting=scene.voting, serial=serial) for serial in serials)
+    return serials
 
 
 def keys_for(client, voting: Voting) -> list[str]:
@@ -99,8 +110,9 @@ def test_sheets_that_do_not_add_up_are_refused_and_ballots_are_counted_after_the
 
     with time_machine.travel(AFTER, tick=False):
         council = client_of(cast.council)
-        wrong = post(council, scene.voting, "sheets", printed="5", used="0", spoiled="1", unused="3")
-        right = post(council, scene.voting, "sheets", printed="5", used="0", spoiled="1", unused="4")
+        spoiled = sheets_of(scene, 5)[0]
+        wrong = post(council, scene.voting, "sheets", spoiled=spoiled[3:].lower(), unused="3")
+        right = post(council, scene.voting, "sheets", spoiled=spoiled[3:].lower(), unused="4")
         counted = post(council, scene.voting, "count")
 
     assert [one.status_code for one in (wrong, right, counted)] == [422, 302, 302]
@@ -111,7 +123,7 @@ def test_sheets_that_do_not_add_up_are_refused_and_ballots_are_counted_after_the
     ("who", "keys"),
     [
         ("officer", ["hand", "exchange", "read"]),
-        ("monitor", ["cards", "void"]),
+        ("monitor", ["cards", "print", "void"]),
         ("council", ["read"]),
         ("secretary", ["read"]),
     ],
@@ -147,41 +159,44 @@ def test_the_list_has_the_votes_of_ones_own_kampung(cast, client_of):
 
 def test_a_sheet_counts_once_two_people_read_the_same(cast, client_of):
     scene = opened(cast)
+    (seven,) = sheets_of(scene, 1)
 
     with time_machine.travel(VOTING, tick=False):
         first, second = client_of(cast.officer), client_of(cast.secretary)
         read = [
-            post(first, scene.voting, "read", serial="007", chosen="A"),
-            post(first, scene.voting, "read", serial="007", chosen="A"),
-            post(second, scene.voting, "read", serial="007", chosen="B"),
-            post(client_of(cast.council), scene.voting, "read", serial="007", chosen="A"),
+            post(first, scene.voting, "read", serial=seven, chosen="A"),
+            post(first, scene.voting, "read", serial=seven, chosen="A"),
+            post(second, scene.voting, "read", serial=seven, chosen="B"),
+            post(client_of(cast.council), scene.voting, "read", serial=seven, chosen="A"),
         ]
 
     assert [one.status_code for one in read] == [302, 422, 302, 302]
-    assert paper_readings(scene.voting) == {"007": [{"A": 1}, {"B": 1}, {"A": 1}]}
+    assert paper_readings(scene.voting) == {seven: [{"A": 1}, {"B": 1}, {"A": 1}]}
 
 
 def test_whoever_reads_is_told_which_sheets_need_another_reader_and_not_what_stands_on_them(cast, client_of):
     scene = opened(cast)
+    seven, eight = sheets_of(scene, 2)
 
     with time_machine.travel(VOTING, tick=False):
-        post(client_of(cast.officer), scene.voting, "read", serial="007", chosen="A")
-        post(client_of(cast.officer), scene.voting, "read", serial="008", chosen="A")
-        post(client_of(cast.secretary), scene.voting, "read", serial="008", chosen="B")
+        post(client_of(cast.officer), scene.voting, "read", serial=seven, chosen="A")
+        post(client_of(cast.officer), scene.voting, "read", serial=eight, chosen="A")
+        post(client_of(cast.secretary), scene.voting, "read", serial=eight, chosen="B")
         page = client_of(cast.council).get(f"/meja/suara-warga/{scene.voting.pk}").content.decode()
 
     waiting = re.search(r"Menunggu pembaca kedua</dt><dd>([^<]*)", page)
     differing = re.search(r"orang ketiga[^<]*</dt><dd>([^<]*)", page)
-    assert (waiting and waiting[1], differing and differing[1]) == ("007", "008")
+    assert (waiting and waiting[1], differing and differing[1]) == (seven, eight)
     assert "checked" not in page
 
 
 def test_after_a_sheet_the_next_one_can_be_read_at_once(cast, client_of):
     scene = opened(cast)
+    (seven,) = sheets_of(scene, 1)
 
     with time_machine.travel(VOTING, tick=False):
         officer = client_of(cast.officer)
-        read = post(officer, scene.voting, "read", serial="007", chosen="A")
+        read = post(officer, scene.voting, "read", serial=seven, chosen="A")
         page = officer.get(read["Location"]).content.decode()
 
     assert re.findall(r'<h2 id="do-(\w+)"', page) == ["read"]
@@ -220,3 +235,25 @@ def test_who_runs_a_vote_does_not_read_the_observers_page(cast, client_of, who):
         answer = client_of(getattr(cast, who)).get(f"/meja/suara-warga/{scene.voting.pk}/pengamatan")
 
     assert answer.status_code == 403
+
+
+def test_the_square_of_a_sheet_opens_its_reading_with_the_options_as_they_are_printed(cast, client_of):
+    scene = opened(cast)
+    declaration = declaration_of(scene.voting)
+    serial = next(one for one in sheets_of(scene, 20) if order_on(one, declaration) == ["C", "A", "B"])
+
+    with time_machine.travel(VOTING, tick=False):
+        page = client_of(cast.officer).get(f"/meja/suara-warga/{scene.voting.pk}?lembar={serial}").content.decode()
+
+    assert re.findall(r'name="read-chosen" value="(\w)"', page) == ["C", "A", "B"]
+    assert page.count(f'value="{serial}"') == 1
+
+
+def test_a_mistyped_number_of_a_sheet_is_told_at_the_field(cast, client_of):
+    scene = opened(cast)
+    (serial,) = sheets_of(scene, 1)
+
+    with time_machine.travel(VOTING, tick=False):
+        answer = post(client_of(cast.officer), scene.voting, "read", serial=serial[:-1] + "X", chosen="A")
+
+    assert (answer.status_code, paper_readings(scene.voting)) == (422, {})

@@ -6,14 +6,13 @@ from datetime import timedelta
 
 from django.test import Client
 
-from rembuk.priorities.actions import account_for_sheets, count_voting
+from rembuk.priorities.actions import account_for_sheets, count_voting, print_sheets
 from rembuk.priorities.models import Voting
-from rembuk.priorities.paper import Sheets
 from rembuk.web.papers import votings
 from rembuk.web.voting.result import ResultShown
 from tests.cast import Cast
 from tests.documents.reading import squeezed
-from tests.priorities.scenes import CLOSING, declared, enrolled, opened, vote
+from tests.priorities.scenes import CLOSING, VOTING, declared, enrolled, opened, vote
 from tests.web.pages import read
 from tests.web.papers.comparing import missing_from, pdf_at
 
@@ -25,8 +24,8 @@ def counted(cast: Cast) -> Voting:
     scene = opened(cast)
     for place in range(12):
         vote(scene, place, {"A": 1} if place < 7 else {"B": 1, "C": 1})
-    sheets = Sheets(printed=5, used=0, spoiled=1, unused=4)
-    account_for_sheets(scene.voting, sheets, by=cast.council, at=AFTER)
+    serials = print_sheets(scene.voting, 5, by=cast.monitor, at=VOTING)
+    account_for_sheets(scene.voting, serials[:1], 4, by=cast.council, at=AFTER)
     count_voting(scene.voting, by=cast.council, at=AFTER)
     return Voting.objects.select_related("region").get(pk=scene.voting.pk)
 

@@ -6,10 +6,13 @@ from rembuk.priorities.actions.declaring import NotReadyToVote, declare_voting
 from rembuk.priorities.actions.forum import NothingToDeviateFrom, close_round, deviate
 from rembuk.priorities.actions.locking import note_wrong_code
 from rembuk.priorities.actions.paper import (
+    NoSuchSheet,
+    ReadAndSpoiled,
     SameReader,
     SheetIsSettled,
     SheetsAccountedFor,
     account_for_sheets,
+    print_sheets,
     read_sheet,
 )
 from rembuk.priorities.actions.roll import (
@@ -42,6 +45,7 @@ __all__ = [
     "MistypedCard",
     "MoreCardsThanVoters",
     "NoSuchCard",
+    "NoSuchSheet",
     "NotACriterion",
     "NotAnAct",
     "NotAnOption",
@@ -51,6 +55,7 @@ __all__ = [
     "NotReadyToSeal",
     "NotReadyToVote",
     "NothingToDeviateFrom",
+    "ReadAndSpoiled",
     "RollIsSigned",
     "RollNotReady",
     "SameReader",
@@ -72,6 +77,7 @@ __all__ = [
     "note_wrong_code",
     "open_room",
     "open_round",
+    "print_sheets",
     "read_sheet",
     "replace_card",
     "score_option",

@@ -1,7 +1,7 @@
 """The tables of a round and its vote. The roll and the ballots share no column but the vote itself."""
 
 from rembuk.priorities.models.ballots import Ballot, BallotMark, Card, Receipt, Sending, WrongCode
-from rembuk.priorities.models.paper import PaperMark, PaperReading, SheetCount
+from rembuk.priorities.models.paper import PaperMark, PaperReading, PrintedSheet, SheetCount
 from rembuk.priorities.models.roll import RollEntry
 from rembuk.priorities.models.rooms import Room, RoomAct, RoomSeat
 from rembuk.priorities.models.rounds import Round, RoundFund, RoundOption
@@ -15,6 +15,7 @@ __all__ = [
     "Deviation",
     "PaperMark",
     "PaperReading",
+    "PrintedSheet",
     "Receipt",
     "RollEntry",
     "Room",

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import F, Q
 
 from rembuk.people.models import Person
 from rembuk.tenancy.fields import TenantFK
 from rembuk.tenancy.models import ScopedModel
+
+
+class PrintedSheet(ScopedModel):
+    """A paper ballot that was printed (lembar surat suara), by its number; who used it is not known."""
+
+    # Drawn by chance: an id that sorts by time would say in which order sheets lay in the pile.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    voting = TenantFK("priorities.Voting", on_delete=models.PROTECT, related_name="+")
+    serial = models.CharField(max_length=20)
+    is_spoiled = models.BooleanField(default=False)
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "voting", "serial"], name="a_sheet_is_printed_once"),
+            models.CheckConstraint(condition=~Q(serial=""), name="a_printed_sheet_has_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.serial
 
 
 class PaperReading(ScopedModel):

@@ -12,7 +12,7 @@ from rembuk.web.desk.plans import item
 from rembuk.web.desk.rooms import views as rooms
 from rembuk.web.desk.rounds import views as rounds
 from rembuk.web.desk.swadaya import views as swadaya
-from rembuk.web.desk.votings import cards, watching
+from rembuk.web.desk.votings import cards, sheets, watching
 from rembuk.web.desk.votings import views as votings
 from rembuk.web.desk.works import audits
 from rembuk.web.desk.works import views as works
@@ -67,5 +67,6 @@ urlpatterns = [
     path("meja/kerja/baru/<str:code>", works.new, name="desk-work-new"),
     path("meja/kerja/undian", audits.audits, name="desk-audits"),
     path("meja/kerja/<str:code>", works.work, name="desk-work"),
+    path("meja/suara-warga/<uuid:voting>/kertas.pdf", sheets.sheets_pdf, name="desk-sheets-pdf"),
     path("meja/suara-warga/<uuid:voting>/kartu.pdf", cards.cards_pdf, name="desk-cards-pdf"),
 ]

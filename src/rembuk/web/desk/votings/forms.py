@@ -13,8 +13,10 @@ from rembuk.kernel.codes import NotACode
 from rembuk.priorities.cards import read_card_code
 from rembuk.priorities.counting import Declaration
 from rembuk.priorities.models import RollEntry
+from rembuk.priorities.serials import read_serial
 from rembuk.priorities.states import VoterGroup
 from rembuk.regions.models import Locality
+from rembuk.web.papers.ballots import order_on
 from rembuk.web.voting.forms import MarksForm
 
 LONGEST_NAME: Final = 120
@@ -113,7 +115,7 @@ class VoidForm(CardForm):
 
 
 class SheetForm(MarksForm):
-    """What somebody reads on one sheet of paper, its options in the order in which they are printed."""
+    """What somebody reads on one sheet; of one whose square was scanned the options stand as they are printed."""
 
     serial = forms.CharField(
         label=_("Number of the sheet"),
@@ -122,14 +124,52 @@ class SheetForm(MarksForm):
         error_messages={"required": _("Type the number that is printed on the sheet.")},
     )
 
-    def __init__(self, declaration: Declaration, *arguments: Any, **options: Any) -> None:  # Any: Django's own.
-        super().__init__(declaration, [option.id for option in declaration.options], *arguments, **options)
+    def __init__(
+        self, declaration: Declaration, *arguments: Any, serial: str = "", **options: Any
+    ) -> None:  # Any: Django's own.
+        order = order_on(serial, declaration) if serial else [option.id for option in declaration.options]
+        super().__init__(declaration, order, *arguments, initial={"serial": serial}, **options)
+
+    def clean_serial(self) -> str:
+        """Return the number as it is printed."""
+        return _serial(self.cleaned_data["serial"])
+
+
+class PrintForm(forms.Form):
+    """How many paper ballots to register."""
+
+    number = forms.IntegerField(
+        label=_("How many paper ballots?"),
+        min_value=1,
+        max_value=MOST_CARDS,
+        error_messages={"required": _("Write how many.")},
+    )
 
 
 class SheetsForm(forms.Form):
-    """Where the printed sheets went."""
+    """Which of the printed sheets were spoiled, and how many are left over."""
 
-    printed = forms.IntegerField(label=_("Printed sheets"), min_value=0, max_value=100_000)
-    used = forms.IntegerField(label=_("Used"), min_value=0, max_value=100_000)
-    spoiled = forms.IntegerField(label=_("Spoiled"), min_value=0, max_value=100_000)
-    unused = forms.IntegerField(label=_("Left over"), min_value=0, max_value=100_000)
+    spoiled = forms.CharField(
+        label=_("Numbers of the spoiled sheets"),
+        help_text=_("One number on each line. Leave it empty if none was spoiled."),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    unused = forms.IntegerField(
+        label=_("How many sheets are left over?"),
+        min_value=0,
+        max_value=100_000,
+        error_messages={"required": _("Write how many.")},
+    )
+
+    def clean_spoiled(self) -> frozenset[str]:
+        """Return the numbers as they are printed."""
+        return frozenset(_serial(text) for text in self.cleaned_data["spoiled"].split("\n") if text.strip())
+
+
+def _serial(text: str) -> str:
+    try:
+        return read_serial(text)
+    except NotACode:
+        raise forms.ValidationError(_("This is no number of a sheet. Compare it with the paper.")) from None

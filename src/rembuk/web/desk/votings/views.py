@@ -13,11 +13,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from rembuk.kernel.codes import NotACode
 from rembuk.people.queries import holds_any
 from rembuk.people.roles import Role
 from rembuk.priorities.models import Voting
 from rembuk.priorities.permissions import DECLARERS, ROLL_KEEPERS
 from rembuk.priorities.phases import phase_of
+from rembuk.priorities.serials import read_serial
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Deed, attempt, chosen, shown
@@ -70,7 +72,7 @@ def voting(request: HttpRequest, voting: UUID) -> HttpResponse:
 def _first(request: HttpRequest, deeds: Sequence[Deed]) -> str:
     """Return which deed stands open: the one just done if it may be done again, else the usual one."""
     keys = [deed.key for deed in deeds]
-    again = request.GET.get("lagi", "")
+    again = "read" if _scanned(request) else request.GET.get("lagi", "")
     return again if again in keys else next(iter(keys), "")
 
 
@@ -81,4 +83,12 @@ def _work(request: HttpRequest, pk: UUID) -> VotingWork:
     person = person_of(request)
     if not holds_any(person, COMMITTEE, found.region_number, at=now()):
         raise PermissionDenied
-    return VotingWork(found, person)
+    return VotingWork(found, person, serial=_scanned(request))
+
+
+def _scanned(request: HttpRequest) -> str:
+    """Return the number of the sheet whose square led here, "" for none."""
+    try:
+        return read_serial(request.GET.get("lembar", ""))
+    except NotACode:
+        return ""

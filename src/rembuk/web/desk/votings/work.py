@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from rembuk.people.models import Person
 from rembuk.priorities import actions
-from rembuk.priorities.models import RollEntry, SheetCount, Voting
-from rembuk.priorities.paper import Sheets, SheetsRead, sheets_read
+from rembuk.priorities.models import PrintedSheet, RollEntry, SheetCount, Voting
+from rembuk.priorities.paper import SheetsRead, sheets_read
 from rembuk.priorities.permissions import (
     may_account_for_sheets,
     may_count_voting,
     may_keep_roll,
     may_make_cards,
+    may_print_sheets,
     may_read_sheet,
     may_sign_roll,
     may_watch_voting,
@@ -30,15 +31,28 @@ from rembuk.regions.queries import localities_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm
-from rembuk.web.desk.votings.forms import CardForm, CardsForm, RollForm, SheetForm, SheetsForm, VoidForm, VoterForm
+from rembuk.web.desk.votings.forms import (
+    CardForm,
+    CardsForm,
+    PrintForm,
+    RollForm,
+    SheetForm,
+    SheetsForm,
+    VoidForm,
+    VoterForm,
+)
 
 
 @dataclass
 class VotingWork:
-    """One vote and whoever looks at it. `codes` are those just made: shown once and kept nowhere."""
+    """One vote and whoever looks at it. `codes` are those just made: shown once and kept nowhere.
+
+    `serial` is the number of the sheet whose square was scanned, "" for none.
+    """
 
     voting: Voting
     person: Person | None
+    serial: str = ""
     codes: list[str] = field(default_factory=list)
 
     @cached_property
@@ -65,6 +79,13 @@ class VotingWork:
     def sheets(self) -> SheetsRead:
         """How far the paper ballots are read: numbers of sheets, never what stands on them."""
         return sheets_read(paper_readings(self.voting))
+
+    @cached_property
+    def printed(self) -> int:
+        """How many paper ballots are registered, as far as this person may take them; else none."""
+        if not may_print_sheets(self.person, self.voting, at=now()):
+            return 0
+        return PrintedSheet.objects.filter(voting=self.voting).count()
 
     @property
     def may_watch(self) -> bool:
@@ -101,11 +122,13 @@ class VotingWork:
         signed = self.voting.roll_signed_at is not None and self.phase in {Phase.PREPARING, Phase.OPEN}
         if signed and may_make_cards(self.person, self.voting, at=now()):
             yield Deed("cards", _("Make cards"), _("The cards are made."), CardsForm, self._cards, "primary")
+            label, done = _("Register paper ballots"), _("They are registered. Take the PDF and print it once.")
+            yield Deed("print", label, done, PrintForm, self._print)
             yield Deed("void", _("Void a card and make a new one"), _("The card is void."), VoidForm, self._void)
 
     def _reading_sheets(self) -> Iterator[Deed]:
         if self.phase in {Phase.OPEN, Phase.CLOSED} and may_read_sheet(self.person, self.voting, at=now()):
-            form = partial(SheetForm, declaration_of(self.voting))
+            form = partial(SheetForm, declaration_of(self.voting), serial=self.serial)
             label, done = _("Read a paper ballot"), _("The sheet is read. It counts once two people read the same.")
             yield Deed("read", label, done, form, self._read)
 
@@ -142,6 +165,9 @@ class VotingWork:
     def _cards(self, said: Cleaned) -> None:
         self.codes = actions.make_cards(self.voting, said["number"], by=self.person, at=now())
 
+    def _print(self, said: Cleaned) -> None:
+        actions.print_sheets(self.voting, said["number"], by=self.person, at=now())
+
     def _void(self, said: Cleaned) -> None:
         self.codes = [actions.replace_card(self.voting, said["code"], said["why"], by=self.person, at=now())]
 
@@ -149,7 +175,7 @@ class VotingWork:
         actions.read_sheet(self.voting, said["serial"], said["marks"], by=self.person, at=now())
 
     def _sheets(self, said: Cleaned) -> None:
-        actions.account_for_sheets(self.voting, Sheets(**said), by=self.person, at=now())
+        actions.account_for_sheets(self.voting, said["spoiled"], said["unused"], by=self.person, at=now())
 
     def _count(self, _said: Cleaned) -> None:
         actions.count_voting(self.voting, by=self.person, at=now())
