@@ -16,7 +16,7 @@ from rembuk.finance.queries import village_sums
 from rembuk.journeys.publication import NOTE, Publication, publication
 from rembuk.web.boxes import MOST_BOXES, box_bars, box_rupiah
 from rembuk.web.charts import Bar, Chart, NothingToDraw
-from rembuk.web.flows import DEEP, MOST, Way, flow_chart, folded, ribbons_of
+from rembuk.web.flows import ACROSS, DEEP, MOST, Way, flow_chart, folded, ribbons_of
 from rembuk.web.money.pictures import kampung_compared, pictures_of
 from rembuk.web.multiples import WIDEST, Panel, multiples
 from tests.cast import THURSDAY, Cast, play
@@ -97,7 +97,7 @@ def test_no_flow_is_lost_and_no_row_has_more_names_than_can_be_told_apart(many: 
 def test_every_row_of_a_flow_is_drawn_as_high_as_the_whole(many: list[Way]) -> None:
     drawn = NODE_HIGH.findall(flow_chart("k", "Judul", many, others=OTHERS).drawing)
 
-    for across in ("0", "32", "62"):
+    for across in map(str, ACROSS):
         assert sum(float(high) for _part, at, high in drawn if at == across) == pytest.approx(DEEP, abs=0.05)
 
 

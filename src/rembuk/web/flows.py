@@ -20,12 +20,12 @@ from rembuk.web.formats import short_rupiah
 # More can neither be followed with the eye nor named on a phone.
 MOST: Final = (5, 5, 12)
 # Where the three rows of names stand, in per cent of the width; what is written starts a little after the last.
-ACROSS: Final = (0, 32, 62)
+ACROSS: Final = (0, 30, 63)
 NODE: Final = 2
 # All of the amount is this high, and each name has this much room above its ribbon, both in letters.
 DEEP: Final = 14
 ROOM: Final = Fraction(13, 5)
-LONGEST_NAME: Final = 14
+LONGEST_NAME: Final = 13
 
 _Name = TypeVar("_Name", str, tuple[str, ...])
 
