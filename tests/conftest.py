@@ -81,17 +81,11 @@ def _set_up_django(var: Path) -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, not memory: concurrent connections behave as they will for people.
         settings.DATABASES["default"]["TEST"] = {"NAME": str(var / "test.sqlite3")}
+    # Passwords of tests guard nothing; the work that slows a thief would be a fifth of an invented year.
+    settings.PASSWORD_HASHERS = ["tests.passwords.QuickArgon2PasswordHasher"]
     django.setup()
-    _hash_quickly()
     # Otherwise pytest-django would load the settings of a worker before the worker has a folder of its own.
     del os.environ["DJANGO_SETTINGS_MODULE"]
-
-
-def _hash_quickly() -> None:
-    from rembuk.people.signin import LightArgon2PasswordHasher
-
-    # Passwords of tests guard nothing; the work that slows a thief would be a fifth of an invented year.
-    LightArgon2PasswordHasher.time_cost, LightArgon2PasswordHasher.memory_cost = 1, 8
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -82,7 +82,7 @@ def older(tmp_path: Path) -> Installation:
     """An installation whose last change of the tables is still to come."""
     installation = Installation(tmp_path)
     installation.run("manage", "migrate", "--no-input")
-    installation.run("manage", "migrate", "voices", "0002")
+    installation.run("manage", "migrate", "swadaya", "0001")
     return installation
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 
 from rembuk import env
+from rembuk import settings as shipped
 from rembuk.journal.queries import acts_on
 from rembuk.people.actions import correct_account, make_staff, renew_access, retire_staff
 from rembuk.people.actions.accounts import BadLogin, LoginTaken
@@ -154,7 +155,9 @@ def test_an_unknown_login_takes_the_work_of_a_known_one(cast, monkeypatch):
     assert hashed == ["salah"]
 
 
-def test_passwords_are_kept_with_argon2_in_19_mebibytes(cast):
+def test_passwords_are_kept_with_argon2_in_19_mebibytes(cast, settings):
+    settings.PASSWORD_HASHERS = shipped.PASSWORD_HASHERS
+
     give_password(cast.officer)
 
     assert cast.officer.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")

@@ -211,9 +211,9 @@ def test_every_answer_says_its_kind_and_its_letters(stage: Stage) -> None:
     assert {name for name, kind in kinds.items() if not re.fullmatch(KIND, kind)} == set()
 
 
-# A picture has no letters; JSON, workbooks and PDF have letters by their own standards.
+# A picture has no letters; JSON, workbooks, PDF and archives have letters by their own standards.
 TEXTS = r"(text/\w+|application/(atom\+)?xml|application/javascript); charset=utf-8"
-KIND = rf"{TEXTS}|image/[\w+]+|application/([\w+]*json.*|vnd[\w.-]+|pdf)"
+KIND = rf"{TEXTS}|image/[\w+]+|application/([\w+]*json.*|vnd[\w.-]+|pdf|zip)"
 
 
 def test_looking_at_every_page_changes_nothing(stage: Stage) -> None:

@@ -67,7 +67,8 @@ def steps(db: Database, *, fast: bool, arguments: tuple[str, ...]) -> list[Step]
     """Return what to run, in order; everything runs even after a failure."""
     python = sys.executable
     workers = os.environ.get("REMBUK_TEST_WORKERS", "2")
-    pytest = (python, "-m", "pytest", "-q", "-rfEs", "-n", workers)
+    # Slow tests stand side by side, such as those with a browser: who has done its part takes some of the other's.
+    pytest = (python, "-m", "pytest", "-q", "-rfEs", "-n", workers, "--dist", "worksteal")
     plan = [] if arguments else [Step("checks", (python, "-m", "rembuk", "check"))]
     if db is not Database.POSTGRES or fast:
         without_browser = ("-m", "not browser") if fast else ()
