@@ -21,7 +21,7 @@ SUFFIX = "commits"
 @contextmanager
 def copied_database() -> Iterator[None]:
     """Work in a copy of the test database until the block ends."""
-    _settle()
+    settle()
     connection.close()
     creation = connection.creation
     creation.clone_test_db(suffix=SUFFIX, verbosity=0, autoclobber=True)
@@ -36,8 +36,9 @@ def copied_database() -> Iterator[None]:
         connection.close()
 
 
-# A copy of SQLite's file lacks what is still in the log beside it, and PostgreSQL copies only what no other client
-# has open, such as a thread of an earlier test that has not closed what it used. Its own workers step aside unasked.
+# A copy of SQLite's file lacks what is still in the log beside it, and PostgreSQL copies and drops only what no other
+# client has open, such as a thread of an earlier test that has not closed what it used. Its own workers step aside
+# unasked.
 _SETTLE = {
     "sqlite": "PRAGMA wal_checkpoint(TRUNCATE)",
     "postgresql": "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -45,7 +46,8 @@ _SETTLE = {
 }
 
 
-def _settle() -> None:
+def settle() -> None:
+    """Bring the test database to where it can be copied or thrown away."""
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE[connection.vendor])
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
 
 from rembuk.cli.postgres import NoPostgres, running_postgres
 from rembuk.cli.translations import compile_translations
@@ -144,6 +145,16 @@ def _built_for_pages(request: pytest.FixtureRequest) -> None:
     from rembuk.web import assets
 
     assets.build()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Throw the test database away at the end, also when a thread of some test has not left it."""
+    yield
+    from tests.committing import settle
+
+    with django_db_blocker.unblock():
+        settle()
 
 
 @pytest.fixture(scope="session")
