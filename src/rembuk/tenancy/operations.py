@@ -30,16 +30,3 @@ class AppendOnly(migrations.operations.base.Operation):
 
     def describe(self) -> str:
         return f"Make {self.model_name} append-only"
-
-
-class Changeable(AppendOnly):
-    """Lift the fence of an append-only table while its columns change; AppendOnly comes again after that."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        super().database_backwards(app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        super().database_forwards(app_label, schema_editor, from_state, to_state)
-
-    def describe(self) -> str:
-        return f"Let {self.model_name} change its columns"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -218,3 +220,29 @@ def shown(deeds: Sequence[Deed], failed: forms.Form | None) -> list[Shown]:
     """Return the deeds with fresh forms, but for the one that was sent back."""
     prefix = failed.prefix if failed is not None else None
     return [Shown(deed, failed if failed is not None and deed.key == prefix else deed.form()) for deed in deeds]
+
+
+def tried(request: HttpRequest, deeds: Sequence[Deed]) -> tuple[bool, forms.Form | None]:
+    """Take the deed that a page was sent back with; say whether it is done, or return its form with the reason."""
+    if request.method != "POST":
+        return False, None
+    deed = chosen(request, deeds)
+    if deed is None:
+        messages.error(request, _("This can no longer be done. Look at the page as it is now."))
+        return False, None
+    form = deed.form(request.POST)
+    if not attempt(deed, form):
+        return False, form
+    messages.success(request, str(deed.done))
+    return True, None
+
+
+def forms_of(deeds: Sequence[Deed], failed: forms.Form | None) -> dict[str, object]:
+    """Return what a page needs to show its deeds, that with a reason open, else the first."""
+    first = failed.prefix if failed else next((deed.key for deed in deeds), "")
+    return {"forms": shown(deeds, failed), "first": first, "robots": "noindex"}
+
+
+def status_of(request: HttpRequest) -> int:
+    """Return the status of a page that is shown again because a form was not taken."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else 200

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Final, TypeVar
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,7 +28,7 @@ from rembuk.regions.queries import every_locality_of, words_of
 from rembuk.regions.register import BadLocality, LocalitiesRefused, LocalityEnded, NameTaken, NotAPart, SaidTwice
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
-from rembuk.web.desk.deeds import Cleaned, Deed, Refused, attempt, chosen, shown
+from rembuk.web.desk.deeds import Cleaned, Deed, Refused, forms_of, status_of, tried
 from rembuk.web.desk.hamlet_forms import CountForm, EndForm, HamletForm, NameForm
 from rembuk.web.desk.queues import places_of
 from rembuk.web.formats import language
@@ -37,7 +36,6 @@ from rembuk.web.plans.views import number_here
 
 T = TypeVar("T")
 
-UNPROCESSABLE: Final = 422
 KEEPERS: Final = (Role.ADMINISTRATOR,)
 SENTENCES: Final[dict[type[BadLocality], Promise]] = {
     LocalityEnded: gettext_lazy("A place with this number ended. A new one takes another number."),
@@ -59,11 +57,11 @@ def hamlets(request: HttpRequest, code: str) -> HttpResponse:
     """List the hamlets and neighbourhoods of a kampung, and take a new one."""
     region = _kept_by(request, Region.objects.filter(number=number_here(code), tier=Tier.VILLAGE).first())
     work = VillageWork(region, person_of(request))
-    done, failed = _tried(request, work.deeds())
+    done, failed = tried(request, work.deeds())
     if done:
         return redirect("desk-hamlets", region.code)
-    context = {"region": region, "rows": work.rows(), **_forms(work.deeds(), failed)}
-    return render(request, "desk/hamlets.html", context, status=_status(request))
+    context = {"region": region, "rows": work.rows(), **forms_of(work.deeds(), failed)}
+    return render(request, "desk/hamlets.html", context, status=status_of(request))
 
 
 @desk_form(*KEEPERS)
@@ -71,13 +69,13 @@ def hamlet(request: HttpRequest, place: UUID) -> HttpResponse:
     """Show one hamlet with the names it had, and take a new name, a count of people, or its end."""
     found = _locality(place)
     region = _kept_by(request, found.region)
-    done, failed = _tried(request, [*_deeds_on(found, person_of(request))])
+    done, failed = tried(request, [*_deeds_on(found, person_of(request))])
     if done:
         return redirect("desk-hamlets", region.code)
     # What was tried has left its marks on the row in memory.
     found = _locality(place)
-    context = {"region": region, "place": found, **_forms([*_deeds_on(found, person_of(request))], failed)}
-    return render(request, "desk/hamlet.html", context, status=_status(request))
+    context = {"region": region, "place": found, **forms_of([*_deeds_on(found, person_of(request))], failed)}
+    return render(request, "desk/hamlet.html", context, status=status_of(request))
 
 
 def _locality(pk: UUID) -> Locality:
@@ -169,27 +167,3 @@ def _told(deed: Callable[[], T]) -> T:
         raise Refused(str(SENTENCES[type(refused.faults[0][1])])) from refused
     except BadLocality as fault:
         raise Refused(str(SENTENCES[type(fault)])) from fault
-
-
-def _tried(request: HttpRequest, deeds: Sequence[Deed]) -> tuple[bool, forms.Form | None]:
-    """Take the deed that a page was sent back with; say whether it is done, or return its form with the reason."""
-    if request.method != "POST":
-        return False, None
-    deed = chosen(request, deeds)
-    if deed is None:
-        messages.error(request, _("This can no longer be done. Look at the page as it is now."))
-        return False, None
-    form = deed.form(request.POST)
-    if not attempt(deed, form):
-        return False, form
-    messages.success(request, str(deed.done))
-    return True, None
-
-
-def _forms(deeds: Sequence[Deed], failed: forms.Form | None) -> dict[str, object]:
-    first = failed.prefix if failed else next((deed.key for deed in deeds), "")
-    return {"forms": shown(deeds, failed), "first": first, "robots": "noindex"}
-
-
-def _status(request: HttpRequest) -> int:
-    return UNPROCESSABLE if request.method == "POST" else 200

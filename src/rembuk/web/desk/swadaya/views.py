@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from rembuk.kernel.periods import local_day
 from rembuk.media.files import path_of
@@ -22,14 +18,13 @@ from rembuk.projects.swadaya.permissions import ORGANISERS
 from rembuk.projects.swadaya.queries import gatherings_in
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
-from rembuk.web.desk.deeds import Deed, attempt, chosen, shown
+from rembuk.web.desk.deeds import forms_of, status_of, tried
 from rembuk.web.desk.queues import places_of
 from rembuk.web.desk.swadaya.attending import DayWork
 from rembuk.web.desk.swadaya.gathering import GatheringWork
 from rembuk.web.projects.views import project_here
 from rembuk.web.swadaya.tables import given_rows
 
-UNPROCESSABLE = 422
 BLANK_LINES = 24
 
 
@@ -49,25 +44,25 @@ def gathering(request: HttpRequest, code: str) -> HttpResponse:
     if project.code != code:
         return redirect("desk-gathering", project.code)
     work = GatheringWork(project, person_of(request), request.FILES)
-    done, failed = _tried(request, list(work.deeds()))
+    done, failed = tried(request, list(work.deeds()))
     if done:
         return redirect("desk-gathering", project.code)
     # What was tried has left its marks on the rows in memory.
     work = GatheringWork(project_here(code), person_of(request), request.FILES)
-    context = {"work": work, "given": given_rows(work.sums), **_forms(list(work.deeds()), failed)}
-    return render(request, "desk/gathering.html", context, status=_status(request))
+    context = {"work": work, "given": given_rows(work.sums), **forms_of(list(work.deeds()), failed)}
+    return render(request, "desk/gathering.html", context, status=status_of(request))
 
 
 @desk_form(*ORGANISERS)
 def day(request: HttpRequest, day: UUID) -> HttpResponse:
     """Show a work day with what may be done about it, and take one deed."""
     work = DayWork(_day(request, day), person_of(request), request.FILES)
-    done, failed = _tried(request, list(work.deeds()))
+    done, failed = tried(request, list(work.deeds()))
     if done:
         return redirect("desk-work-day", day)
     work = DayWork(_day(request, day), person_of(request), request.FILES)
-    context = {"work": work, "day": work.day, **_forms(list(work.deeds()), failed)}
-    return render(request, "desk/work_day.html", context, status=_status(request))
+    context = {"work": work, "day": work.day, **forms_of(list(work.deeds()), failed)}
+    return render(request, "desk/work_day.html", context, status=status_of(request))
 
 
 @desk_page(*ORGANISERS)
@@ -106,27 +101,3 @@ def _day(request: HttpRequest, pk: UUID) -> WorkDay:
 def _insist(request: HttpRequest, project: Project) -> None:
     if not holds_any(person_of(request), ORGANISERS, project.region_number, at=now()):
         raise PermissionDenied
-
-
-def _tried(request: HttpRequest, deeds: Sequence[Deed]) -> tuple[bool, forms.Form | None]:
-    """Take the deed that a page was sent back with; say whether it is done, or return its form with the reason."""
-    if request.method != "POST":
-        return False, None
-    deed = chosen(request, deeds)
-    if deed is None:
-        messages.error(request, _("This can no longer be done. Look at the page as it is now."))
-        return False, None
-    form = deed.form(request.POST)
-    if not attempt(deed, form):
-        return False, form
-    messages.success(request, str(deed.done))
-    return True, None
-
-
-def _forms(deeds: Sequence[Deed], failed: forms.Form | None) -> dict[str, object]:
-    first = failed.prefix if failed else next((deed.key for deed in deeds), "")
-    return {"forms": shown(deeds, failed), "first": first, "robots": "noindex"}
-
-
-def _status(request: HttpRequest) -> int:
-    return UNPROCESSABLE if request.method == "POST" else 200
