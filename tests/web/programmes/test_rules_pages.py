@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -127,6 +128,17 @@ def test_how_it_works_names_the_limits_in_force(crew):
     page = page_of(Client().get("/en/cara-kerja"))
 
     assert "A no always has a reason and a next step. Time limit: 5 working days." in page.text
+
+
+def test_how_it_works_draws_the_thread_of_the_first_page(crew):
+    first_page, how_it_works = (Client().get(address).content.decode() for address in ("/en/", "/en/cara-kerja"))
+
+    assert drawn(how_it_works) == drawn(first_page) != []
+
+
+def drawn(html: str) -> list[str]:
+    """Return each stage of the thread as it is drawn, with its figures and its link."""
+    return re.findall(r'<li class="thread-stage".*?</li>', html, re.DOTALL)
 
 
 # --- for administrators --------------------------------------------------------------------------------------------

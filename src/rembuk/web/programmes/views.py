@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from rembuk.journeys.figures import figures_of_places
+from rembuk.journeys.progress import progress_in
 from rembuk.kernel.periods import local_day
 from rembuk.programmes.clock import phase_on
 from rembuk.programmes.differences import differences
@@ -19,7 +19,7 @@ from rembuk.web.programme import programme_here
 from rembuk.web.programmes.labels import limit, place_called
 from rembuk.web.programmes.tables import parts_of
 from rembuk.web.programmes.year import months_of, outlooks, phases_now
-from rembuk.web.thread import StageFigures, thread_of
+from rembuk.web.thread import stages_of, thread_of
 
 FARTHEST_YEARS = 5
 
@@ -117,12 +117,9 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
     """Say in plain words what happens to a voice, with the time limits of the rules in force."""
     programme = programme_here()
     places = figures_of_places(programme.region)
-    stages = {
-        "voices": StageFigures(sum(place.voices for place in places), reverse("figures")),
-        "needs": StageFigures(sum(place.needs for place in places), reverse("needs")),
-    }
+    voices, needs = sum(place.voices for place in places), sum(place.needs for place in places)
     context = {
         "limits": {key: limit(clock) for key, clock in rules_at(programme, now()).clocks.items()},
-        "stages": thread_of(stages),
+        "stages": thread_of(stages_of(voices, needs, progress_in(programme.region))),
     }
     return render(request, "programmes/how_it_works.html", context)
