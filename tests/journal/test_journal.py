@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from rembuk.journal.actions import record_act, seal_acts
+from rembuk.journal.acts import draw_up_act
 from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import acts_on, facts_of, sealed_after
 from rembuk.journal.reading import begin_at_the_end, read_on
 from rembuk.tenancy.models import Tenant
+from rembuk.tenancy.rows import write_new
 
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+DAY = timedelta(days=1) // timedelta(milliseconds=1)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +72,20 @@ def test_sealing_stops_at_its_limit(kabupaten):
 
     assert seal_acts(at=MONDAY, limit=2) == 2
     assert Seal.objects.count() == 2
+
+
+def test_an_act_that_was_kept_back_for_days_gets_its_place_within_the_hour(kabupaten):
+    first = record_act("test.first", kabupaten, by=None, at=MONDAY)
+    seal_acts(at=MONDAY)
+    kept_back = draw_up_act("test.kept_back", kabupaten, {}, by=None, at=MONDAY, public=False, region_number=None)
+    kept_back.pk = UUID(int=first.pk.int - (2 * DAY << 80))
+    write_new(kept_back)
+    soon = record_act("test.soon", kabupaten, by=None, at=MONDAY)
+
+    rounds = [seal_acts(at=MONDAY.replace(minute=59)), seal_acts(at=MONDAY + timedelta(hours=1))]
+
+    assert rounds == [1, 1]
+    assert [seal.act for seal in sealed_after(1)] == [soon, kept_back]
 
 
 def test_a_fact_that_is_not_plain_is_refused(kabupaten):

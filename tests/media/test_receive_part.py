@@ -205,8 +205,11 @@ def test_what_was_left_for_a_day_is_cleaned_up_and_photos_stay(tmp_path):
 def test_fresh_uploads_are_left_alone(tmp_path):
     receive_part(KEY, 0, 1000, b"x" * 10, by=None, at=MONDAY)
 
+    acts = Act.objects.count()
+
     assert clean_uploads(by=None, at=MONDAY) == 0
     assert Upload.objects.get().received == 10
+    assert Act.objects.count() == acts
 
 
 @pytest.mark.parametrize("facts", [{"received": 101}, {"photo": "photo"}])

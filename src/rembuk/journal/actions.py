@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 
 from rembuk.journal.acts import draw_up_act
 from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import Fact
 from rembuk.tenancy.rows import write_new
+
+LONGEST_DEED = timedelta(days=1)
 
 
 def record_act(
@@ -31,10 +34,23 @@ def record_act(
 
 @transaction.atomic
 def seal_acts(*, at: datetime, limit: int = 1_000) -> int:
-    """Give committed acts their place in the order; return how many. One sealing worker per tenant runs this."""
-    last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
+    """Give committed acts their place in the order; return how many. One sealing worker per tenant runs this.
+
+    It looks at the acts of the last day only, so that it costs the same after years; an act that a longer transaction
+    kept back is found by the look at all of them, in the first minute of each hour.
+    """
+    last = Seal.objects.order_by("-number").values_list("number", "act_id").first()
+    number, act = last or (0, None)
     sealed = Seal.objects.filter(act=OuterRef("pk"), tenant=OuterRef("tenant"))
-    waiting = Act.objects.filter(~Exists(sealed)).order_by("at", "id").values_list("pk", flat=True)[:limit]
-    seals = [Seal(number=number, act_id=act, sealed_at=at) for number, act in enumerate(waiting, start=last + 1)]
+    waiting = Act.objects.filter(~Exists(sealed)).order_by("at", "id").values_list("pk", flat=True)
+    if act and at.minute:
+        waiting = waiting.filter(pk__gte=_earlier(act, LONGEST_DEED))
+    seals = [Seal(number=place, act_id=pk, sealed_at=at) for place, pk in enumerate(waiting[:limit], start=number + 1)]
     Seal.objects.bulk_create(seals)
     return len(seals)
+
+
+def _earlier(made: UUID, by: timedelta) -> UUID:
+    """Return the first id that could be given so long before this one: its first 48 bits are milliseconds."""
+    milliseconds = max((made.int >> 80) - by // timedelta(milliseconds=1), 0)
+    return UUID(int=milliseconds << 80)

@@ -116,5 +116,6 @@ def clean_uploads(*, by: models.Model | None, at: datetime) -> int:
     forgotten = left.delete()[0] + past.delete()[0]
     for key in files.parts_older_than((at - UNFINISHED_FOR).timestamp()):
         files.forget_parts(key)
-    record_act("media.uploads_cleaned", Tenant(number=current_tenant()), by=by, at=at, forgotten=forgotten)
+    if forgotten:
+        record_act("media.uploads_cleaned", Tenant(number=current_tenant()), by=by, at=at, forgotten=forgotten)
     return forgotten
