@@ -13,6 +13,7 @@ from rembuk.priorities.marking import BallotKind, Marks
 from rembuk.priorities.models import (
     Ballot,
     Card,
+    Extension,
     PaperMark,
     PaperReading,
     PrintedSheet,
@@ -105,6 +106,16 @@ def independent_tally(voting: Voting) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(_TALLY, [voting.kind, voting.kind, current_tenant(), voting_id])
         return {key: int(points) for key, points in cursor.fetchall() if points}
+
+
+def extensions_of(voting: Voting) -> list[Extension]:
+    """Return every later end that was asked for, granted or not, the first one first."""
+    return list(Extension.objects.filter(voting=voting).order_by("asked_at", "id"))
+
+
+def granted_extensions(voting: Voting) -> list[Extension]:
+    """Return the later ends that hold, the first one first."""
+    return [one for one in extensions_of(voting) if one.granted_at is not None]
 
 
 def voters_by_locality(voting: Voting) -> dict[str, tuple[int, int]]:
