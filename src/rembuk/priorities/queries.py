@@ -113,11 +113,6 @@ def extensions_of(voting: Voting) -> list[Extension]:
     return list(Extension.objects.filter(voting=voting).order_by("asked_at", "id"))
 
 
-def granted_extensions(voting: Voting) -> list[Extension]:
-    """Return the later ends that hold, the first one first."""
-    return [one for one in extensions_of(voting) if one.granted_at is not None]
-
-
 def voters_by_locality(voting: Voting) -> dict[str, tuple[int, int]]:
     """Return how many are on the roll of each hamlet, and how many of them have a card."""
     counted = RollEntry.objects.filter(voting=voting).order_by().values_list("locality")

@@ -12,7 +12,7 @@ from rembuk.people.roles import Role
 from rembuk.priorities.counting import CountRule
 from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.models import SheetCount, Voting
-from rembuk.priorities.queries import granted_extensions, voters_by_locality
+from rembuk.priorities.queries import voters_by_locality
 from rembuk.web.charts import share
 from rembuk.web.formats import language, number, rupiah
 from rembuk.web.needs.history import role_label
@@ -128,9 +128,6 @@ def _moments_of_count(voting: Voting) -> Iterator[tuple[str, str]]:
     yield _("Seal of the rule"), voting.seal[:16]
     yield _("Voting opens"), said_moment(voting.opens_at)
     yield _("Voting closes"), said_moment(voting.closes_at)
-    for one in granted_extensions(voting):
-        moments = f"{said_moment(one.closed_before_at)} → {said_moment(one.closes_at)}"
-        yield _("Put off by two people"), f"{moments}. {one.why}"
     if voting.counted_at:
         yield _("Ballots counted"), said_moment(voting.counted_at)
 
