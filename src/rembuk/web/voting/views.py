@@ -66,7 +66,7 @@ def _cast(request: HttpRequest, voting: Voting) -> HttpResponse:
             at=now(),
         )
     except NotNow:
-        return _page(request, voting, form, status=UNPROCESSABLE)
+        return _page(request, voting, form, status=UNPROCESSABLE, is_refused=True)
     except TooManyWrongCodes:
         return too_many(request, int(LOCKED.total_seconds()))
     except NoSuchCard:
@@ -84,12 +84,15 @@ def _sending(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def _page(request: HttpRequest, voting: Voting, form: VotingForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, voting: Voting, form: VotingForm, *, status: int = 200, is_refused: bool = False
+) -> HttpResponse:
     phase = phase_of(voting, at=now())
     context = {
         "voting": voting,
         "phase": phase,
         "form": form if phase is Phase.OPEN else None,
+        "is_refused": is_refused,
         "extensions": extensions_of(voting),
         "robots": "noindex",
     }
