@@ -90,10 +90,10 @@ def _begin_a_story(stage: Cast, *, at: datetime) -> None:
 
 
 def _open_a_vote(stage: Cast, *, at: datetime) -> None:
-    """Open a vote, with two cards."""
-    from tests.web.browser.votes import open_vote
+    """Open votes, with two cards each."""
+    from tests.web.browser.votes import open_votes
 
-    open_vote(stage.kampung, at=at, by=stage.secretary)
+    open_votes(stage.kampung, at=at, by=stage.secretary)
 
 
 def _open_a_room(stage: Cast, *, at: datetime) -> None:

@@ -14,7 +14,7 @@ from rembuk.priorities.actions import NoSuchCard, NotNow, TooManyWrongCodes, cas
 from rembuk.priorities.locks import LOCKED
 from rembuk.priorities.models import Voting
 from rembuk.priorities.phases import phase_of
-from rembuk.priorities.queries import declaration_of
+from rembuk.priorities.queries import declaration_of, extensions_of
 from rembuk.priorities.states import Phase
 from rembuk.web.access import public_form, public_page
 from rembuk.web.clock import now
@@ -66,7 +66,7 @@ def _cast(request: HttpRequest, voting: Voting) -> HttpResponse:
             at=now(),
         )
     except NotNow:
-        return _page(request, voting, form, status=UNPROCESSABLE)
+        return _page(request, voting, form, status=UNPROCESSABLE, is_refused=True)
     except TooManyWrongCodes:
         return too_many(request, int(LOCKED.total_seconds()))
     except NoSuchCard:
@@ -84,12 +84,16 @@ def _sending(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def _page(request: HttpRequest, voting: Voting, form: VotingForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, voting: Voting, form: VotingForm, *, status: int = 200, is_refused: bool = False
+) -> HttpResponse:
     phase = phase_of(voting, at=now())
     context = {
         "voting": voting,
         "phase": phase,
         "form": form if phase is Phase.OPEN else None,
+        "is_refused": is_refused,
+        "extensions": extensions_of(voting),
         "robots": "noindex",
     }
     return render(request, "voting/ballot.html", context, status=status)
