@@ -75,6 +75,15 @@ def test_parts_from_one_seller_within_a_month_are_asked_about_once_they_reach_th
     assert asked(project, WorkRules(offers_from_rupiah=12_000_001)) == []
 
 
+def test_how_far_apart_parts_may_be_is_a_rule(cast):
+    project = started(cast)
+    for days in (0, 20):
+        bought(cast, project, f"Semen {days}", bid("TB Jaya", SMALL, days=days, is_chosen=True), days=days)
+
+    assert asked(project, WorkRules(days_between_parts=19)) == []
+    assert len(asked(project, WorkRules(days_between_parts=20))) == 1
+
+
 def test_small_purchases_from_different_sellers_are_no_parts_of_one(cast):
     project = started(cast)
     for seller in ("TB Jaya", "TB Maju"):

@@ -197,7 +197,7 @@ class WorkRules(Sealed, frozen=True):
     """What is asked of works: how many residents are drawn to look, how many works to be checked, when to ask back.
 
     So many who went there and say that it is not so open a case, which the sub-district handles. From a price on, so
-    many sellers are asked for an offer.
+    many sellers are asked for an offer; what one seller sells below it within so many days may be parts of one purchase.
     """
 
     witnesses_drawn: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
@@ -209,6 +209,7 @@ class WorkRules(Sealed, frozen=True):
     disputes_for_a_case: Annotated[int, msgspec.Meta(ge=1, le=50)] = 1
     offers_from_rupiah: Annotated[int, msgspec.Meta(ge=0)] = 10_000_000
     offers_needed: Annotated[int, msgspec.Meta(ge=1, le=10)] = 2
+    days_between_parts: Annotated[int, msgspec.Meta(ge=0, le=366)] = 31
     source: Text = "Rembuk: usulan awal, menunggu kesepakatan musyawarah"
     verified: bool = False
 
