@@ -141,6 +141,14 @@ def test_every_letter_that_is_promised_can_be_set():
     assert squeezed(promised) in read.text
 
 
+def test_a_long_word_is_torn_anywhere_and_an_address_only_behind_its_name():
+    begins = "https://desa.example/"
+
+    assert glyphs.drawable("x" * 20) == glyphs.BREAK.join("x" * 20)
+    assert glyphs.drawable(f"Adu: {begins}sampaikan") == f"Adu: {glyphs.BREAK.join([begins, *'sampaikan'])}"
+    assert glyphs.drawable("https://" + "x" * 41) == glyphs.BREAK.join("https://" + "x" * 41)
+
+
 @given(words=st.text(max_size=60))
 @settings(max_examples=25)
 def test_whatever_people_type_can_be_drawn(words):
