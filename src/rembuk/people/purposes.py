@@ -206,7 +206,7 @@ PURPOSES: tuple[Purpose, ...] = (
             *("plans.PlanItem", "plans.Examination", "plans.Decision", "plans.LongPlan", "plans.YearPlan"),
             *("priorities.Round", "priorities.Score", "priorities.Deviation"),
             *("priorities.Room", "priorities.RoomSeat"),
-            *("priorities.Voting", "priorities.PaperReading", "priorities.SheetCount"),
+            *("priorities.Voting", "priorities.Extension", "priorities.PaperReading", "priorities.SheetCount"),
             *("projects.Project", "projects.Measurement", "projects.Look", "projects.TeamMember"),
             *("projects.WorkChange", "projects.WorkPhoto", "projects.Handover", "projects.Purchase"),
             *("finance.Budget", "finance.Evaluation", "finance.PaymentRequest", "finance.Transfer"),

@@ -13,7 +13,7 @@ from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role, regions_of
 from rembuk.people.roles import Role
 from rembuk.plans.permissions import has_proposed
-from rembuk.priorities.models import RollEntry, Room, Round, RoundOption, Voting
+from rembuk.priorities.models import Extension, RollEntry, Room, Round, RoundOption, Voting
 from rembuk.priorities.phases import phase_of
 from rembuk.priorities.rounds import seat_of
 from rembuk.priorities.states import Phase, RoomParty
@@ -121,6 +121,21 @@ def is_proposer(person: Person | None, option: RoundOption) -> bool:
 def may_declare_voting(person: Person | None, region: Region, *, at: datetime) -> bool:
     """The secretary or head of a kampung declares a vote with its rule and its moments."""
     return holds_any(person, DECLARERS, region.number, at=at)
+
+
+def may_ask_extension(person: Person | None, voting: Voting, *, at: datetime) -> bool:
+    """Those who may declare a vote, or its village council, ask for a later end of it."""
+    return holds_any(person, (*DECLARERS, Role.COUNCIL), voting.region_number, at=at)
+
+
+def may_grant_extension(person: Person | None, extension: Extension, *, at: datetime) -> bool:
+    """The village council, or the head of the kecamatan, grants a later end; never one they asked for themselves."""
+    return (
+        person is not None
+        and person.pk != extension.asked_by_id
+        and extension.granted_at is None
+        and holds_any(person, SEALERS, extension.voting.region_number, at=at)
+    )
 
 
 def may_keep_roll(person: Person | None, voting: Voting, *, at: datetime) -> bool:

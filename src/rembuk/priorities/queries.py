@@ -13,6 +13,7 @@ from rembuk.priorities.marking import BallotKind, Marks
 from rembuk.priorities.models import (
     Ballot,
     Card,
+    Extension,
     PaperMark,
     PaperReading,
     PrintedSheet,
@@ -105,6 +106,11 @@ def independent_tally(voting: Voting) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(_TALLY, [voting.kind, voting.kind, current_tenant(), voting_id])
         return {key: int(points) for key, points in cursor.fetchall() if points}
+
+
+def extensions_of(voting: Voting) -> list[Extension]:
+    """Return every later end that was asked for, granted or not, the first one first."""
+    return list(Extension.objects.filter(voting=voting).order_by("asked_at", "id"))
 
 
 def voters_by_locality(voting: Voting) -> dict[str, tuple[int, int]]:

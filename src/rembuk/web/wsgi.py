@@ -13,5 +13,8 @@ _pages = get_wsgi_application()
 
 from rembuk.web.assets import serve_assets  # noqa: E402 - settings must be ready first.
 from rembuk.web.page_cache import PageCache  # noqa: E402 - as above.
+from rembuk.web.whole_bodies import take_whole_bodies  # noqa: E402 - as above.
 
-application = serve_assets(PageCache(_pages) if settings.PAGE_CACHE else _pages)
+_whole = take_whole_bodies(_pages)
+
+application = serve_assets(PageCache(_whole) if settings.PAGE_CACHE else _whole)

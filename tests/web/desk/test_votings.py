@@ -124,8 +124,8 @@ def test_sheets_that_do_not_add_up_are_refused_and_ballots_are_counted_after_the
     [
         ("officer", ["hand", "exchange", "read"]),
         ("monitor", ["cards", "print", "void"]),
-        ("council", ["read"]),
-        ("secretary", ["read"]),
+        ("council", ["read", "later"]),
+        ("secretary", ["read", "later"]),
     ],
 )
 def test_each_deed_is_offered_only_to_who_may(cast, client_of, who, keys):
@@ -257,3 +257,35 @@ def test_a_mistyped_number_of_a_sheet_is_told_at_the_field(cast, client_of):
         answer = post(client_of(cast.officer), scene.voting, "read", serial=serial[:-1] + "X", chosen="A")
 
     assert (answer.status_code, paper_readings(scene.voting)) == (422, {})
+
+
+def test_one_asks_for_a_later_end_another_grants_it_and_everybody_reads_why(cast, client_of, client):
+    voting = opened(cast).voting
+    later = {"day": "2026-12-04", "hour": "09:00", "why": "Jalan banjir."}
+
+    with time_machine.travel(VOTING, tick=False):
+        asked = post(client_of(cast.secretary), voting, "later", **later)
+        waiting = client.get(f"/en/prioritas/{voting.round_id}").content.decode()
+        alone = keys_for(client_of(cast.secretary), voting)
+        granted = post(client_of(cast.council), voting, "extend")
+        ballot, told = (
+            client.get(f"/en/{page}").content.decode()
+            for page in (f"pilih/{voting.pk}", f"prioritas/{voting.round_id}")
+        )
+
+    assert (asked.status_code, granted.status_code, "extend" in alone) == (302, 302, False)
+    assert "Somebody asks for a later end" in waiting
+    for page in (ballot, told):
+        assert "Voting ends later than was declared" in page
+        assert "Jalan banjir." in page
+    assert Voting.objects.get().closes_at.isoformat() == "2026-12-04T02:00:00+00:00"
+
+
+def test_an_end_that_is_no_later_is_refused_in_words(cast, client_of):
+    voting = opened(cast).voting
+
+    with time_machine.travel(VOTING, tick=False):
+        refused = post(client_of(cast.secretary), voting, "later", day="2026-12-01", hour="13:00", why="Hujan.")
+
+    assert refused.status_code == 422
+    assert "Pemungutan suara tidak dapat berakhir saat itu" in refused.content.decode()

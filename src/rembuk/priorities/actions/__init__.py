@@ -3,6 +3,7 @@
 from rembuk.priorities.actions.ballots import cast_ballot, exchange_card
 from rembuk.priorities.actions.closing import count_voting
 from rembuk.priorities.actions.declaring import NotReadyToVote, declare_voting
+from rembuk.priorities.actions.extending import NoExtension, ask_extension, grant_extension
 from rembuk.priorities.actions.forum import NothingToDeviateFrom, close_round, deviate
 from rembuk.priorities.actions.locking import note_wrong_code
 from rembuk.priorities.actions.paper import (
@@ -44,6 +45,7 @@ __all__ = [
     "CardAlreadyHandedOver",
     "MistypedCard",
     "MoreCardsThanVoters",
+    "NoExtension",
     "NoSuchCard",
     "NoSuchSheet",
     "NotACriterion",
@@ -65,6 +67,7 @@ __all__ = [
     "TooManyWrongCodes",
     "account_for_sheets",
     "add_option",
+    "ask_extension",
     "cast_ballot",
     "close_round",
     "count_voting",
@@ -72,6 +75,7 @@ __all__ = [
     "deviate",
     "enter_in_roll",
     "exchange_card",
+    "grant_extension",
     "hand_over_card",
     "make_cards",
     "note_wrong_code",

@@ -1,6 +1,7 @@
 """The tables of a round and its vote. The roll and the ballots share no column but the vote itself."""
 
 from rembuk.priorities.models.ballots import Ballot, BallotMark, Card, Receipt, Sending, WrongCode
+from rembuk.priorities.models.extensions import Extension
 from rembuk.priorities.models.paper import PaperMark, PaperReading, PrintedSheet, SheetCount
 from rembuk.priorities.models.roll import RollEntry
 from rembuk.priorities.models.rooms import Room, RoomAct, RoomSeat
@@ -13,6 +14,7 @@ __all__ = [
     "BallotMark",
     "Card",
     "Deviation",
+    "Extension",
     "PaperMark",
     "PaperReading",
     "PrintedSheet",

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from rembuk.plans.states import Fund
-from rembuk.priorities.models import Deviation, Room, Round, RoundOption, Voting
+from rembuk.priorities.models import Deviation, Extension, Room, Round, RoundOption, Voting
 from rembuk.priorities.outcome import (
     Decided,
     Lot,
@@ -20,6 +20,7 @@ from rembuk.priorities.outcome import (
     voted_outcome,
 )
 from rembuk.priorities.phases import phase_of_round
+from rembuk.priorities.queries import extensions_of
 from rembuk.priorities.rounds import funds_of, room_of, voting_of
 from rembuk.priorities.states import RoundPhase, Way
 from rembuk.priorities.talks import talks_of
@@ -86,6 +87,11 @@ class RoundShown:
             *voted,
             (_("The result is due"), self.round.result_at),
         ]
+
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        """Where its vote ends later than was declared."""
+        return extensions_of(self.voting) if self.voting else []
 
     @cached_property
     def urgency(self) -> Urgency:

@@ -14,7 +14,7 @@ from rembuk.priorities.actions import NoSuchCard, NotNow, TooManyWrongCodes, cas
 from rembuk.priorities.locks import LOCKED
 from rembuk.priorities.models import Voting
 from rembuk.priorities.phases import phase_of
-from rembuk.priorities.queries import declaration_of
+from rembuk.priorities.queries import declaration_of, extensions_of
 from rembuk.priorities.states import Phase
 from rembuk.web.access import public_form, public_page
 from rembuk.web.clock import now
@@ -90,6 +90,7 @@ def _page(request: HttpRequest, voting: Voting, form: VotingForm, *, status: int
         "voting": voting,
         "phase": phase,
         "form": form if phase is Phase.OPEN else None,
+        "extensions": extensions_of(voting),
         "robots": "noindex",
     }
     return render(request, "voting/ballot.html", context, status=status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
 
@@ -10,12 +11,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.codes import NotACode
+from rembuk.kernel.periods import WIB
 from rembuk.priorities.cards import read_card_code
 from rembuk.priorities.counting import Declaration
 from rembuk.priorities.models import RollEntry
 from rembuk.priorities.serials import read_serial
 from rembuk.priorities.states import VoterGroup
 from rembuk.regions.models import Locality
+from rembuk.web.desk.rounds.forms import day_field
 from rembuk.web.papers.ballots import order_on
 from rembuk.web.voting.forms import MarksForm
 
@@ -112,6 +115,26 @@ class VoidForm(CardForm):
         max_length=300,
         error_messages={"required": _("Write why.")},
     )
+
+
+class ExtensionForm(forms.Form):
+    """Until when people shall be able to vote, and why."""
+
+    day = day_field(_("Voting shall end on this day"))
+    hour = forms.TimeField(label=_("At what time?"), help_text=_("WIB, for example 13:30"))
+    why = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Everybody reads it. It holds once somebody else has granted it."),
+        max_length=300,
+        error_messages={"required": _("Write why.")},
+    )
+
+    def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
+        """Put the moment together from which on nobody votes."""
+        said: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            said["closes_at"] = datetime.combine(said["day"], said["hour"], tzinfo=WIB)
+        return said
 
 
 class SheetForm(MarksForm):

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from rembuk.people.models import Person
 from rembuk.priorities import actions
-from rembuk.priorities.models import PrintedSheet, RollEntry, SheetCount, Voting
+from rembuk.priorities.models import Extension, PrintedSheet, RollEntry, SheetCount, Voting
 from rembuk.priorities.paper import SheetsRead, sheets_read
 from rembuk.priorities.permissions import (
     may_account_for_sheets,
+    may_ask_extension,
     may_count_voting,
+    may_grant_extension,
     may_keep_roll,
     may_make_cards,
     may_print_sheets,
@@ -25,7 +27,7 @@ from rembuk.priorities.permissions import (
     may_watch_voting,
 )
 from rembuk.priorities.phases import phase_of
-from rembuk.priorities.queries import declaration_of, paper_readings, voters_by_locality
+from rembuk.priorities.queries import declaration_of, extensions_of, paper_readings, voters_by_locality
 from rembuk.priorities.states import Phase
 from rembuk.regions.queries import localities_of
 from rembuk.web.clock import now
@@ -34,6 +36,7 @@ from rembuk.web.desk.forms import NoForm
 from rembuk.web.desk.votings.forms import (
     CardForm,
     CardsForm,
+    ExtensionForm,
     PrintForm,
     RollForm,
     SheetForm,
@@ -41,6 +44,7 @@ from rembuk.web.desk.votings.forms import (
     VoidForm,
     VoterForm,
 )
+from rembuk.web.papers.saying import said_moment
 
 
 @dataclass
@@ -87,6 +91,17 @@ class VotingWork:
             return 0
         return PrintedSheet.objects.filter(voting=self.voting).count()
 
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        """Every later end that was asked for."""
+        return extensions_of(self.voting)
+
+    @property
+    def asked_extension(self) -> Extension | None:
+        """The later end that was asked for last and is not granted, None where there is none."""
+        last = self.extensions[-1] if self.extensions else None
+        return last if last and last.granted_at is None and last.closed_before_at == self.voting.closes_at else None
+
     @property
     def may_watch(self) -> bool:
         """Are the observations for this person?"""
@@ -98,6 +113,7 @@ class VotingWork:
         yield from self._making_cards()
         yield from self._reading_sheets()
         yield from self._closing()
+        yield from self._extending()
 
     def _keeping_the_roll(self) -> Iterator[Deed]:
         signed = self.voting.roll_signed_at is not None
@@ -142,6 +158,17 @@ class VotingWork:
         if may_count_voting(self.person, self.voting, at=now()):
             yield Deed("count", _("Count the ballots"), _("The ballots are counted."), NoForm, self._count, "primary")
 
+    def _extending(self) -> Iterator[Deed]:
+        if self.phase not in {Phase.PREPARING, Phase.OPEN}:
+            return
+        asked = self.asked_extension
+        if asked and may_grant_extension(self.person, asked, at=now()):
+            label = _("Let voting end later: %(moment)s") % {"moment": said_moment(asked.closes_at)}
+            yield Deed("extend", label, _("Voting ends later."), NoForm, self._extend)
+        if may_ask_extension(self.person, self.voting, at=now()):
+            label, done = _("Ask for a later end"), _("It is asked for. It holds once somebody else has granted it.")
+            yield Deed("later", label, done, ExtensionForm, self._ask)
+
     def _waiting(self) -> QuerySet[RollEntry]:
         return RollEntry.objects.filter(voting=self.voting, has_card=False).select_related("locality", "voting")
 
@@ -179,3 +206,10 @@ class VotingWork:
 
     def _count(self, _said: Cleaned) -> None:
         actions.count_voting(self.voting, by=self.person, at=now())
+
+    def _ask(self, said: Cleaned) -> None:
+        actions.ask_extension(self.voting, said["closes_at"], said["why"], by=self.person, at=now())
+
+    def _extend(self, _said: Cleaned) -> None:
+        if asked := self.asked_extension:
+            actions.grant_extension(asked, by=self.person, at=now())
