@@ -141,11 +141,12 @@ def test_every_letter_that_is_promised_can_be_set():
     assert squeezed(promised) in read.text
 
 
-def test_a_long_word_is_torn_anywhere_and_an_address_only_behind_its_name():
+def test_a_long_word_is_torn_anywhere_and_an_address_only_between_its_words():
     begins = "https://desa.example/"
 
     assert glyphs.drawable("x" * 20) == glyphs.BREAK.join("x" * 20)
-    assert glyphs.drawable(f"Adu: {begins}sampaikan") == f"Adu: {glyphs.BREAK.join([begins, *'sampaikan'])}"
+    assert glyphs.drawable(f"Adu: {begins}uang/sampaikan") == f"Adu: {begins}\u200buang/\u200bsampaikan"
+    assert glyphs.drawable(begins + "x" * 18) == glyphs.BREAK.join([begins, *"x" * 18])
     assert glyphs.drawable("https://" + "x" * 41) == glyphs.BREAK.join("https://" + "x" * 41)
 
 

@@ -22,8 +22,9 @@ _SHOWN: Final = re.compile(
     r"[\n\x20-\x7e\xa1-\xac\xae-\u017f\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f\u2010-\u2014\u2018-\u201e"
     r"\u2020\u2022\u2026\u20ac\u2190-\u2193\u2212\u2248\u2260\u2264\u2265\u25a1]"
 )
-# Somebody types an address as it stands: how it begins is never torn apart.
+# Somebody types an address as it stands: it is torn only behind its name and between the words of its path.
 _ADDRESS: Final = re.compile(r"https?://[^/\s]{1,40}(?:/|$)")
+_PIECE: Final = re.compile(r"[^/?&=._-]+[/?&=._-]*|[/?&=._-]+")
 _LONG: Final = re.compile(rf"[^\s\n]{{{LONGEST_WORD},}}")
 
 
@@ -37,8 +38,10 @@ def drawable(text: str) -> str:
 
 def _breakable(found: re.Match[str]) -> str:
     begins = _ADDRESS.match(found[0])
-    whole = begins[0] if begins else ""
-    return BREAK.join([whole, *found[0].removeprefix(whole)] if whole else found[0])
+    if not begins:
+        return BREAK.join(found[0])
+    pieces = _PIECE.findall(found[0].removeprefix(begins[0]))
+    return BREAK.join([begins[0], *(one if len(one) < LONGEST_WORD else BREAK.join(one) for one in pieces)])
 
 
 @cache
