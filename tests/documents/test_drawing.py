@@ -141,6 +141,15 @@ def test_every_letter_that_is_promised_can_be_set():
     assert squeezed(promised) in read.text
 
 
+def test_a_long_word_is_torn_anywhere_and_an_address_only_between_its_words():
+    begins = "https://desa.example/"
+
+    assert glyphs.drawable("x" * 20) == glyphs.BREAK.join("x" * 20)
+    assert glyphs.drawable(f"Adu: {begins}uang/sampaikan") == f"Adu: {begins}\u200buang/\u200bsampaikan"
+    assert glyphs.drawable(begins + "x" * 18) == glyphs.BREAK.join([begins, *"x" * 18])
+    assert glyphs.drawable("https://" + "x" * 41) == glyphs.BREAK.join("https://" + "x" * 41)
+
+
 @given(words=st.text(max_size=60))
 @settings(max_examples=25)
 def test_whatever_people_type_can_be_drawn(words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
@@ -75,6 +76,15 @@ def test_parts_from_one_seller_within_a_month_are_asked_about_once_they_reach_th
     assert asked(project, WorkRules(offers_from_rupiah=12_000_001)) == []
 
 
+def test_how_far_apart_parts_may_be_is_a_rule(cast):
+    project = started(cast)
+    for days in (0, 20):
+        bought(cast, project, f"Semen {days}", bid("TB Jaya", SMALL, days=days, is_chosen=True), days=days)
+
+    assert asked(project, WorkRules(parts_within_days=19)) == []
+    assert len(asked(project, WorkRules(parts_within_days=20))) == 1
+
+
 def test_small_purchases_from_different_sellers_are_no_parts_of_one(cast):
     project = started(cast)
     for seller in ("TB Jaya", "TB Maju"):
@@ -126,3 +136,10 @@ def test_who_does_not_write_the_bill_writes_no_purchase(cast):
 def test_nothing_more_is_bought_for_what_is_finished(cast):
     with pytest.raises(MoveNotAllowed):
         bought(cast, done(cast), "Semen", bid("TB Jaya", LARGE, is_chosen=True))
+
+
+def test_rules_from_before_the_parts_had_days_keep_their_digest():
+    works = msgspec.to_builtins(WorkRules(offers_needed=3))
+
+    assert "parts_within_days" not in works
+    assert msgspec.convert(works, WorkRules).days_between_parts == 31

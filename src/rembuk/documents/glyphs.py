@@ -22,6 +22,9 @@ _SHOWN: Final = re.compile(
     r"[\n\x20-\x7e\xa1-\xac\xae-\u017f\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f\u2010-\u2014\u2018-\u201e"
     r"\u2020\u2022\u2026\u20ac\u2190-\u2193\u2212\u2248\u2260\u2264\u2265\u25a1]"
 )
+# Somebody types an address as it stands: it is torn only behind its name and between the words of its path.
+_ADDRESS: Final = re.compile(r"https?://[^/\s]{1,40}(?:/|$)")
+_PIECE: Final = re.compile(r"[^/?&=._-]+[/?&=._-]*|[/?&=._-]+")
 _LONG: Final = re.compile(rf"[^\s\n]{{{LONGEST_WORD},}}")
 
 
@@ -30,7 +33,15 @@ def drawable(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         seen = "".join(_shown(char) for char in unicodedata.normalize("NFC", text))
         text = seen if seen.strip() else UNKNOWN
-    return _LONG.sub(lambda found: BREAK.join(found[0]), text)
+    return _LONG.sub(_breakable, text)
+
+
+def _breakable(found: re.Match[str]) -> str:
+    begins = _ADDRESS.match(found[0])
+    if not begins:
+        return BREAK.join(found[0])
+    pieces = _PIECE.findall(found[0].removeprefix(begins[0]))
+    return BREAK.join([begins[0], *(one if len(one) < LONGEST_WORD else BREAK.join(one) for one in pieces)])
 
 
 @cache

@@ -6,15 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
-from typing import Final
 
 from rembuk.kernel.texts import name_key
 from rembuk.programmes.rules import WorkRules
 from rembuk.projects.models import Bid, Project, Purchase
 from rembuk.projects.questioning import Question, QuestionKind
-
-# What is bought from one seller so close together may have been one purchase.
-A_MONTH: Final = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -39,7 +35,7 @@ def bought_for(project: Project) -> list[Bought]:
 
 def buying_questions(bought: Sequence[Bought], rules: WorkRules) -> Iterator[Question]:
     """Yield what stands out about what was bought: in parts, with too few offers, from one that came too late."""
-    yield from _splits(bought, rules.offers_from_rupiah)
+    yield from _splits(bought, rules)
     for one in bought:
         if one.chosen.price_rupiah >= rules.offers_from_rupiah and len(one.bids) < rules.offers_needed:
             yield Question(QuestionKind.SINGLE_OFFER, one.purchase.what, len(one.bids), rules.offers_needed)
@@ -49,21 +45,22 @@ def buying_questions(bought: Sequence[Bought], rules: WorkRules) -> Iterator[Que
             yield Question(QuestionKind.LATE_OFFER, one.purchase.what, late)
 
 
-def _splits(bought: Iterable[Bought], threshold: int) -> Iterator[Question]:
-    """Yield a question for each seller of purchases below a price that reach it together within a month."""
-    small = [one for one in bought if one.chosen.price_rupiah < threshold]
+def _splits(bought: Iterable[Bought], rules: WorkRules) -> Iterator[Question]:
+    """Yield a question for each seller of purchases below a price that reach it together within some days."""
+    threshold, days = rules.offers_from_rupiah, timedelta(days=rules.days_between_parts)
     sellers: dict[str, list[Bought]] = {}
-    for one in small:
-        sellers.setdefault(name_key(one.chosen.seller), []).append(one)
+    for one in bought:
+        if one.chosen.price_rupiah < threshold:
+            sellers.setdefault(name_key(one.chosen.seller), []).append(one)
     for parts in sellers.values():
-        together = max((_close_to(first, parts) for first in parts), key=_price_of)
+        together = max((_close_to(first, parts, days) for first in parts), key=_price_of)
         if _price_of(together) >= threshold:
             yield Question(QuestionKind.SPLIT, together[0].chosen.seller, len(together), threshold)
 
 
-def _close_to(first: Bought, parts: Sequence[Bought]) -> list[Bought]:
+def _close_to(first: Bought, parts: Sequence[Bought], days: timedelta) -> list[Bought]:
     begins = first.purchase.closes_on
-    return [one for one in parts if begins <= one.purchase.closes_on <= begins + A_MONTH]
+    return [one for one in parts if begins <= one.purchase.closes_on <= begins + days]
 
 
 def _price_of(parts: Iterable[Bought]) -> int:

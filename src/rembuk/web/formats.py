@@ -10,6 +10,8 @@ from markupsafe import Markup
 from rembuk.kernel import money, periods
 
 ENGLISH_PREFIX = "/en"
+# A space that no line breaks at: half an amount reads as another amount.
+UNBROKEN = "\u00a0"
 
 
 def language() -> str:
@@ -19,12 +21,22 @@ def language() -> str:
 
 def rupiah(amount: int) -> str:
     """The exact amount: "Rp 12.500.000"."""
-    return money.rupiah(amount, language=language())
+    return unbroken(money.rupiah(amount, language=language()))
 
 
 def short_rupiah(amount: int) -> str:
     """The amount as people say it: "Rp 12,5 juta"."""
-    return money.short_rupiah(amount, language=language())
+    return unbroken(money.short_rupiah(amount, language=language()))
+
+
+def percent(share: int) -> str:
+    """A share of a hundred: "84 %"."""
+    return unbroken(f"{share} %")
+
+
+def unbroken(words: str) -> str:
+    """A figure whose parts stay on one line."""
+    return words.replace(" ", UNBROKEN)
 
 
 def number(value: int) -> str:

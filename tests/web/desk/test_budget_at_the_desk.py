@@ -81,7 +81,7 @@ def test_a_change_shows_both_amounts_and_says_why(cast, client_of):
 
     assert answer.status_code == 302
     read = page(secretary, BUDGET)
-    assert [words in read for words in ("Harga semen naik", "Rp 62.500.000", "Rp 70.000.000")] == [True] * 3
+    assert [words in read for words in ("Harga semen naik", "Rp\xa062.500.000", "Rp\xa070.000.000")] == [True] * 3
     assert BudgetLine.objects.get(budget__version=1).amount_rupiah == ROAD
 
 

@@ -63,7 +63,7 @@ def test_the_same_sheets_give_the_same_bytes(cast: Cast):
         (BallotKind.APPROVAL, "Tick at most 2 wishes."),
         (BallotKind.POINTS, "Give 2 points in all. Write them into the boxes."),
         (BallotKind.RANKING, "Write 1 beside the first, 2 beside the second. Rank at most 2 wishes."),
-        (BallotKind.KNAPSACK, "Tick what the money is for. Together it costs at most Rp 60,000,000."),
+        (BallotKind.KNAPSACK, "Tick what the money is for. Together it costs at most Rp\xa060,000,000."),
     ],
 )
 def test_a_ballot_says_how_it_is_marked(kind: BallotKind, said: str):

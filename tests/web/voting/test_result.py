@@ -57,7 +57,7 @@ def test_the_result_names_winners_and_the_reserve_list(cast: Cast) -> None:
     shown = ResultShown(counted(cast).voting)
 
     with override("en"):
-        assert shown.headline == "2 of 3 wishes get money, Rp 50,000,000 together"
+        assert shown.headline == "2 of 3 wishes get money, Rp\xa050,000,000 together"
         assert [(one.name, one.support, one.outcome) for one in shown.options] == [
             ("Sumur bor", 8, "won"),
             ("Posyandu", 4, "won"),
@@ -95,7 +95,7 @@ def test_what_is_said_to_have_been_enough_is_enough_with_the_same_share(cast: Ca
     assert why == (
         "What its supporters had left was not enough for it.",
         "3 more ballots for it would have been enough.",
-        "A cost of Rp 35,000,000, Rp 15,000,000 less, would have been low enough.",
+        "A cost of Rp\xa035,000,000, Rp\xa015,000,000 less, would have been low enough.",
     )
     assert [0 in bought_for(shown, cost, run.endowment) for cost in (35_000_000, 35_000_001)] == [True, False]
 
@@ -122,7 +122,7 @@ def test_by_most_votes_an_option_is_told_how_much_money_was_missing(cast: Cast) 
     with override("en"):
         told = ResultShown(counted(cast, rule=CountRule.MOST_VOTES).voting).options[2]
 
-    assert told.why == ("The Rp 10,000,000 that are left are not enough: Rp 40,000,000 are missing.",)
+    assert told.why == ("The Rp\xa010,000,000 that are left are not enough: Rp\xa040,000,000 are missing.",)
 
 
 def test_a_receipt_is_found_among_those_counted_and_a_wrong_one_is_not(cast: Cast, client: Client) -> None:

@@ -120,7 +120,7 @@ def test_a_scored_round_draws_the_line_where_the_money_ends(cast: Cast) -> None:
     shown = RoundShown(scored(cast), SCORED)
 
     with override("en"):
-        assert shown.headline == "1 of 3 wishes get money: Rp 30,000,000, and Rp 30,000,000 are left"
+        assert shown.headline == "1 of 3 wishes get money: Rp\xa030,000,000, and Rp\xa030,000,000 are left"
         assert shown.chart is not None
         assert [row[:2] for row in shown.chart.rows] == [("Sumur bor", 64), ("Talud Dusun 3", 56), ("Posyandu", 40)]
         assert shown.chart.drawing.count("chart-cut") == 1

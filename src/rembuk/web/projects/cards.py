@@ -19,7 +19,7 @@ from rembuk.projects.models import BillRow, Look, Project
 from rembuk.projects.queries import Reach
 from rembuk.projects.states import BillKind, ProjectState, Verdict
 from rembuk.web.charts import Bar, Chart, bars
-from rembuk.web.formats import language, rupiah
+from rembuk.web.formats import language, percent, rupiah
 from rembuk.web.needs.history import role_label
 from rembuk.web.plans.cards import decimal
 from rembuk.web.thread import Step
@@ -73,11 +73,12 @@ def project_card(project: Project, reach: Reach) -> dict[str, object]:
 def reach_words(project: Project, reach: Reach) -> str:
     """Return how far a project is, in a sentence: an interval as long as not everything was seen by others."""
     seen, claimed = reach.percent_seen(project.volume), reach.percent_claimed(project.volume)
+    figures = {"seen": percent(seen), "claimed": percent(claimed)}
     if reach.is_disputed:
-        return _("The team says %(claimed)s %%; somebody who looked says it is not so.") % {"claimed": claimed}
+        return _("The team says %(claimed)s; somebody who looked says it is not so.") % figures
     if seen == claimed:
-        return _("%(seen)s %% stands, and others have seen it.") % {"seen": seen} if seen else _("Nothing stands yet.")
-    return _("Between %(seen)s %% and %(claimed)s %% stands.") % {"seen": seen, "claimed": claimed}
+        return _("%(seen)s stands, and others have seen it.") % figures if seen else _("Nothing stands yet.")
+    return _("Between %(seen)s and %(claimed)s stands.") % figures
 
 
 def reach_chart(project: Project, reach: Reach) -> Chart:
