@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, product
 
 import pytest
 
@@ -134,13 +134,19 @@ def _slowly_explained(run: Run, project: int) -> LoserExplained:
     contests, rounds = Contests(run), range(len(run.bought) + 1)
     cost, voters = run.table.claims[project].cost, int(run.table.weights.sum())
     asked = [contests.of(project, place) for place in rounds]
-    needed = 1 + min(greatest(contest.not_with_added, 0, voters) for contest in asked)
+    needed = 1 + min(greatest(contest.not_with_added, 0, voters, 1) for contest in asked)
     paid = [(rival, contests.paid(project, place)) for place, rival in enumerate(run.bought)]
     return LoserExplained(
-        cost_to_win=max(greatest(contest.at_cost, 0, cost) for contest in asked),
+        cost_to_win=max(greatest(contest.at_cost, 0, cost, 1) for contest in asked),
         supporters_to_add=needed if needed <= voters else None,
         rivals=tuple(sorted((pair for pair in paid if pair[1]), key=lambda pair: (-pair[1], pair[0]))),
     )
+
+
+def test_the_greatest_number_is_found_from_any_guess() -> None:
+    for most, answer, guess in product(range(1, 20), range(20), range(-3, 25)):
+        if answer <= most:
+            assert greatest(lambda number, answer=answer: number <= answer, 0, most, guess) == answer
 
 
 def test_a_winner_names_who_paid_in_full_and_who_gave_all() -> None:

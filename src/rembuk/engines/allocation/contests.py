@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -18,18 +19,26 @@ class Contests:
     def __init__(self, run: Run) -> None:
         self.run = run
         self._ledgers = [Ledger(len(run.table.weights), run.endowment)]
+        self._prices: list[Fraction] = []
 
     def ledger(self, place: int) -> Ledger:
         """The purses before this round."""
         while len(self._ledgers) <= place:
             ledger = self._ledgers[-1].copy()
-            ledger.buy(self.run.table.claims[self.run.bought[len(self._ledgers) - 1]])
+            self._prices.append(ledger.buy(self.run.table.claims[self.run.bought[len(self._prices)]]))
             self._ledgers.append(ledger)
         return self._ledgers[place]
 
+    def price(self, place: int) -> Fraction | None:
+        """The exact price per utility of the winner of this round; after the last one nobody wins."""
+        if place == len(self.run.bought):
+            return None
+        self.ledger(place + 1)
+        return self._prices[place]
+
     def of(self, project: int, place: int) -> Contest:
         """The project against the winner of this round."""
-        return Contest(self.run, project, place, self.ledger(place))
+        return Contest(self, project, place)
 
     def paid(self, project: int, place: int) -> int:
         """What the supporters of a project paid in this round, in rupiah to the nearest, halves to the even one."""
@@ -40,13 +49,14 @@ class Contests:
 class Contest:
     """Would a project have won one round, had it been cheaper or had it had more supporters?"""
 
-    def __init__(self, run: Run, project: int, place: int, ledger: Ledger) -> None:
-        self.run, self.project, self.place, self.ledger = run, project, place, ledger
-        self.claim = run.table.claims[project]
-        self.holdings = ledger.holdings(self.claim)
-        self.others = self._others()
+    def __init__(self, contests: Contests, project: int, place: int) -> None:
+        self.run, self.project, self.place = contests.run, project, place
+        self.ledger, self.to_beat = contests.ledger(place), contests.price(place)
+        self.claim = self.run.table.claims[project]
+        self.holdings = self.ledger.holdings(self.claim)
 
-    def _others(self) -> list[Holding]:
+    @cached_property
+    def others(self) -> list[Holding]:
         """Those who do not support it, the richest first."""
         weights = self.run.table.weights.copy()
         weights[self.claim.members] = 0
@@ -71,23 +81,24 @@ class Contest:
 
     def _wins(self, holdings: list[Holding], cost: int, scale: int) -> bool:
         price = self.ledger.price_among(holdings, cost, scale)
-        if price is None or self.place == len(self.run.bought):
+        if price is None or self.to_beat is None:
             return price is not None
         ranks, winner = self.run.table.ranks, self.run.bought[self.place]
-        return (price, ranks[self.project]) < (self.price, ranks[winner])
-
-    @property
-    def price(self) -> Fraction:
-        """What the winner of the round costs."""
-        return self.run.prices[self.place]
+        return (price, ranks[self.project]) < (self.to_beat, ranks[winner])
 
 
-def greatest(holds: Callable[[int], bool], known: int, most: int) -> int:
-    """The greatest number up to `most` for which something holds that holds up to there, as it does for `known`."""
+def greatest(holds: Callable[[int], bool], known: int, most: int, guess: int) -> int:
+    """The greatest number up to `most` for which something holds that holds up to there, as it does for `known`.
+
+    Steps of double length away from the guess find it soon if it is near, and halving what is left if it is not.
+    """
+    place, step = guess, 1
     while known < most:
-        middle = (known + most + 1) // 2
-        if holds(middle):
-            known = middle
+        if not known < place <= most:
+            place = (known + most + 1) // 2
+        if holds(place):
+            known, place = place, place + step
         else:
-            most = middle - 1
+            most, place = place - 1, place - step
+        step *= 2
     return known

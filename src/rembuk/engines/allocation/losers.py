@@ -6,8 +6,9 @@ that round, or at any price after the last one; before that round nothing would 
 the best over all rounds (Boehmer et al., IJCAI 2024, define these measures; here they are exact).
 
 What a project's supporters offer in round i, sum of w * min(balance, price * utility), bounds both answers: it costs at
-most the offer where it wins, and lacks at least (cost - offer) / (the most that one person gives) supporters. So rounds
-are tried from the most promising on, and those that cannot improve on the best answer are not tried at all.
+most the offer where it wins, and lacks at least (cost - offer) / (the most that one person gives) supporters. What they
+hold, and the price times all their utility, bound the offer. So rounds are tried from the most promising on, and those
+that cannot improve on the best answer are not tried at all.
 
 Offers are floating-point sums. A sum of n terms errs by at most (n + 4) * EPS times itself, the balances in it by at
 most `debt` together (see purses.py; the sum over the k richest is 1-Lipschitz in the balances as well), and a price
@@ -58,10 +59,10 @@ def explain_losers(run: Run) -> dict[int, LoserExplained]:
 
 def _explained(run: Run, losers: Sequence[int]) -> dict[int, LoserExplained]:
     stages, contests = _stages(run), Contests(run)
-    offers, held = _sums(run, losers, stages)
+    held = _held(run, losers, stages)
     found = {}
     for place, project in enumerate(losers):
-        loser = _Loser(run, project, stages, contests, offers[:, place])
+        loser = _Loser(run, project, stages, contests, held[:, place])
         rivals = _rivals(run, contests, project, held[:, place], stages[-1].debt)
         found[project] = LoserExplained(loser.cost_to_win(), loser.supporters_to_add(), rivals)
     return found
@@ -102,43 +103,49 @@ def _stages(run: Run) -> list[_Stage]:
     return [*stages, _Stage(table.weights, purses.balance, purses.debt, inf, 0.0)]
 
 
-def _sums(run: Run, losers: Sequence[int], stages: Sequence[_Stage]) -> tuple[Floats, Floats]:
-    """What the supporters of each loser offer and hold, by round."""
+def _held(run: Run, losers: Sequence[int], stages: Sequence[_Stage]) -> Floats:
+    """What the supporters of each loser hold, by round."""
     claims = [run.table.claims[project] for project in losers]
-    if not claims:
-        return np.zeros((len(stages), 0)), np.zeros((len(stages), 0))
-    owner = np.repeat(np.arange(len(claims)), [len(claim.members) for claim in claims])
-    members = np.concatenate([claim.members for claim in claims])
-    weights = np.concatenate([claim.weights for claim in claims])
-    worth = np.concatenate([claim.values * claim.scale for claim in claims])
-    balances = [stage.balance[members] for stage in stages]
-    given = [np.minimum(held, stage.price * worth) for held, stage in zip(balances, stages, strict=True)]
-    offers, held = (
-        np.array([np.bincount(owner, weights * amounts, len(claims)) for amounts in rows]) for rows in (given, balances)
-    )
-    return offers, held
+    sizes = np.array([len(claim.members) for claim in claims], np.int64)
+    held = np.zeros((len(stages), len(claims)))
+    supported = np.flatnonzero(sizes)
+    if len(supported):
+        members = np.concatenate([claim.members for claim in claims])
+        starts = (np.cumsum(sizes) - sizes)[supported]
+        for row, stage in zip(held, stages, strict=True):
+            row[supported] = np.add.reduceat((stage.weights * stage.balance).take(members), starts)
+    return held
 
 
 class _Loser:
     """One project against the winner of each round."""
 
-    def __init__(self, run: Run, project: int, stages: Sequence[_Stage], contests: Contests, offers: Floats) -> None:
+    def __init__(self, run: Run, project: int, stages: Sequence[_Stage], contests: Contests, held: Floats) -> None:
         self.run, self.project, self.stages, self.contests = run, project, stages, contests
         self.claim = run.table.claims[project]
         self.by_cost = self.claim.scale == self.claim.cost
         self.outside = np.ones(len(run.table.weights), np.bool)
         self.outside[self.claim.members] = False
-        self.offers = offers
         self.debts = np.array([stage.debt for stage in stages])
         self.prices = np.array([stage.price for stage in stages])
         self.spreads = np.array([stage.spread for stage in stages]) * self.claim.scale
-        self.doubts = (len(self.claim.members) + 4) * EPS * offers + self.debts + self.spreads * self.claim.total_power
+        power = self.claim.scale * self.claim.total_power
+        self.bounds = np.minimum(held, self.prices * power) if power else held
+        self.doubts = (len(self.claim.members) + 4) * EPS * held + self.debts + self.spreads * self.claim.total_power
+        self._offers: dict[int, float] = {}
+
+    def offer(self, place: int) -> float:
+        """What its supporters offer in this round."""
+        if place not in self._offers:
+            held, limits = self._held_at(place, self.claim.scale)
+            self._offers[place] = float(self.claim.weights @ np.minimum(held, limits))
+        return self._offers[place]
 
     def cost_to_win(self) -> int:
         """The greatest cost at which it wins some round."""
         if not self.claim.total_power:
             return 0
-        most = np.minimum(self.offers + self.doubts, self.claim.cost)
+        most = np.minimum(self.bounds + self.doubts, self.claim.cost)
         if self.by_cost:
             # Where it is worth its cost, a price that all could pay in full does not fall with the cost.
             most[self.prices * self.claim.total_power * (1 + 4 * EPS) < 1] = 0
@@ -153,20 +160,21 @@ class _Loser:
         """The greatest cost at which it wins this round, if that is more than the best one."""
         if self._wins_at(place, best + 1) is False:
             return best
-        cost = min(self.claim.cost, floor(self._root(place) if self.by_cost else self.offers[place]))
+        cost = min(self.claim.cost, floor(self._root(place) if self.by_cost else self.offer(place)))
         is_greatest = cost == self.claim.cost or self._wins_at(place, cost + 1) is False
         if is_greatest and cost > best and self._wins_at(place, cost):
             return cost
-        return greatest(self.contests.of(self.project, place).at_cost, best, self.claim.cost)
+        return greatest(self.contests.of(self.project, place).at_cost, best, self.claim.cost, cost)
 
     def _wins_at(self, place: int, cost: int) -> bool | None:
         """Would it win this round at this cost? None where floating point may not say."""
-        offer, doubt = self.offers[place], self.doubts[place]
         if self.by_cost:
             held, limits = self._held_at(place, cost)
             offer = float(self.claim.weights @ np.minimum(held, limits))
             doubt = (len(self.claim.members) + 4) * EPS * offer + self.debts[place]
             doubt += self.stages[place].spread * cost * self.claim.total_power
+        else:
+            offer, doubt = self.offer(place), self.doubts[place]
         return None if abs(offer - cost) <= doubt else bool(offer > cost)
 
     def _held_at(self, place: int, cost: float) -> tuple[Floats, Floats]:
@@ -176,7 +184,7 @@ class _Loser:
 
     def _root(self, place: int) -> float:
         """The greatest cost that is offered. The offer is concave in it, so Newton's steps from above stay above."""
-        cost, price = min(float(self.offers[place]), float(self.claim.cost)), self.prices[place]
+        cost, price = min(self.offer(place), float(self.claim.cost)), self.prices[place]
         if price == inf:
             return cost
         while True:
@@ -192,21 +200,22 @@ class _Loser:
         """The least number of others whose support wins some round; None if there are not so many."""
         voters = int(self.run.table.weights.sum())
         limits = np.minimum(self.prices * self.claim.scale, [stage.most for stage in self.stages])
-        lacking = self.claim.cost - self.offers - self.doubts
-        least = np.divide(lacking, limits, out=np.full(len(limits), inf), where=limits > 0)
+        lacking = self.claim.cost - self.bounds - self.doubts
+        least = np.divide(lacking, limits, out=np.full(len(limits), inf), where=limits > 0) * (1 - 4 * EPS)
         needed = voters + 1
         for place in np.argsort(least, kind="stable").tolist():
-            # The division errs, too; a person more or less is tried in vain at most.
-            if least[place] * (1 - 4 * EPS) > needed - 1:
+            if least[place] > needed - 1:
                 break
-            needed = self._added_in(place, needed, int(4 * least[place]) + 64)
+            fewest = (self.claim.cost - self.offer(place) - self.doubts[place]) / limits[place] * (1 - 4 * EPS)
+            if fewest <= needed - 1:
+                needed = self._added_in(place, needed, int(4 * fewest) + 64)
         return needed if needed <= voters else None
 
     def _added_in(self, place: int, needed: int, guess: int) -> int:
         """How many must be added in this round, if they are fewer than known so far; a guess spares asking all."""
         sought = min(guess, needed) + float(self.claim.weights.sum())
         others = _Others(self.stages[place], self.outside, self.prices[place] * self.claim.scale, sought)
-        lacking = float(self.claim.cost - self.offers[place])
+        lacking = self.claim.cost - self.offer(place)
         doubt = self.doubts[place] + others.doubt(self.claim.cost) + self.spreads[place] * others.people
         fewest = max(1, others.fewest(lacking + doubt))
         if fewest > others.people and guess < needed:
@@ -216,7 +225,7 @@ class _Loser:
         if fewest <= others.people and (fewest == 1 or others.given_by(fewest - 1) < lacking - doubt):
             return min(needed, fewest)
         contest = self.contests.of(self.project, place)
-        return 1 + greatest(contest.not_with_added, 0, needed - 1)
+        return 1 + greatest(contest.not_with_added, 0, needed - 1, fewest - 1)
 
 
 class _Others:
