@@ -10,7 +10,7 @@ from django.test import Client
 
 from rembuk.journal.models import Act
 from rembuk.journeys.adopt import LineMissing, NotClosed, Signers
-from rembuk.journeys.adopt_minutes import Follow, NoSuchDecision, Way, adopt_minutes, decisions_that_wait
+from rembuk.journeys.adopt_minutes import Consequence, Follow, NoSuchDecision, adopt_minutes, decisions_that_wait
 from rembuk.journeys.hearing import group_cards, hear_at_meeting
 from rembuk.journeys.trace import StationKind, thread_of
 from rembuk.kernel.states import MoveNotAllowed
@@ -60,9 +60,9 @@ def test_needs_go_into_the_plan_wait_or_are_declined_as_the_hall_decided(cast: C
     road, well, bridge = (need_of(cast, name) for name in ("road", "well", "bridge"))
     meeting, numbers = decided_on(cast, road, well, bridge)
     ways = (
-        Follow(Way.PLAN),
-        Follow(Way.WAIT, LACKS_MONEY),
-        Follow(Way.DECLINE, "KEPENTINGAN_PRIBADI", "Jembatan itu di kebun sendiri."),
+        Follow(Consequence.PLAN),
+        Follow(Consequence.WAIT, LACKS_MONEY),
+        Follow(Consequence.DECLINE, "KEPENTINGAN_PRIBADI", "Jembatan itu di kebun sendiri."),
     )
 
     adopt_minutes(meeting, dict(zip(numbers, ways, strict=True)), YEAR, by=signers(cast), at=THURSDAY)
@@ -82,7 +82,7 @@ def test_a_verified_item_is_scheduled_with_its_line_and_another_is_carried_over(
     assert road.need is not None
     assert well.need is not None
     meeting, (first, second) = decided_on(cast, road.need, well.need)
-    follows = {first: Follow(Way.PLAN, line=LINE), second: Follow(Way.WAIT, LACKS_MONEY)}
+    follows = {first: Follow(Consequence.PLAN, line=LINE), second: Follow(Consequence.WAIT, LACKS_MONEY)}
 
     adopt_minutes(meeting, follows, YEAR, by=signers(cast), at=THURSDAY)
 
@@ -98,9 +98,9 @@ def test_what_was_carried_over_is_taken_up_again_under_its_number(cast: Cast) ->
     item = verified(cast)
     assert item.need is not None
     first, (number,) = decided_on(cast, item.need)
-    adopt_minutes(first, {number: Follow(Way.WAIT, LACKS_MONEY)}, YEAR, by=signers(cast), at=THURSDAY)
+    adopt_minutes(first, {number: Follow(Consequence.WAIT, LACKS_MONEY)}, YEAR, by=signers(cast), at=THURSDAY)
 
-    adopt_minutes(first, {number: Follow(Way.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
+    adopt_minutes(first, {number: Follow(Consequence.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
 
     again = PlanItem.objects.get()
     assert (again.code, again.state) == (item.code, ItemState.PROPOSED)
@@ -113,7 +113,13 @@ def test_all_follows_or_nothing(cast: Cast) -> None:
     drafted(cast)
 
     with pytest.raises(LineMissing):
-        adopt_minutes(meeting, {first: Follow(Way.PLAN), second: Follow(Way.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
+        adopt_minutes(
+            meeting,
+            {first: Follow(Consequence.PLAN), second: Follow(Consequence.PLAN)},
+            YEAR,
+            by=signers(cast),
+            at=THURSDAY,
+        )
 
     assert list(PlanItem.objects.values_list("state", flat=True)) == [ItemState.VERIFIED]
     assert not Act.objects.filter(kind="need.decided").exists()
@@ -124,7 +130,7 @@ def test_only_who_may_refuse_a_need_refuses_it(cast: Cast) -> None:
     by = Signers(cast.secretary, cast.facilitator)
 
     with pytest.raises(PermissionDenied):
-        adopt_minutes(meeting, {number: Follow(Way.WAIT, LACKS_MONEY)}, YEAR, by=by, at=THURSDAY)
+        adopt_minutes(meeting, {number: Follow(Consequence.WAIT, LACKS_MONEY)}, YEAR, by=by, at=THURSDAY)
 
     assert not Act.objects.filter(kind="need.decided").exists()
 
@@ -133,20 +139,20 @@ def test_nothing_follows_from_open_minutes_or_from_what_is_no_decision(cast: Cas
     need = need_of(cast, "well")
     running = ready_to_close(cast, "open")
     with pytest.raises(NotClosed):
-        adopt_minutes(running, {1: Follow(Way.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
+        adopt_minutes(running, {1: Follow(Consequence.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
     meeting, (number,) = decided_on(cast, need)
 
     with pytest.raises(NoSuchDecision):
-        adopt_minutes(meeting, {number + 1: Follow(Way.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
+        adopt_minutes(meeting, {number + 1: Follow(Consequence.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
 
 
 def test_a_decision_is_followed_once(cast: Cast) -> None:
     meeting, (number,) = decided_on(cast, need_of(cast, "well"))
     assert [one.number for one in decisions_that_wait(meeting)] == [number]
-    adopt_minutes(meeting, {number: Follow(Way.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
+    adopt_minutes(meeting, {number: Follow(Consequence.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
 
     with pytest.raises(MoveNotAllowed):
-        adopt_minutes(meeting, {number: Follow(Way.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
+        adopt_minutes(meeting, {number: Follow(Consequence.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
 
     assert decisions_that_wait(meeting) == []
 
@@ -154,7 +160,7 @@ def test_a_decision_is_followed_once(cast: Cast) -> None:
 def test_the_thread_of_a_voice_leads_to_the_meeting_that_decided_and_the_item_leads_back(cast: Cast) -> None:
     need, voice = opened(cast, "well", title="Perbaikan well")
     meeting, (number,) = decided_on(cast, need)
-    adopt_minutes(meeting, {number: Follow(Way.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
+    adopt_minutes(meeting, {number: Follow(Consequence.PLAN)}, YEAR, by=signers(cast), at=THURSDAY)
     address = f"/m/{meeting.code}"
 
     decided = [(one.text, one.target) for one in thread_of(voice) if one.kind is StationKind.NEED_DECIDED]

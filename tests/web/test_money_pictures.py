@@ -16,7 +16,7 @@ from rembuk.finance.queries import village_sums
 from rembuk.journeys.publication import NOTE, Publication, publication
 from rembuk.web.boxes import MOST_BOXES, box_bars, box_rupiah
 from rembuk.web.charts import Bar, Chart, NothingToDraw
-from rembuk.web.flows import ACROSS, DEEP, MOST, Way, flow_chart, folded, ribbons_of
+from rembuk.web.flows import ACROSS, DEEP, MOST, Flow, flow_chart, folded, ribbons_of
 from rembuk.web.money.pictures import kampung_compared, pictures_of
 from rembuk.web.multiples import WIDEST, Panel, multiples
 from tests.cast import THURSDAY, Cast, play
@@ -29,7 +29,7 @@ OTHERS = ("lainnya", "lainnya", "pos lain")
 NODE_HIGH = re.compile(r'class="flow-node" data-part="(\d)" x="(\d+)%" y="[^"]+" width="2%" height="([^"]+)em"')
 names = st.sampled_from("ABCDEFGHIJKLMNOPQRST")
 ways = st.lists(
-    st.builds(Way, st.tuples(names, names, names), st.integers(1, 10**15)), min_size=1, max_size=60
+    st.builds(Flow, st.tuples(names, names, names), st.integers(1, 10**15)), min_size=1, max_size=60
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def test_pages_show_each_picture_with_its_finding(told: Publication) -> None:
 
 
 @given(ways)
-def test_no_flow_is_lost_and_no_row_has_more_names_than_can_be_told_apart(many: list[Way]) -> None:
+def test_no_flow_is_lost_and_no_row_has_more_names_than_can_be_told_apart(many: list[Flow]) -> None:
     whole = sum(way.value for way in many)
 
     known = folded(many, OTHERS)
@@ -95,7 +95,7 @@ def test_no_flow_is_lost_and_no_row_has_more_names_than_can_be_told_apart(many: 
 
 
 @given(ways)
-def test_every_row_of_a_flow_is_drawn_as_high_as_the_whole(many: list[Way]) -> None:
+def test_every_row_of_a_flow_is_drawn_as_high_as_the_whole(many: list[Flow]) -> None:
     drawn = NODE_HIGH.findall(flow_chart("k", "Judul", many, others=OTHERS).drawing)
 
     for across in map(str, ACROSS):
@@ -103,7 +103,7 @@ def test_every_row_of_a_flow_is_drawn_as_high_as_the_whole(many: list[Way]) -> N
 
 
 @given(ways)
-def test_picture_and_table_of_a_flow_hold_the_same_ribbons(many: list[Way]) -> None:
+def test_picture_and_table_of_a_flow_hold_the_same_ribbons(many: list[Flow]) -> None:
     chart = flow_chart("k", "Judul", many, others=OTHERS)
 
     assert chart.drawing.count('class="flow"') == len(chart.rows)
@@ -111,7 +111,7 @@ def test_picture_and_table_of_a_flow_hold_the_same_ribbons(many: list[Way]) -> N
 
 
 def test_the_smallest_flow_together_under_one_name() -> None:
-    many = [Way(("DDS", "Bangun", f"Pos {place:02}"), 100 - place) for place in range(14)]
+    many = [Flow(("DDS", "Bangun", f"Pos {place:02}"), 100 - place) for place in range(14)]
 
     known = folded(many, OTHERS)
 
@@ -120,7 +120,7 @@ def test_the_smallest_flow_together_under_one_name() -> None:
 
 
 def test_nothing_does_not_flow() -> None:
-    for many in ([], [Way(("a", "b", "c"), 0)]):
+    for many in ([], [Flow(("a", "b", "c"), 0)]):
         with pytest.raises(NothingToDraw):
             flow_chart("k", "Judul", many, others=OTHERS)
 
@@ -154,6 +154,6 @@ def test_no_money_at_all_is_not_drawn() -> None:
 
 
 def test_a_name_in_a_flow_is_text_and_never_markup() -> None:
-    drawing = flow_chart("k", "Judul", [Way(("<i>", "<b>", "<script>"), 1)], others=OTHERS).drawing
+    drawing = flow_chart("k", "Judul", [Flow(("<i>", "<b>", "<script>"), 1)], others=OTHERS).drawing
 
     assert [one for one in ("<i>", "<b>", "<script>") if one in drawing] == []

@@ -13,8 +13,8 @@ from rembuk.people.models import Person
 from rembuk.plans.actions import adopt_item, carry_over_item, return_item, schedule_item, take_up_need
 from rembuk.plans.drafts import LineDraft
 from rembuk.plans.models import PlanItem, YearPlan
-from rembuk.plans.queries import item_of_need
-from rembuk.plans.states import ItemState, PlanState
+from rembuk.plans.queries import draft_of, item_of_need
+from rembuk.plans.states import ItemState
 from rembuk.priorities.models import Round, RoundOption
 from rembuk.priorities.outcome import Decided, Lot, Outcome, outcome_of
 from rembuk.priorities.states import Way
@@ -82,7 +82,7 @@ def _plan(round_: Round, one: Decided, lines: Mapping[str, LineDraft], drafter: 
     if item is not None and item.state in {ItemState.SCHEDULED, ItemState.PLANNED}:
         return
     if item is not None:
-        schedule_item(_draft_of(round_), item, _line_of(one, lines), by=drafter, at=at)
+        schedule_item(draft_to_fill(round_.region_number, round_.year), item, _line_of(one, lines), by=drafter, at=at)
     elif option.need is not None:
         take_up_need(option.need, round_.year, by=drafter, at=at)
 
@@ -110,11 +110,11 @@ def _item_of(option: RoundOption) -> PlanItem | None:
     return item_of_need(option.need) if option.need else item
 
 
-def _draft_of(round_: Round) -> YearPlan:
-    drafts = YearPlan.objects.filter(region_number=round_.region_number, year=round_.year, state=PlanState.DRAFT)
-    draft = drafts.select_related("region").first()
+def draft_to_fill(region_number: int, year: int) -> YearPlan:
+    """The draft of the plan of a year, into which goes what was decided."""
+    draft = draft_of(region_number, year)
     if draft is None:
-        raise NoDraft(round_.year)
+        raise NoDraft(year)
     return draft
 
 

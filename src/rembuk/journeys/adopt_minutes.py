@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from rembuk.journal.actions import record_act
-from rembuk.journeys.adopt import LineMissing, NoDraft, NotClosed, Signers
+from rembuk.journeys.adopt import LineMissing, NotClosed, Signers, draft_to_fill
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.states import EntryKind, MeetingState
 from rembuk.plans.actions import (
@@ -21,9 +21,8 @@ from rembuk.plans.actions import (
     take_up_need,
 )
 from rembuk.plans.drafts import LineDraft
-from rembuk.plans.models import PlanItem, YearPlan
 from rembuk.plans.queries import item_of_need
-from rembuk.plans.states import ItemState, PlanState
+from rembuk.plans.states import ItemState
 from rembuk.voices.actions import decline_need, postpone_need, reopen_need
 from rembuk.voices.models import Need
 from rembuk.voices.states import NeedState
@@ -37,7 +36,7 @@ class NoSuchDecision(LookupError):
     """These minutes hold no decision about a need under this number; the message is the number."""
 
 
-class Way(StrEnum):
+class Consequence(StrEnum):
     """What was decided about a need."""
 
     PLAN = "plan"
@@ -52,7 +51,7 @@ class Follow:
     Without a sentence of its own, people read the words of the decision; without a next step, the reason's.
     """
 
-    way: Way
+    consequence: Consequence
     reason: str = ""
     sentence: str = ""
     next_step: str = ""
@@ -105,7 +104,7 @@ class _Step:
 
     def take(self, year: int) -> None:
         self._name_the_meeting()
-        if self.follow.way is Way.PLAN:
+        if self.follow.consequence is Consequence.PLAN:
             self._plan(year)
         else:
             self._refuse()
@@ -119,7 +118,8 @@ class _Step:
     def _plan(self, year: int) -> None:
         item, why = item_of_need(self.need), self.decision.words[:LONGEST_WHY]
         if item is not None and item.state == ItemState.VERIFIED:
-            schedule_item(_draft_of(item), item, self._line(), by=self.by.drafter, at=self.at)
+            draft = draft_to_fill(item.region_number, item.year)
+            schedule_item(draft, item, self._line(), by=self.by.drafter, at=self.at)
         elif item is not None:
             take_up_again(item, why, by=self.by.head, at=self.at)
         else:
@@ -133,17 +133,9 @@ class _Step:
         return self.follow.line
 
     def _refuse(self) -> None:
-        follow, item, waits = self.follow, item_of_need(self.need), self.follow.way is Way.WAIT
+        follow, item, waits = self.follow, item_of_need(self.need), self.follow.consequence is Consequence.WAIT
         words = (follow.reason, follow.sentence or self.decision.words[:LONGEST_SENTENCE], follow.next_step)
         if item is not None:
             (carry_over_item if waits else decline_item)(item, *words, by=self.by.head, at=self.at)
         else:
             (postpone_need if waits else decline_need)(self.need, *words, by=self.by.head, at=self.at)
-
-
-def _draft_of(item: PlanItem) -> YearPlan:
-    drafts = YearPlan.objects.filter(region_number=item.region_number, year=item.year, state=PlanState.DRAFT)
-    draft = drafts.select_related("region").first()
-    if draft is None:
-        raise NoDraft(item.year)
-    return draft

@@ -31,7 +31,7 @@ _Name = TypeVar("_Name", str, tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Flow:
     """An amount, and the three names that it passes: who pays, what for, the post."""
 
     names: tuple[str, str, str]
@@ -58,11 +58,11 @@ class Ribbon:
     part: int
 
 
-def flow_chart(key: str, title: str, ways: Sequence[Way], *, others: tuple[str, str, str]) -> Chart:
-    """Draw the ways in their order; what is too small to be named flows through `others`."""
-    if not ways or any(way.value <= 0 for way in ways):
+def flow_chart(key: str, title: str, flows: Sequence[Flow], *, others: tuple[str, str, str]) -> Chart:
+    """Draw the flows in their order; what is too small to be named flows through `others`."""
+    if not flows or any(flow.value <= 0 for flow in flows):
         raise NothingToDraw(_("A flow needs at least one amount, and all above zero."))
-    known = folded(ways, others)
+    known = folded(flows, others)
     rows, ribbons = _rows(known), ribbons_of(known)
     # The last name of the last row may hang over its thin ribbon.
     high = DEEP + ROOM * max(len(row) for row in rows) + 1
@@ -73,35 +73,35 @@ def flow_chart(key: str, title: str, ways: Sequence[Way], *, others: tuple[str, 
     return Chart(drawing, columns, tuple((one.source, one.target, one.value) for one in ribbons))
 
 
-def folded(ways: Sequence[Way], others: tuple[str, str, str]) -> list[Way]:
-    """Return the ways with no more names than can be told apart; the smallest share the name of the others."""
-    kept = [_largest(ways, place, most) for place, most in enumerate(MOST)]
+def folded(flows: Sequence[Flow], others: tuple[str, str, str]) -> list[Flow]:
+    """Return the flows with no more names than can be told apart; the smallest share the name of the others."""
+    kept = [_largest(flows, place, most) for place, most in enumerate(MOST)]
     # The others of a row come last, as they come last in a list.
-    return sorted((_renamed(way, kept, others) for way in ways), key=lambda way: way.names[2] == others[2])
+    return sorted((_renamed(flow, kept, others) for flow in flows), key=lambda flow: flow.names[2] == others[2])
 
 
-def ribbons_of(ways: Sequence[Way]) -> list[Ribbon]:
+def ribbons_of(flows: Sequence[Flow]) -> list[Ribbon]:
     """Return what flows between the first and second names, then between the second and third; each sums to all."""
-    payers = list(dict.fromkeys(way.names[0] for way in ways))
-    first = _sums((way.names[:2], way.value) for way in ways)
-    second = _sums((way.names[1:], way.value) for way in ways)
+    payers = list(dict.fromkeys(flow.names[0] for flow in flows))
+    first = _sums((flow.names[:2], flow.value) for flow in flows)
+    second = _sums((flow.names[1:], flow.value) for flow in flows)
     return [
         *(Ribbon(source, target, value, payers.index(source) + 1) for (source, target), value in first.items()),
         *(Ribbon(source, target, value, 0) for (source, target), value in second.items()),
     ]
 
 
-def _largest(ways: Sequence[Way], place: int, most: int) -> set[str]:
-    sums = _sums((way.names[place], way.value) for way in ways)
+def _largest(flows: Sequence[Flow], place: int, most: int) -> set[str]:
+    sums = _sums((flow.names[place], flow.value) for flow in flows)
     ordered = sorted(sums, key=lambda name: (-sums[name], name))
     return set(ordered if len(ordered) <= most else ordered[: most - 1])
 
 
-def _renamed(way: Way, kept: Sequence[set[str]], others: tuple[str, str, str]) -> Way:
+def _renamed(flow: Flow, kept: Sequence[set[str]], others: tuple[str, str, str]) -> Flow:
     source, field, post = (
-        name if name in known else other for name, known, other in zip(way.names, kept, others, strict=True)
+        name if name in known else other for name, known, other in zip(flow.names, kept, others, strict=True)
     )
-    return Way((source, field, post), way.value)
+    return Flow((source, field, post), flow.value)
 
 
 def _sums(values: Iterable[tuple[_Name, int]]) -> dict[_Name, int]:
@@ -111,9 +111,9 @@ def _sums(values: Iterable[tuple[_Name, int]]) -> dict[_Name, int]:
     return sums
 
 
-def _rows(ways: Sequence[Way]) -> list[dict[str, Node]]:
-    sums = [_sums((way.names[place], way.value) for way in ways) for place in range(len(MOST))]
-    whole, most = sum(way.value for way in ways), max(len(row) for row in sums)
+def _rows(flows: Sequence[Flow]) -> list[dict[str, Node]]:
+    sums = [_sums((flow.names[place], flow.value) for flow in flows) for place in range(len(MOST))]
+    whole, most = sum(flow.value for flow in flows), max(len(row) for row in sums)
     return [_row(row, whole, ROOM * most / len(row)) for row in sums]
 
 

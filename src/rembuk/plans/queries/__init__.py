@@ -4,6 +4,7 @@ from rembuk.plans.queries.figures import FieldSum, PlanFigures, plan_figures, pl
 from rembuk.plans.queries.finding import (
     custodies_of,
     decisions_of,
+    draft_of,
     examination_of,
     item_by_code,
     item_of_need,
@@ -28,6 +29,7 @@ __all__ = [
     "PlanTasks",
     "custodies_of",
     "decisions_of",
+    "draft_of",
     "examination_of",
     "item_by_code",
     "item_of_need",

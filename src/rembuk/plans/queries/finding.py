@@ -78,6 +78,11 @@ def plan_of_year(region_number: int, year: int) -> YearPlan | None:
     return versions.order_by("state", "-version").first()
 
 
+def draft_of(region_number: int, year: int) -> YearPlan | None:
+    """Return the draft of the plan of a year, which alone takes up what is decided."""
+    return versions_of(region_number, year).filter(state=PlanState.DRAFT).first()
+
+
 def lines_of(plan: YearPlan) -> QuerySet[PlanLine]:
     """Return the lines of a plan as the form of the law has them: by activity, then by number."""
     near = ("item__need", "item__locality", "item__region", "item__programme", "plan__region")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rembuk.journeys.adopt import Signers
-from rembuk.journeys.adopt_minutes import Follow, Way, adopt_minutes, decisions_that_wait
+from rembuk.journeys.adopt_minutes import Consequence, Follow, adopt_minutes, decisions_that_wait
 from rembuk.kernel.periods import local_day
 from rembuk.meetings.models import Entry
 from rembuk.plans.permissions import may_take_up_need
@@ -28,11 +28,11 @@ from rembuk.web.formats import language
 if TYPE_CHECKING:
     from rembuk.web.desk.hall_work import Work
 
-OUTCOMES = {Way.WAIT: Outcome.POSTPONED, Way.DECLINE: Outcome.DECLINED}
+OUTCOMES = {Consequence.WAIT: Outcome.POSTPONED, Consequence.DECLINE: Outcome.DECLINED}
 WAYS = (
-    (Way.PLAN.value, gettext_lazy("Into the yearly plan: it is examined next")),
-    (Way.WAIT.value, gettext_lazy("Not now, for a reason")),
-    (Way.DECLINE.value, gettext_lazy("No, for a reason")),
+    (Consequence.PLAN.value, gettext_lazy("Into the yearly plan: it is examined next")),
+    (Consequence.WAIT.value, gettext_lazy("Not now, for a reason")),
+    (Consequence.DECLINE.value, gettext_lazy("No, for a reason")),
 )
 LONGEST_SENTENCE = 1_000
 
@@ -96,7 +96,7 @@ def _may_follow(work: Work, need: Need) -> bool:
 
 
 def _follow(work: Work, decision: Entry, said: Cleaned) -> None:
-    follow = Follow(Way(said["way"]), said["reason"], said["sentence"])
+    follow = Follow(Consequence(said["way"]), said["reason"], said["sentence"])
     next_year = local_day(now()).year + 1
     by = Signers(work.person, work.person)
     adopt_minutes(work.meeting, {decision.number: follow}, next_year, by=by, at=now())

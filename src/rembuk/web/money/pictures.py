@@ -18,7 +18,7 @@ from rembuk.plans.activities import FIELDS
 from rembuk.plans.states import Fund
 from rembuk.web.boxes import box_bars, box_rupiah
 from rembuk.web.charts import Bar, Chart, divided_bar, share
-from rembuk.web.flows import Way, flow_chart
+from rembuk.web.flows import Flow, flow_chart
 from rembuk.web.formats import rupiah, short_rupiah
 from rembuk.web.multiples import Panel, multiples
 from rembuk.web.papers.saying import capital
@@ -78,7 +78,7 @@ def ways_of_money(told: Publication) -> Picture:
     """Draw the way from who pays over the fields to the posts."""
     ordered = sorted(told.posts, key=lambda one: (one.post.activity_code[0], -one.budget_rupiah, one.post.number))
     ways = [
-        Way((one.post.fund, _field(one.post.activity_code[0]), one.post.title), one.budget_rupiah) for one in ordered
+        Flow((one.post.fund, _field(one.post.activity_code[0]), one.post.title), one.budget_rupiah) for one in ordered
     ]
     most = told.funds[0]
     said = {"fund": capital(str(Fund(most.key).label)), "share": share(most.budget_rupiah, told.budget_rupiah)}

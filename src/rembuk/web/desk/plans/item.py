@@ -33,8 +33,8 @@ from rembuk.plans.permissions import (
     may_second_examination,
     may_send_up_item,
 )
-from rembuk.plans.queries import custodies_of, examination_of
-from rembuk.plans.states import HeldBy, ItemState, PlanState
+from rembuk.plans.queries import custodies_of, draft_of, examination_of
+from rembuk.plans.states import HeldBy, ItemState
 from rembuk.programmes.rules import Outcome
 from rembuk.voices.permissions import may_refuse_need
 from rembuk.voices.reasons import reasons_allowing
@@ -97,10 +97,7 @@ class ItemWork:
     @cached_property
     def draft(self) -> YearPlan | None:
         """The draft of the year that the item is meant for."""
-        drafts = YearPlan.objects.filter(
-            region_number=self.item.region_number, year=self.item.year, state=PlanState.DRAFT
-        )
-        return drafts.select_related("region").first()
+        return draft_of(self.item.region_number, self.item.year)
 
     @cached_property
     def line(self) -> PlanLine | None:
