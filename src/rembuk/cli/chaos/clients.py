@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
 from random import Random
+from typing import BinaryIO
 
 from rembuk.cli.chaos.history import Deed, Outcome
 
@@ -101,8 +102,33 @@ def do(deed: Deed, window: Window, port: int, random: Random) -> None:
             time.sleep(random.uniform(0.05, 0.5))
 
 
+class _WholeLines:
+    """Reads lines that came whole; http.client takes a head that was cut off for all of it, and half a name with it."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+
+    def readline(self, size: int = -1) -> bytes:
+        line = self._source.readline(size)
+        if not line.endswith(b"\n"):
+            raise IncompleteRead(line)
+        return line
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._source, name)
+
+
+class _WholeResponse(HTTPResponse):
+    """An answer that came whole; otherwise none came."""
+
+    def begin(self) -> None:
+        self.fp = _WholeLines(self.fp)  # type: ignore[assignment]  # as much of a file as is read from it
+        super().begin()
+
+
 def _sent(deed: Deed, window: Window, port: int) -> Answer:
     connection = HTTPConnection(HOST, port, timeout=PATIENCE_SECONDS)
+    connection.response_class = _WholeResponse
     try:
         connection.request("POST", window.path(deed), window.body(deed), window.headers(deed))
         response = connection.getresponse()
