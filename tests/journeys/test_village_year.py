@@ -39,7 +39,7 @@ from tests.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
 
-VOICES = 240
+VOICES = 600
 # What somebody asks about a payment in each kampung, and the case about the work that is disputed.
 ASKED = 17 + 1
 
@@ -57,6 +57,7 @@ def test_a_year_holds_together_and_the_same_moment_gives_the_same_one():
     every_state_is_there()
     every_kampung_has_a_plan_that_remembers()
     works_stand_in_every_state_and_one_is_disputed()
+    every_paid_work_leads_back_to_who_asked_for_it()
     gifts_stand_in_every_state_and_equal_the_ledger()
     counts_equal_the_rows_they_count()
     every_refusal_has_a_reason_and_a_next_step()
@@ -90,7 +91,8 @@ def every_kampung_has_a_plan_that_remembers():
     plans = YearPlan.objects.filter(state=PlanState.APPROVED)
     states = set(PlanItem.objects.values_list("state", flat=True))
 
-    assert plans.count() == plans.values("region").distinct().count() == 17
+    assert Counter(plans.values_list("year", flat=True)) == {2026: 17, 2027: 17}
+    assert plans.values("region").distinct().count() == 17
     assert {ItemState.PLANNED, ItemState.CARRIED, ItemState.SENT_UP} <= states
     assert count_fates()[Fate.PLANNED] > 0
     assert all(plan.digest == digest_of(lines_of(plan)) for plan in plans)
@@ -107,6 +109,16 @@ def works_stand_in_every_state_and_one_is_disputed():
     assert all(sum_of(bill_of(project)).paid_rupiah == project.cost_rupiah for project in projects)
     assert not any(sum_of(bill_of(project)).is_low_on_wages for project in projects)
     assert {draw.state for draw in Draw.objects.all()} == {DrawState.DRAWN}
+
+
+def every_paid_work_leads_back_to_who_asked_for_it():
+    paid = Transfer.objects.filter(post__item__isnull=False)
+    works = Project.objects.filter(item__in=paid.values("post__item"))
+    asked_for = Voice.objects.filter(need__in=works.values("item__need"))
+
+    assert {ProjectState.STARTED, ProjectState.HALTED, ProjectState.DONE} <= {project.state for project in works}
+    assert set(asked_for.values_list("need", flat=True)) == set(works.values_list("item__need", flat=True))
+    assert set(paid.values_list("year", flat=True)) == {MONDAY.year}
 
 
 def gifts_stand_in_every_state_and_equal_the_ledger():
