@@ -14,7 +14,7 @@ from rembuk.finance.purses import purses_of
 from rembuk.finance.states import ContributionState, NoticeState
 from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import facts_of
-from rembuk.journeys.trace import Fate, count_fates
+from rembuk.journeys.fates import Fate, count_fates
 from rembuk.journeys.village_year import UnknownStage, seed_demo
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.queries import is_missed

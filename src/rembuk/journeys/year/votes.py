@@ -74,7 +74,7 @@ def hold_votes(year: PlanningYear, villages: Iterable[Region]) -> None:
 def planned_in(village: Region, year: int) -> list[PlanLine]:
     """Return what came from residents for a year; the office is not voted on."""
     lines = PlanLine.objects.filter(plan__region=village, plan__year=year, item__need__isnull=False)
-    return list(lines.select_related("item", "plan").order_by("item__need__opened_at", "item_id"))
+    return list(lines.select_related("item").order_by("item__need__opened_at", "item_id"))
 
 
 def most_planned() -> tuple[Region, list[PlanLine]]:
@@ -119,7 +119,7 @@ class VillageVote:
         )
         draft = RoundDraft(
             title=f"Prioritas {self.village.name}",
-            year=lines[0].plan.year,
+            year=self.first_day.year + 1,
             way=Way.BALLOTS,
             funds={Fund.DDS: budget},
             scores_end_at=self._on(WEIGHED),
