@@ -58,9 +58,7 @@ def due(cast: Cast, on: date) -> list[tuple[WorkTaskKind, date, date]]:
 
 
 def test_every_kind_has_indicators_in_two_languages_and_official_activities() -> None:
-    words = [
-        word for one in indicators().values() for part in (one.name, one.unit, one.measured) for word in part.values()
-    ]
+    parts = [part for one in indicators().values() for part in (one.name, one.unit, one.measured)]
 
     assert {one.kind.key for one in indicators().values()} == set(work_kinds())
     assert all(word for part in parts for word in part.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
@@ -19,6 +20,7 @@ from rembuk.projects.models import Handover, ImpactReading, Project, ReadingTake
 from rembuk.projects.states import FINISHED, MONTHS_AFTER, HandoverState, ImpactMoment, ProjectState
 
 Slot = tuple[str, str]
+Rows = QuerySet[Any]  # Any: projects annotated with `activity` or `since`.
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,11 @@ def activity_of(project: Project) -> str:
     return lines.values_list("activity_code", flat=True).first() or ""
 
 
-def with_activity(projects: QuerySet[Project]) -> QuerySet[Project]:
+def with_activity(projects: QuerySet[Project]) -> Rows:
     """Add to each project the official activity that it carries out, as `activity`."""
     own = _lines().filter(item=OuterRef("item"), tenant=OuterRef("tenant"), plan__year=OuterRef("year"))
-    return projects.annotate(activity=Subquery(own.values("activity_code")[:1]))
+    rows: Rows = projects.annotate(activity=Subquery(own.values("activity_code")[:1]))
+    return rows
 
 
 def _lines() -> QuerySet[PlanLine]:
@@ -111,14 +114,15 @@ def _taken_back(reading: str) -> QuerySet[ReadingTakenBack]:
     return ReadingTakenBack.objects.filter(reading=OuterRef(reading), tenant=OuterRef("tenant"))
 
 
-def without_baseline(projects: QuerySet[Project]) -> QuerySet[Project]:
+def without_baseline(projects: QuerySet[Project]) -> Rows:
     """Leave the works that are not begun yet and about which nothing was read, although there is something to read."""
     read = standing(ImpactReading.objects.filter(project=OuterRef("pk"), tenant=OuterRef("tenant")))
     prepared = with_activity(projects.filter(state=ProjectState.PREPARED))
-    return prepared.filter(~Exists(read), activity__in=measured_activities())
+    rows: Rows = prepared.filter(~Exists(read), activity__in=measured_activities())
+    return rows
 
 
-def follow_ups_due(projects: QuerySet[Project], moment: ImpactMoment, today: date) -> QuerySet[Project]:
+def follow_ups_due(projects: QuerySet[Project], moment: ImpactMoment, today: date) -> Rows:
     """Leave the works that were read before and not at a moment that is here now; `since` is their handover."""
     over = Handover.objects.filter(project=OuterRef("pk"), tenant=OuterRef("tenant"), state=HandoverState.TAKEN_OVER)
     again = standing(
@@ -128,7 +132,7 @@ def follow_ups_due(projects: QuerySet[Project], moment: ImpactMoment, today: dat
     )
     of_work = ImpactReading.objects.filter(project=OuterRef("pk"), tenant=OuterRef("tenant"))
     waiting = standing(of_work.filter(moment=ImpactMoment.BEFORE)).filter(~Exists(again))
-    rows = projects.filter(Exists(waiting), state=ProjectState.HANDED_OVER)
+    rows: Rows = projects.filter(Exists(waiting), state=ProjectState.HANDED_OVER)
     rows = rows.annotate(since=Subquery(over.values("settled_at")[:1]))
     rows = rows.filter(since__lte=_end_of(_latest_start(today, MONTHS_AFTER[moment])))
     later = [months for months in MONTHS_AFTER.values() if months > MONTHS_AFTER[moment]]

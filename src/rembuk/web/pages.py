@@ -163,6 +163,7 @@ PUBLIC = (
     Page("voting-course", samples.counted_voting),
     Page("projects", queries=("keadaan=started",)),
     Page("project", staged_projects.project),
+    Page("impact-csv"),
     Page("work-draw", staged_projects.draw),
     Page("work-draw-json", staged_projects.draw),
     Page("project-board", staged_projects.project),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -77,7 +77,7 @@ def record_impact(
         moment=draft.moment,
         # Two who write at once take the same turn, and the database lets one of them in.
         turn=earlier.count(),
-        value=draft.value,
+        value=draft.value.quantize(Decimal("0.01"), ROUND_HALF_UP),
         taken_on=draft.taken_on,
         method=line(draft.method, "method", longest=300),
         households=draft.households,
