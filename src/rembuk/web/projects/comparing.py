@@ -115,9 +115,10 @@ def _cell(impact: Impact, one: Indicator, moment: ImpactMoment, today: date) -> 
     reading = impact.reading(one, moment)
     if reading is None:
         return Markup('<small class="quiet">{}</small>').format(_missing(impact, moment, today))
-    who = f"{role_label(reading.taken_as)}, {periods.day(reading.taken_on, language())}"
-    note = f"; {_('work had begun')}" if _is_after_the_start(impact.project, reading) else ""
-    return Markup('<strong>{}</strong> <small class="quiet">{}{}</small>').format(value_of(one, reading), who, note)
+    who = {"role": role_label(reading.taken_as), "day": periods.day(reading.taken_on, language())}
+    is_late = _is_after_the_start(impact.project, reading)
+    told = _("%(role)s, %(day)s, after work had begun") % who if is_late else f"{who['role']}, {who['day']}"
+    return Markup('<strong>{}</strong> <small class="quiet">{}</small>').format(value_of(one, reading), told)
 
 
 def _is_after_the_start(project: Project, reading: ImpactReading) -> bool:
