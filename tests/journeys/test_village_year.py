@@ -16,6 +16,7 @@ from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import facts_of
 from rembuk.journeys.trace import Fate, count_fates
 from rembuk.journeys.village_year import UnknownStage, seed_demo
+from rembuk.kernel.periods import local_day
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.queries import is_missed
 from rembuk.meetings.states import EntryKind, MeetingState
@@ -28,9 +29,10 @@ from rembuk.priorities.publishing import result_of
 from rembuk.priorities.sealing import insist_as_sealed, spoken
 from rembuk.priorities.states import Way
 from rembuk.projects.bills import sum_of
-from rembuk.projects.models import Draw, Project
+from rembuk.projects.impact import follow_ups_due
+from rembuk.projects.models import Draw, ImpactReading, Project
 from rembuk.projects.queries import bill_of, reaches_of
-from rembuk.projects.states import DrawState, ProjectState
+from rembuk.projects.states import DrawState, ImpactMoment, ProjectState
 from rembuk.regions.models import Tier
 from rembuk.voices.models import Answer, Merge, Need, Support, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
@@ -57,6 +59,7 @@ def test_a_year_holds_together_and_the_same_moment_gives_the_same_one():
     every_state_is_there()
     every_kampung_has_a_plan_that_remembers()
     works_stand_in_every_state_and_one_is_disputed()
+    of_three_works_handed_over_one_is_followed_up_one_is_due_and_one_has_no_baseline()
     gifts_stand_in_every_state_and_equal_the_ledger()
     counts_equal_the_rows_they_count()
     every_refusal_has_a_reason_and_a_next_step()
@@ -87,7 +90,7 @@ def every_state_is_there():
 
 
 def every_kampung_has_a_plan_that_remembers():
-    plans = YearPlan.objects.filter(state=PlanState.APPROVED)
+    plans = YearPlan.objects.filter(state=PlanState.APPROVED, year=MONDAY.year + 1)
     states = set(PlanItem.objects.values_list("state", flat=True))
 
     assert plans.count() == plans.values("region").distinct().count() == 17
@@ -107,6 +110,17 @@ def works_stand_in_every_state_and_one_is_disputed():
     assert all(sum_of(bill_of(project)).paid_rupiah == project.cost_rupiah for project in projects)
     assert not any(sum_of(bill_of(project)).is_low_on_wages for project in projects)
     assert {draw.state for draw in Draw.objects.all()} == {DrawState.DRAWN}
+
+
+def of_three_works_handed_over_one_is_followed_up_one_is_due_and_one_has_no_baseline():
+    older = Project.objects.filter(state=ProjectState.HANDED_OVER, year=MONDAY.year)
+    moments = [
+        set(ImpactReading.objects.filter(project=one).values_list("moment", flat=True)) for one in older.order_by("id")
+    ]
+    due = follow_ups_due(Project.objects.all(), ImpactMoment.HALF_YEAR, local_day(MONDAY))
+
+    assert moments == [{"before", "6_months"}, {"before"}, set()]
+    assert [one.pk for one in due] == [older.order_by("id")[1].pk]
 
 
 def gifts_stand_in_every_state_and_equal_the_ledger():

@@ -18,6 +18,7 @@ from rembuk.journeys.year.book import Book, Officer, Reply
 from rembuk.journeys.year.building import BuildingSeason
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
+from rembuk.journeys.year.earlier import EarlierYear
 from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS, WITHHELD_FOR, kind_of
 from rembuk.journeys.year.gathering import GatheringSeason
 from rembuk.journeys.year.gifts import give_to_works
@@ -98,6 +99,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
         if stage == "year":
             year.meet()
             planning = PlanningYear(year.programme, year.staff, at)
+            EarlierYear(planning).build(year.villages.values())
             planning.plan(year.villages.values())
             BuildingSeason(year.staff, at).build(year.villages.values())
             GatheringSeason(year.staff, at).gather(year.villages.values())

@@ -115,7 +115,7 @@ class VillageWork:
             self._seen(self._measured(100))
             self._show(PhotoMoment.AFTER, 3)
             finish_project(self.project, by=self._who("kepala"), at=self.season.before(2))
-            if turn % 12 == 5:
+            if turn % 12 == 11:
                 hand_over(self.project, self.village, self.season.staff, at=self.season.before(1))
 
     def _measured(self, percent: int) -> Measurement:
@@ -164,6 +164,7 @@ def bill_for(project: Project, *, is_dear: bool = False) -> list[BillDraft]:
 
 
 def _planned(village: Region) -> list[PlanItem]:
-    items = PlanItem.objects.filter(region=village, state=ItemState.PLANNED, need__isnull=False)
+    begun = Project.objects.filter(region=village).values("item")
+    items = PlanItem.objects.filter(region=village, state=ItemState.PLANNED, need__isnull=False).exclude(pk__in=begun)
     near = ("programme", "region", "need")
     return list(items.select_related(*near).order_by("code")[:WORKS])

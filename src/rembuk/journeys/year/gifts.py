@@ -174,6 +174,7 @@ def _work_of(village: Region, year: PlanningYear) -> PlanItem | None:
     if budget_in_force(village.number, year.made_in + 1) is None:
         return None
     gaps = list_gaps(GapFilter(village.number, states=(ItemState.PLANNED,))).rows
-    planned = PlanItem.objects.filter(region=village, state=ItemState.PLANNED, need__isnull=False)
+    mine = {"region": village, "year": year.made_in + 1}
+    planned = PlanItem.objects.filter(**mine, state=ItemState.PLANNED, need__isnull=False)
     asked_for = [one.item for one in gaps if one.item.need_id]
     return asked_for[0] if asked_for else planned.select_related("region").order_by("code").first()

@@ -79,10 +79,12 @@ class VillageMoney:
         """Put the budget of this year in force, pay parts of it, and budget the plan of the year to come."""
         year = self.year.made_in
         works = [(self._draft(one), self.random.randint(one.least, one.most) * 1_000) for one in SPENDINGS]
-        posts = self._budget(year, works, at=self.year.on(7, 1))
-        for post, (_draft, amount) in zip(posts, works, strict=True):
+        built = self._planned(year)
+        posts = self._budget(year, works + built, at=self.year.on(7, 1))
+        for post, (_draft, amount) in zip(posts, works + built, strict=True):
             self._receive(year, post, amount)
-            self._pay(post, amount * self.random.randint(20, 70) // 100)
+            # What was built by then is paid whole.
+            self._pay(post, amount if post.item_id else amount * self.random.randint(20, 70) // 100)
         planned = self._planned(year + 1)
         if planned:
             self._budget(year + 1, planned, at=min(self.year.on(11, 20), self.year.at))
@@ -117,7 +119,7 @@ class VillageMoney:
         approve_request(request, f"Persetujuan {EXAMPLE} {post.number}", by=head, at=self.year.on(8, 4))
         receipt = self._slip(post, "Kuitansi", amount)
         payment = pay_request(request, receipt.document, key=receipt.key, by=treasurer, at=self.year.on(8, 5))
-        if post.activity_code == ASKED_ABOUT:
+        if post.activity_code == ASKED_ABOUT and post.item_id is None:
             self._ask(payment)
 
     def _ask(self, payment: Transfer) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from random import Random
@@ -32,7 +32,7 @@ from rembuk.plans.actions import (
     take_up_need,
 )
 from rembuk.plans.drafts import Finding, LineDraft
-from rembuk.plans.models import PlanItem, YearPlan
+from rembuk.plans.models import LongPlan, PlanItem, YearPlan
 from rembuk.plans.queries import silent_custodies
 from rembuk.plans.states import Fund, Gate, Mode
 from rembuk.programmes.models import Programme
@@ -114,16 +114,9 @@ class VillagePlanning:
     def plan(self) -> list[PlanItem]:
         """Examine, plan, carry over, decline and send up; return what was sent up."""
         year, plan_year = self.year, self.year.made_in + 1
-        long_plan = make_long_plan(
-            year.programme,
-            self.village,
-            year.made_in,
-            decided_in="Musdes RPJM",
-            by=self._who("kepala"),
-            at=year.on(6, 20),
-        )
+        long_plan = self._long_plan()
         plan = draw_up_plan(long_plan, plan_year, "Rancangan awal", by=self._who("sekretaris"), at=year.on(8, 5))
-        items = [self._taken_up(need) for need in self._needs(NeedState.OPEN, TAKEN_UP)]
+        items = [self.taken_up(need, plan_year, at=year.on(7, 10)) for need in self._needs(NeedState.OPEN, TAKEN_UP)]
         planned, carried, declined = _shared_out(items)
         for item in planned:
             draft = self.line(item, work_of(item))
@@ -142,17 +135,25 @@ class VillagePlanning:
         near = ("programme", "region", "locality", "answer")
         return list(early.select_related(*near).order_by("opened_at", "id")[:most])
 
-    def _taken_up(self, need: Need) -> PlanItem:
-        item = take_up_need(need, self.year.made_in + 1, by=self._who("petugas"), at=self.year.on(7, 10))
-        return self._examined(item)
+    def _long_plan(self) -> LongPlan:
+        known = LongPlan.objects.filter(region=self.village).first()
+        who, at = self._who("kepala"), self.year.on(6, 20)
+        return known or make_long_plan(
+            self.year.programme, self.village, self.year.made_in, decided_in="Musdes RPJM", by=who, at=at
+        )
 
-    def _examined(self, item: PlanItem, **closed: str) -> PlanItem:
+    def taken_up(self, need: Need, plan_year: int, *, at: datetime) -> PlanItem:
+        """Take a need up for the plan of a year, and examine it within the next weeks."""
+        item = take_up_need(need, plan_year, by=self._who("petugas"), at=at)
+        return self._examined(item, at=at)
+
+    def _examined(self, item: PlanItem, *, at: datetime, **closed: str) -> PlanItem:
         work = work_of(item)
         findings = {gate: Finding(passed=True, evidence=EVIDENCE[gate]) for gate in Gate}
         findings[Gate.COST] = Finding(passed=True, evidence=PRICES, cost_rupiah=work.most * work.price_rupiah)
         findings |= {Gate(gate): Finding(passed=False, evidence=what) for gate, what in closed.items()}
-        examination = examine_item(item, findings, by=self._who("sekretaris"), at=self.year.on(7, 20))
-        confirm_examination(examination, by=self.year.staff.officer("pendamping").person, at=self.year.on(7, 25))
+        examination = examine_item(item, findings, by=self._who("sekretaris"), at=at + timedelta(days=10))
+        confirm_examination(examination, by=self.year.staff.officer("pendamping").person, at=at + timedelta(days=15))
         return item
 
     def line(self, item: PlanItem, work: Work) -> LineDraft:
@@ -166,7 +167,7 @@ class VillagePlanning:
             place=item.locality.name if item.locality else self.village.name,
             volume=Decimal(volume),
             unit=work.unit,
-            cost_rupiah=volume * work.price_rupiah,
+            cost_rupiah=volume * _price_there(work, item),
             cost_source=PRICES,
             fund=self.random.choice((Fund.DDS, Fund.DDS, Fund.ADD, Fund.SWD)),
             mode=Mode.SELF_MANAGED,
@@ -181,7 +182,7 @@ class VillagePlanning:
     def _plan_for_the_office(self, plan: YearPlan, code: str, title: str, cost: int) -> None:
         year = self.year
         item = propose_item(year.programme, self.village, title, plan.year, by=self._who("petugas"), at=year.on(7, 12))
-        self._examined(item)
+        self._examined(item, at=year.on(7, 10))
         draft = self.line(item, Work(code, "tahun", 1, 1, cost))
         schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 12))
 
@@ -194,7 +195,7 @@ class VillagePlanning:
 
     def _sent_up(self, need: Need) -> PlanItem:
         item = take_up_need(need, self.year.made_in + 1, by=self._who("petugas"), at=self.year.on(7, 10))
-        self._examined(item, authority=f"Wewenang {need.agency}")
+        self._examined(item, at=self.year.on(7, 10), authority=f"Wewenang {need.agency}")
         sentence = f"Ini wewenang {need.agency}, jadi diusulkan lewat kecamatan."
         send_up_item(item, "BUKAN_KEWENANGAN", sentence, by=self._who("sekretaris"), at=self.year.on(9, 22))
         return item
@@ -208,6 +209,12 @@ def _shared_out(items: list[PlanItem]) -> tuple[list[PlanItem], list[PlanItem], 
     carried = items[-1:] if len(items) > 1 else []
     declined = items[-2:-1] if len(items) > 2 else []
     return items[: len(items) - len(carried) - len(declined)], carried, declined
+
+
+def _price_there(work: Work, item: PlanItem) -> int:
+    """Return what one unit costs at its place: up to an eighth less than the invented price, in whole thousands."""
+    less = Random(f"price:{item.code}").randint(0, 12)  # noqa: S311 - the same year each time is the point.
+    return work.price_rupiah * (100 - less) // 100_000 * 1_000
 
 
 def work_of(item: PlanItem) -> Work:

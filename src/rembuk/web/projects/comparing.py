@@ -108,7 +108,7 @@ def value_of(one: Indicator, reading: ImpactReading) -> str:
 
 
 def _named(one: Indicator) -> Markup:
-    return Markup('{} <small class="quiet">({})</small>').format(one.name[language()], BETTER[one.better])
+    return Markup('{}<br><small class="quiet">{}</small>').format(one.name[language()], BETTER[one.better])
 
 
 def _cell(impact: Impact, one: Indicator, moment: ImpactMoment, today: date) -> Markup:
@@ -118,7 +118,7 @@ def _cell(impact: Impact, one: Indicator, moment: ImpactMoment, today: date) -> 
     who = {"role": role_label(reading.taken_as), "day": periods.day(reading.taken_on, language())}
     is_late = _is_after_the_start(impact.project, reading)
     told = _("%(role)s, %(day)s, after work had begun") % who if is_late else f"{who['role']}, {who['day']}"
-    return Markup('<strong>{}</strong> <small class="quiet">{}</small>').format(value_of(one, reading), told)
+    return Markup('<strong>{}</strong><br><small class="quiet">{}</small>').format(value_of(one, reading), told)
 
 
 def _is_after_the_start(project: Project, reading: ImpactReading) -> bool:
