@@ -40,7 +40,7 @@ from rembuk.voices.models import Need
 from rembuk.voices.states import NeedState
 
 # Days before the end. Half a year after the handover of the second one is over a week before the end.
-PLANNED, BUILT, FINISHED, READ_AGAIN = 350, 300, 248, 25
+PLANNED, BUILT, FINISHED, READ_AGAIN = 325, 300, 248, 25
 HANDED_OVER: Final = (230, 191, 240)
 FOLLOWED_UP, DUE, UNKNOWN = range(3)
 READ = 3
