@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -17,7 +18,7 @@ from rembuk.people.models import Identity, Person, RoleGrant
 from rembuk.people.roles import Role
 from rembuk.people.states import Scheme
 from rembuk.programmes.models import Programme, RuleSet
-from rembuk.programmes.rules import Rules, digest_of, read_rules, write_rules
+from rembuk.programmes.rules import Rules, read_rules, write_rules
 from rembuk.regions.models import Locality, Region, Tier
 from rembuk.tenancy import current_tenant, in_tenant
 from rembuk.tenancy.models import Tenant
@@ -158,12 +159,13 @@ def make_programme(region: Region, prefix: str, *, rules: Rules | None = None, a
 
 def publish(programme: Programme, rules: Rules, *, version: int, at: datetime) -> RuleSet:
     """Seal rules as they stand, past all permissions."""
+    body = write_rules(rules)
     return RuleSet.objects.create(
         programme=programme,
         year=rules.year,
         version=version,
-        body=write_rules(rules).decode(),
-        digest=digest_of(rules),
+        body=body.decode(),
+        digest=sha256(body).hexdigest(),
         why="Aturan contoh",
         published_at=at,
     )

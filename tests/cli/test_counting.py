@@ -129,13 +129,37 @@ def test_a_project_is_explained_in_sentences(ballots: Path) -> None:
         "Nobody paid more than 87.50 for it; 4 paid that.",
         "0 gave all they had left.",
     ]
-    assert lost.stdout.splitlines()[-5:] == [
+    assert lost.stdout.splitlines()[-6:] == [
         "air was not bought.",
         "At a cost of 37 it would have won.",
         "With 1 more of the voters for it, it could have won.",
+        "With 138.00 for each voter it would have been bought.",
         "Its supporters spent 262 on posyandu.",
         "Its supporters spent 200 on jalan.",
     ]
+
+
+def test_what_greedy_completion_adds_is_not_said_to_have_lost(ballots: Path) -> None:
+    added = _rembuk("count", ballots, "--utility", "count", "--completion", "greedy", "--explain", "talud")
+
+    said = "talud was not bought by equal shares; what they left over was enough for it."
+    assert said in added.stdout.splitlines()
+
+
+def test_an_unknown_project_is_refused_before_anything_is_printed(ballots: Path) -> None:
+    result = _rembuk("count", ballots, "--explain", "jembatan")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("counted by equal shares, are explained; jembatan cannot be.\n")
+
+
+def test_a_course_that_cannot_be_written_is_refused_in_one_sentence(ballots: Path, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere" / "count.json"
+
+    result = _rembuk("count", ballots, "--transcript", nowhere)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{nowhere} cannot be written: No such file or directory.\n"
 
 
 def test_counting_does_not_load_django(ballots: Path) -> None:

@@ -115,13 +115,13 @@ def test_a_statement_set_aside_is_counted_and_in_no_list(run):
 def test_a_file_that_cannot_be_counted_is_refused_in_one_sentence(run, text, sentence):
     told = run(text)
 
-    assert (told.exit_code, told.stdout, told.stderr) == (1, "", sentence)
+    assert (told.exit_code, told.stdout, told.stderr) == (2, "", sentence)
 
 
 def test_statements_that_cannot_be_read_are_refused_in_one_sentence(run):
     told = run(table(two_camps()), statements="pernyataan\njalan\n")
 
-    assert told.exit_code == 1
+    assert told.exit_code == 2
     assert told.stderr == "statements.csv: Line 1: there is no column text or comment-body or teks.\n"
 
 

@@ -79,8 +79,18 @@ def test_a_role_counts_from_its_first_day_to_its_last(cast):
     days = [MONDAY + timedelta(days=shift) for shift in (-1, 0, 1, 2)]
 
     counted = [term in grants_in_force(cast.monitor, at=day) for day in days]
+    held = [holds_role(cast.monitor, Role.MODERATOR, cast.other_kampung.number, at=day) for day in days]
 
-    assert counted == [False, True, True, False]
+    assert counted == held == [False, True, True, False]
+
+
+def test_a_role_that_was_taken_back_counts_until_that_moment(cast):
+    held = RoleGrant.objects.filter(person=cast.monitor)
+    held.update(ended_at=MONDAY, ended_why="Pindah.")
+    moments = [MONDAY - timedelta(seconds=1), MONDAY]
+
+    assert [grants_in_force(cast.monitor, at=moment).exists() for moment in moments] == [True, False]
+    assert [roles_of(cast.monitor, at=moment) for moment in moments] == [{Role.MONITOR}, frozenset()]
 
 
 def test_a_day_begins_at_midnight_in_western_indonesia(cast):

@@ -92,3 +92,13 @@ def test_a_line_stays_in_its_box(amounts: list[int]) -> None:
     places = [tuple(float(part) for part in point.split(",")) for point in drawn[1].split()]
     assert len(places) == len(amounts)
     assert all(0 <= across <= 100.1 and 2 <= down <= 22 for across, down in places)
+
+
+def test_a_long_label_is_cut_for_a_phone_and_less_where_there_is_room():
+    label = "Jalan landai di balai kampung dan madrasah, Dusun 3 sampai pasar"
+
+    drawing = bars("a", "A", [Bar(label, 1), Bar("Talud", 2)], label="Wish", unit="Votes").drawing
+
+    assert '<tspan class="chart-short">Jalan landai di balai…</tspan>' in drawing
+    assert '<tspan class="chart-long">Jalan landai di balai kampung dan madrasah, Dusun 3…</tspan>' in drawing
+    assert drawing.count(">Talud<") == 1

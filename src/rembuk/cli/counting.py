@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from rembuk.engines.allocation import Election, Outcome
 
 commands = typer.Typer()
@@ -48,11 +50,12 @@ def count(  # noqa: PLR0913 - the options of a command are its arguments.
     election = _read(file)
     options = {"utility": utility, "completion": completion, "start": start, "stop": stop, "order": order}
     outcome = _count(election, rule, options, tie=tie, step=step)
+    explained = _explained(election, outcome, explain, step) if explain else []
     if transcript:
         _write_transcript(transcript, election, outcome)
     typer.echo(_json(outcome) if as_json else _table(election, outcome))
-    if explain:
-        typer.echo("\n".join(_explained(election, outcome, explain)), err=as_json)
+    if explained:
+        typer.echo("\n".join(explained), err=as_json)
 
 
 def _read(file: Path) -> Election:
@@ -103,6 +106,8 @@ def _write_transcript(path: Path, election: Election, outcome: Outcome) -> None:
         path.write_text(json.dumps(transcript(election, outcome), indent=1, ensure_ascii=False) + "\n")
     except NoTranscript as refused:
         _give_up(str(refused))
+    except OSError as refused:
+        _give_up(f"{path} cannot be written: {refused.strerror}.")
 
 
 def _json(outcome: Outcome) -> str:
@@ -132,23 +137,26 @@ def _table(election: Election, outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def _explained(election: Election, outcome: Outcome, project: str) -> list[str]:
+def _explained(election: Election, outcome: Outcome, project: str, step: int) -> list[str]:
     """Say in sentences why a project won or did not."""
-    from rembuk.engines.allocation import explain_loser, explain_winner
+    from rembuk.engines.allocation import endowment_to_win, explain_loser, explain_winner
 
-    if project not in election.number or outcome.run is None:
+    run = outcome.run
+    if project not in election.number or run is None:
         _give_up(f"Only projects of the file, counted by equal shares, are explained; {project} cannot be.")
     number = election.number[project]
-    if number in outcome.run.bought:
-        won = explain_winner(outcome.run, number)
+    if number in run.bought:
+        won = explain_winner(run, number)
         return [
             f"\n{project} was bought in round {won.round}.",
             f"Nobody paid more than {float(won.payment):,.2f} for it; {won.paid_in_full} paid that.",
             f"{won.gave_all} gave all they had left.",
         ]
-    lost = explain_loser(outcome.run, number)
+    lost = explain_loser(run, number)
+    added = " by equal shares; what they left over was enough for it" if project in outcome.winners else ""
     rivals = [f"Its supporters spent {paid:,} on {election.projects[rival].id}." for rival, paid in lost.rivals]
-    return [f"\n{project} was not bought.", *_lacked(lost.cost_to_win, lost.supporters_to_add), *rivals]
+    needed = [*_lacked(lost.cost_to_win, lost.supporters_to_add), *_entered(endowment_to_win(run, number, step))]
+    return [f"\n{project} was not bought{added}.", *needed, *rivals]
 
 
 def _lacked(cost: int, supporters: int | None) -> list[str]:
@@ -156,6 +164,10 @@ def _lacked(cost: int, supporters: int | None) -> list[str]:
     if supporters is not None:
         needed = f"With {supporters} more of the voters for it, it could have won."
     return [f"At a cost of {cost:,} it would have won.", needed]
+
+
+def _entered(endowment: Fraction | None) -> list[str]:
+    return [f"With {float(endowment):,.2f} for each voter it would have been bought."] if endowment else []
 
 
 @commands.command("verify-count")

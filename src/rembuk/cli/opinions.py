@@ -78,4 +78,4 @@ def _text(file: Path) -> str:
 
 def _refusal(sentence: str) -> typer.Exit:
     typer.echo(sentence, err=True)
-    return typer.Exit(1)
+    return typer.Exit(2)  # As for every file that cannot be read.

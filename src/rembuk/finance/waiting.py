@@ -15,7 +15,7 @@ from rembuk.finance.queries import totals_of
 from rembuk.finance.states import PASSED, BudgetState, EvaluationState, RequestState
 from rembuk.kernel.money import Rupiah
 from rembuk.people.models import Person
-from rembuk.people.queries import grants_in_force
+from rembuk.people.queries import held_by
 from rembuk.people.roles import Role
 from rembuk.voices.queries.lists import last_number
 
@@ -60,8 +60,7 @@ def money_tasks(person: Person | None, *, at: datetime, limit: int = 50) -> list
     """Return what waits for this person by their roles, one list for each kind that has something."""
     if person is None or not person.is_active:
         return []
-    rows = grants_in_force(person, at=at).values_list("role", "region_id")
-    grants = [(Role(role), number) for role, number in rows]
+    grants = held_by(person, at=at)
     lists = (
         MoneyTasks(kind, found[:limit], more=len(found) > limit) for kind, found in _waiting(person, grants, limit + 1)
     )

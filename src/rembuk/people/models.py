@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.kernel.periods import local_day
 from rembuk.people.roles import Role
 from rembuk.people.states import RequestKind, RequestState, Scheme, VouchingState
 from rembuk.regions.models import Region
@@ -160,6 +162,13 @@ class RoleGrant(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.role} {self.region_id}"
+
+    def counts_at(self, moment: datetime) -> bool:
+        """Has it begun, not run out and not been taken back, as `queries.in_force` says it to the database?"""
+        today = local_day(moment)
+        has_run_out = self.until_on is not None and self.until_on < today
+        is_taken_back = self.ended_at is not None and self.ended_at <= moment
+        return self.from_on <= today and not has_run_out and not is_taken_back
 
 
 class Vouching(ScopedModel):

@@ -28,9 +28,13 @@ def holds_role(person: Person | None, role: Role, region_number: int, *, at: dat
 
 def holds_any(person: Person | None, roles: Iterable[Role], region_number: int, *, at: datetime) -> bool:
     """Does this person hold one of the roles in the region, or in one around it?"""
-    if person is None or not person.is_active:
-        return False
-    return grants_in_force(person, at=at).filter(role__in=list(roles), region_id__in=path_of(region_number)).exists()
+    return not roles_in(person, region_number, at=at).isdisjoint(roles)
+
+
+def roles_in(person: Person | None, region_number: int, *, at: datetime) -> frozenset[Role]:
+    """Return the roles somebody holds in a region, or in one around it."""
+    around = path_of(region_number)
+    return frozenset(role for role, number in held_by(person, at=at) if number in around)
 
 
 def looks_after(person: models.Model, region_number: int, *, at: datetime) -> bool:
@@ -40,20 +44,22 @@ def looks_after(person: models.Model, region_number: int, *, at: datetime) -> bo
 
 def roles_of(person: Person | None, *, at: datetime) -> frozenset[Role]:
     """Return the roles somebody holds anywhere in this kabupaten."""
-    if person is None or not person.is_active:
-        return frozenset()
-    return frozenset(Role(role) for role in grants_in_force(person, at=at).values_list("role", flat=True))
+    return frozenset(role for role, _ in held_by(person, at=at))
 
 
 def regions_of(person: Person | None, role: Role, *, at: datetime) -> tuple[Region, ...]:
     """Return the regions somebody holds a role in, by number; the regions inside them are meant as well."""
+    numbers = [number for held, number in held_by(person, at=at) if held == role]
+    return tuple(Region.objects.filter(number__in=numbers).order_by("number")) if numbers else ()
+
+
+def held_by(person: Person | None, *, at: datetime) -> list[tuple[Role, int]]:
+    """Return the roles somebody holds, each with the number of its region; nothing for nobody and a closed account."""
     if person is None or not person.is_active:
-        return ()
-    return tuple(Region.objects.filter(number__in=_region_numbers(person, role, at=at)).order_by("number"))
-
-
-def _region_numbers(person: Person, role: Role, *, at: datetime) -> list[int]:
-    return list(grants_in_force(person, at=at).filter(role=role).values_list("region_id", flat=True))
+        return []
+    # Asked before every step, so the database is asked briefly and the few grants of a person are weighed here.
+    grants = RoleGrant.objects.filter(person=person)
+    return [(Role(grant.role), grant.region_id) for grant in grants if grant.counts_at(at)]
 
 
 def grants_in_force(person: Person, *, at: datetime) -> QuerySet[RoleGrant]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.periods import Span, Unit, deadline
 from rembuk.people.models import Person
-from rembuk.people.queries import grants_in_force
+from rembuk.people.queries import held_by
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import ItemState
@@ -80,7 +80,7 @@ def work_tasks(
     """Return what waits for this person by their roles, one list for each kind that has something."""
     if person is None or not person.is_active:
         return []
-    grants = [(Role(role), number) for role, number in grants_in_force(person, at=at).values_list("role", "region_id")]
+    grants = held_by(person, at=at)
     lists = [_listed(kind, rows, days_off, limit) for kind, rows in _waiting(person, grants, at)]
     return [one for one in lists if one.rows]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.sql import Query
 
 from rembuk.tenancy.current import NoTenant, current_scope
 from rembuk.tenancy.fields import TenantField, uuid7
@@ -59,7 +61,15 @@ class ScopedManager(models.Manager[M_co]):
         if scope is None:
             raise NoTenant(f"{self.model.__name__} belongs to a tenant; enter one first.")
         rows = super().get_queryset()
-        return rows if scope == "national" else rows.filter(tenant=scope)
+        if scope != "national":
+            rows.query = _narrowed(self.model, scope).clone()
+        return rows
+
+
+@lru_cache(maxsize=1024)
+def _narrowed(model: type[models.Model], tenant: int) -> Query:
+    # Every question of the application begins with it, and copying it takes a tenth of the time of saying it anew.
+    return models.QuerySet(model).filter(tenant=tenant).query
 
 
 class ScopedModel(models.Model):

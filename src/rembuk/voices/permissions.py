@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from rembuk.people.models import Identity, Person
-from rembuk.people.queries import holds_any, holds_role
+from rembuk.people.queries import holds_any, holds_role, roles_in
 from rembuk.people.roles import Role
 from rembuk.programmes.rules import Level
 from rembuk.regions.models import Region, Tier
@@ -191,7 +191,8 @@ def is_involved(person: Person | None, voice: Voice) -> bool:
 
 def role_of(person: Person | None, roles: Iterable[Role], region_number: int, *, at: datetime) -> str:
     """Return the first of the roles that a person holds in a region, "" for none: what the public reads for a name."""
-    return next((role.value for role in roles if holds_role(person, role, region_number, at=at)), "")
+    held = roles_in(person, region_number, at=at)
+    return next((role.value for role in roles if role in held), "")
 
 
 def _one_tier_up(roles: tuple[Role, ...], *, about_office: bool) -> tuple[Role, ...]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 PARTS = 5
-LONGEST_LABEL = 23  # What fits on a phone; the table has the whole label.
+# What fits on a phone, and what fits where a figure is wide; the table has the whole label.
+SHORT_LABEL, LONG_LABEL = 23, 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +170,20 @@ def framed(key: str, title: str, values: Sequence[Bar], inner: Markup, *, said: 
 
 
 def _linked(bar: Bar) -> Markup:
-    label = bar.label if len(bar.label) <= LONGEST_LABEL else f"{bar.label[: LONGEST_LABEL - 1]}…"
-    if not bar.href:
+    label = _labelled(bar.label)
+    return Markup('<a href="{}">{}</a>').format(bar.href, label) if bar.href else label
+
+
+def _labelled(label: str) -> Markup:
+    """Return a label short enough for a phone, and beside it, for where there is room, a longer one."""
+    if len(label) <= SHORT_LABEL:
         return Markup("{}").format(label)
-    return Markup('<a href="{}">{}</a>').format(bar.href, label)
+    both = Markup('<tspan class="chart-short">{}</tspan><tspan class="chart-long">{}</tspan>')
+    return both.format(_cut(label, SHORT_LABEL), _cut(label, LONG_LABEL))
+
+
+def _cut(label: str, length: int) -> str:
+    return label if len(label) <= length else f"{label[: length - 1].rstrip()}…"
 
 
 def percent(value: int, whole: int) -> str:

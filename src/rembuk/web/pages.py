@@ -154,6 +154,7 @@ PUBLIC = (
     Page("votings", queries=("kampung=18.02.02.2005",)),
     Page("voting", samples.voting),
     Page("voting-result", samples.counted_voting, queries=("tanda=0000-0000-0000-0000",)),
+    Page("voting-share", samples.counted_voting),
     Page("voting-roll", samples.signed_voting),
     Page("voting-roll-pdf", samples.signed_voting),
     Page("voting-count", samples.counted_voting),

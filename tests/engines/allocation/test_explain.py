@@ -13,7 +13,9 @@ from rembuk.engines.allocation import Election, EqualShares, Project, Utility, c
 from rembuk.engines.allocation.contests import Contests, greatest
 from rembuk.engines.allocation.equal_shares import Run, equal_shares
 from rembuk.engines.allocation.explain import (
+    ShareExplained,
     WinnerExplained,
+    endowment_to_win,
     explain_share,
     explain_winner,
     next_change,
@@ -94,11 +96,18 @@ def _with_added(election: Election, rows: list[tuple[list[str], int]], name: str
     return hold_election(election.projects, election.budget, votes)
 
 
-def test_a_share_and_what_is_left_of_it_add_up() -> None:
-    for election in small_elections():
-        run = _run(election)
+def _share_of(run: Run, ballot: int) -> ShareExplained:
+    claims = enumerate(run.table.claims)
+    values = {number: int(claim.values[claim.members == ballot].sum()) for number, claim in claims}
+    return explain_share(run, values)
 
-        shares = [explain_share(run, ballot) for ballot in range(len(run.table.weights))]
+
+@pytest.mark.parametrize("utility", [*UTILITIES, Utility.POINTS])
+def test_a_share_and_what_is_left_of_it_add_up(utility: Utility) -> None:
+    for election in small_elections(points=utility is Utility.POINTS):
+        run = _run(election, utility)
+
+        shares = [_share_of(run, ballot) for ballot in range(len(run.table.weights))]
 
         assert {sum(paid for _, paid in share.payments) + share.left for share in shares} == {run.endowment}
         weights = run.table.weights.tolist()
@@ -109,7 +118,7 @@ def test_a_share_and_what_is_left_of_it_add_up() -> None:
 def test_the_supporters_of_a_loser_spent_on_rivals_what_they_no_longer_hold() -> None:
     for _, run, project in _losers(Utility.COST):
         claim = run.table.claims[project]
-        left = [explain_share(run, ballot).left for ballot in claim.members.tolist()]
+        left = [_share_of(run, ballot).left for ballot in claim.members.tolist()]
         each = zip(claim.weights.tolist(), left, strict=True)
         spent = sum((int(weight) * (run.endowment - rest) for weight, rest in each), Fraction(0))
 
@@ -167,3 +176,15 @@ def test_the_next_change_is_the_first_when_counting_up_by_one_rupiah() -> None:
                 endowment += 1
 
             assert (change.endowment, change.bought) == (endowment, ahead.bought)
+
+
+def test_a_project_enters_at_the_first_endowment_that_buys_it() -> None:
+    for election, run, project in _losers(Utility.COST):
+        if not run.table.claims[project].total_power:
+            assert endowment_to_win(run, project) is None
+        elif max(election.costs) < 1000:
+            endowment = run.endowment + 1
+            while project not in equal_shares(run.table, endowment).bought:
+                endowment += 1
+
+            assert endowment_to_win(run, project) == endowment

@@ -9,7 +9,7 @@ from rembuk.engines.allocation.completion import Completion, EqualShares, Start,
 from rembuk.engines.allocation.conditions import Conditions, Quota, Reason, Refusal, refusals
 from rembuk.engines.allocation.duties import divide_duties
 from rembuk.engines.allocation.election import BadElection, Election, Project, hold_election
-from rembuk.engines.allocation.explain import explain_share, explain_winner, next_change
+from rembuk.engines.allocation.explain import endowment_to_win, explain_share, explain_winner, next_change
 from rembuk.engines.allocation.fairness import Unserved, find_unserved, is_unserved
 from rembuk.engines.allocation.greedy import Order, count_greedy
 from rembuk.engines.allocation.losers import LoserExplained, explain_loser, explain_losers
@@ -49,6 +49,7 @@ __all__ = [
     "count_shared_funds",
     "count_welfare",
     "divide_duties",
+    "endowment_to_win",
     "explain_loser",
     "explain_losers",
     "explain_share",

@@ -6,7 +6,7 @@ All of it follows the run that decided, at its endowment. Why projects did not w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,7 +28,7 @@ class WinnerExplained:
 
 @dataclass(frozen=True, slots=True)
 class ShareExplained:
-    """What the voter of one ballot paid for each project, and what was left."""
+    """What a voter paid for each project that was bought, in that order, and what was left."""
 
     payments: tuple[tuple[int, Fraction], ...]
     left: Fraction
@@ -59,14 +59,13 @@ def _rounds(run: Run) -> Iterator[tuple[int, Ledger]]:
     yield len(run.bought), ledger
 
 
-def explain_share(run: Run, ballot: int) -> ShareExplained:
-    """Say how the share of one voter with this ballot was spent."""
+def explain_share(run: Run, values: Mapping[int, int]) -> ShareExplained:
+    """Say how the share of a voter was spent whose ballot gives these projects one, or these points."""
     payments: list[tuple[int, Fraction]] = []
     held = run.endowment
     for project, price in zip(run.bought, run.prices, strict=True):
-        claim = run.table.claims[project]
-        for value in claim.values[claim.members == ballot].tolist():
-            payments.append((project, min(held, price * claim.scale * int(value))))
+        if value := values.get(project):
+            payments.append((project, min(held, price * run.table.claims[project].scale * value)))
             held -= payments[-1][1]
     return ShareExplained(tuple(payments), held)
 
@@ -79,4 +78,15 @@ def next_change(run: Run, step: int = 1) -> Run | None:
     def changed(ahead: Run) -> bool:
         return ahead.bought != run.bought
 
-    return walk(run.table, run.endowment, step, done=changed, too_much=lambda _: False)
+    return walk(run.table, run.endowment, step, done=changed, too_much=_never)
+
+
+def endowment_to_win(run: Run, project: int, step: int = 1) -> Fraction | None:
+    """Return the first endowment, raising it by steps, that buys a project; None for one that nobody supports."""
+    if not run.table.claims[project].total_power:
+        return None
+    return walk(run.table, run.endowment, step, done=lambda ahead: project in ahead.bought, too_much=_never).endowment
+
+
+def _never(_run: Run) -> bool:
+    return False

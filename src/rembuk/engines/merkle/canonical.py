@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from json.encoder import encode_basestring as _string
 
 Value = None | bool | int | str | list["Value"] | dict[str, "Value"]
 
 # Beyond it, readers that keep numbers as doubles would see another value (RFC 8785, section 3.2.2.3).
 LARGEST = 2**53 - 1
+
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
 def canonical_json(value: object) -> bytes:
@@ -18,6 +21,7 @@ def canonical_json(value: object) -> bytes:
     Raises TypeError for any other type, floats included, and ValueError for integers beyond 2^53 - 1 and for lone
     surrogates. Source: RFC 8785, section 3.2.
     """
+    # Lone surrogates have no UTF-8 form; encoding refuses them here, not at the reader's.
     return _text(value).encode()
 
 
@@ -38,16 +42,17 @@ def parse_canonical(data: bytes) -> Value:
 
 
 def _text(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return json.dumps(value)
-    if isinstance(value, int):
-        return _integer(value)
+    # The commonest kinds first: every act of the journal passes here, and every rule set.
     if isinstance(value, str):
         return _string(value)
-    if isinstance(value, list | tuple):
-        return f"[{','.join(_text(element) for element in value)}]"
     if isinstance(value, dict):
-        return f"{{{','.join(_member(key, value[key]) for key in sorted(value, key=_by_code_unit))}}}"
+        return "{" + ",".join([f"{_string(key)}:{_text(value[key])}" for key in _in_order(value)]) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join([_text(element) for element in value]) + "]"
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    if isinstance(value, int):
+        return _integer(value)
     raise TypeError(f"{type(value).__name__} has no canonical form.")
 
 
@@ -57,24 +62,16 @@ def _integer(value: int) -> str:
     return str(int(value))
 
 
-def _string(value: str) -> str:
-    # Lone surrogates have no UTF-8 form; encoding refuses them here, not at the reader's.
-    value.encode()
-    return json.dumps(value, ensure_ascii=False)
+def _in_order(keys: dict[str, object]) -> list[str]:
+    for key in keys:
+        if not isinstance(key, str):
+            raise TypeError(f"A key must be text, not {type(key).__name__}.")
+    # Where one character is one code unit, both orders are the same.
+    return sorted(keys) if "".join(keys).isascii() else sorted(keys, key=_by_code_unit)
 
 
-def _member(key: object, value: object) -> str:
-    return f"{_string(_key(key))}:{_text(value)}"
-
-
-def _by_code_unit(key: object) -> bytes:
-    return _key(key).encode("utf-16-be")
-
-
-def _key(key: object) -> str:
-    if not isinstance(key, str):
-        raise TypeError(f"A key must be text, not {type(key).__name__}.")
-    return key
+def _by_code_unit(key: str) -> bytes:
+    return key.encode("utf-16-be")
 
 
 def _refuse_float(text: str) -> Value:

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.people.models import Person
-from rembuk.people.queries import grants_in_force
+from rembuk.people.queries import held_by
 from rembuk.people.roles import Role
 from rembuk.plans.models import Custody, Examination, PlanItem
 from rembuk.plans.permissions import DRAFTERS, EXAMINERS
@@ -55,8 +55,7 @@ def plan_tasks(person: Person | None, *, at: datetime, limit: int = 50) -> list[
     """Return what waits for this person by their roles, one list for each kind that has something."""
     if person is None or not person.is_active:
         return []
-    rows = grants_in_force(person, at=at).values_list("role", "region_id")
-    grants = [(Role(role), number) for role, number in rows]
+    grants = held_by(person, at=at)
     lists = [_listed(kind, waiting, limit) for kind, waiting in _waiting(person, grants)]
     return [one for one in lists if one.rows]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.periods import deadline
 from rembuk.people.models import Person
-from rembuk.people.queries import grants_in_force
+from rembuk.people.queries import held_by
 from rembuk.people.roles import Role
 from rembuk.programmes.models import Programme
 from rembuk.programmes.queries import rules_at
@@ -86,8 +86,7 @@ def tasks(person: Person | None, *, at: datetime, limit: int = 50, region_number
     """
     if person is None or not person.is_active:
         return []
-    rows = grants_in_force(person, at=at).values_list("role", "region_id")
-    grants: Grants = [(Role(role), number) for role, number in rows]
+    grants = held_by(person, at=at)
     rules = {programme.pk: rules_at(programme, at) for programme in Programme.objects.all()}
     waiting = [(kind, _inside(rows, region_number)) for kind, rows in _waiting(person, grants)]
     lists = [_listed(kind, rows, rules, at, limit) for kind, rows in waiting]

@@ -12,7 +12,15 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rembuk.engines.allocation import Election, LoserExplained, explain_losers, explain_winner
+from rembuk.engines.allocation import (
+    Election,
+    LoserExplained,
+    Unserved,
+    Utility,
+    explain_losers,
+    explain_winner,
+    find_unserved,
+)
 from rembuk.engines.allocation.equal_shares import Run
 from rembuk.meetings.sealing import short_checksum
 from rembuk.priorities.counting import Declaration, Result, count, winners_by_rule
@@ -156,6 +164,25 @@ class ResultShown:
         return len({row.names for row in self.by_rule}) == 1
 
     @property
+    def can_be_unserved(self) -> bool:
+        """Can it be told whether a group was left out? Only ballots that choose, and do not grade, say so."""
+        return self.election.kind == "approval"
+
+    @cached_property
+    def left_out(self) -> list[str]:
+        """Each wish with the group that was left out most, in a sentence; empty when nobody was."""
+        return [self._unserved(one) for one in find_unserved(self.election, self.result.winners, Utility.COST)]
+
+    def _unserved(self, group: Unserved) -> str:
+        said = {
+            "people": ngettext("%(num)s person", "%(num)s people", group.people) % {"num": number(group.people)},
+            "wish": self.election.projects[self.election.number[group.project]].name,
+            "share": rupiah(int(group.share)),
+            "needed": rupiah(group.needed),
+        }
+        return _("%(people)s who want “%(wish)s”: their share is %(share)s; %(needed)s would have been enough.") % said
+
+    @property
     def _spent(self) -> int:
         return self.result.outcome.spent
 
@@ -168,9 +195,10 @@ class ResultShown:
         place = self.election.number[key]
         project = self.election.projects[place]
         why = tuple(self._why(key, place))
-        return Told(key, project.name, project.cost, self.election.scores[place], self._outcome(key), why)
+        return Told(key, project.name, project.cost, self.election.scores[place], self.outcome(key), why)
 
-    def _outcome(self, key: str) -> str:
+    def outcome(self, key: str) -> str:
+        """How an option came out, in a word or two."""
         if key in self.result.winners:
             return _("won")
         return _("reserve") if key in self.result.reserve else _("not chosen")
