@@ -16,6 +16,7 @@ from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import facts_of
 from rembuk.journeys.fates import Fate, count_fates
 from rembuk.journeys.village_year import UnknownStage, seed_demo
+from rembuk.kernel.periods import local_day
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.queries import is_missed
 from rembuk.meetings.states import EntryKind, MeetingState
@@ -28,9 +29,10 @@ from rembuk.priorities.publishing import result_of
 from rembuk.priorities.sealing import insist_as_sealed, spoken
 from rembuk.priorities.states import Way
 from rembuk.projects.bills import sum_of
-from rembuk.projects.models import Draw, Project
+from rembuk.projects.impact import follow_ups_due
+from rembuk.projects.models import Draw, ImpactReading, Project
 from rembuk.projects.queries import bill_of, reaches_of
-from rembuk.projects.states import DrawState, ProjectState
+from rembuk.projects.states import DrawState, ImpactMoment, ProjectState
 from rembuk.regions.models import Tier
 from rembuk.voices.models import Answer, Merge, Need, Support, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
@@ -57,6 +59,7 @@ def test_a_year_holds_together_and_the_same_moment_gives_the_same_one():
     every_state_is_there()
     every_kampung_has_a_plan_that_remembers()
     works_stand_in_every_state_and_one_is_disputed()
+    works_handed_over_long_ago_are_due_to_be_looked_at_again()
     every_paid_work_leads_back_to_who_asked_for_it()
     gifts_stand_in_every_state_and_equal_the_ledger()
     counts_equal_the_rows_they_count()
@@ -119,6 +122,14 @@ def every_paid_work_leads_back_to_who_asked_for_it():
     assert {ProjectState.STARTED, ProjectState.HALTED, ProjectState.DONE} <= {project.state for project in works}
     assert set(asked_for.values_list("need", flat=True)) == set(works.values_list("item__need", flat=True))
     assert set(paid.values_list("year", flat=True)) == {MONDAY.year}
+
+
+def works_handed_over_long_ago_are_due_to_be_looked_at_again():
+    over = list(Project.objects.filter(state=ProjectState.HANDED_OVER).order_by("id"))
+    read_at = {one: set(ImpactReading.objects.filter(project=one).values_list("moment", flat=True)) for one in over}
+    due = follow_ups_due(Project.objects.all(), ImpactMoment.HALF_YEAR, local_day(MONDAY))
+
+    assert set(due) == {one for one, moments in read_at.items() if moments == {"before"}} != set()
 
 
 def gifts_stand_in_every_state_and_equal_the_ledger():

@@ -46,15 +46,15 @@ from tests.web.staged import body_of, client_of, staged
 pytestmark = pytest.mark.django_db
 
 MOST_ON_A_PUBLIC_PAGE = 6
-# The page of a work brings its bill, team, purchases, looks, draws, questions, handover and money together; each is
-# asked once, however much there is of it.
-MORE_ON = {"project": 19}
+# The page of a work brings its bill, team, purchases, looks, draws, questions, handover, money, similar works and what
+# was measured before and after together; each is asked once, however much there is of it.
+MORE_ON = {"project": 22}
 # On PostgreSQL the fence around a kabupaten is a setting and a savepoint of each transaction.
 FENCE = ("SELECT current_setting", "SELECT set_config", "SAVEPOINT", "RELEASE")
 RULES = {address.name: address.access for address in addresses()}
 READERS = ("resident", "officer", "head", "moderator", "administrator")
-# The table is written after the request; the others are no pages, or only in a demo.
-NO_PAGES = {"needs-csv", "simulator"}
+# The tables are written after the request; the others are no pages, or only in a demo.
+NO_PAGES = {"needs-csv", "impact-csv", "simulator"}
 
 
 @pytest.fixture(autouse=True)

@@ -60,6 +60,7 @@ FATES_OF_WORK = {
     ProjectState.STARTED: Fate.BUILDING,
     ProjectState.HALTED: Fate.BUILDING,
     ProjectState.DONE: Fate.BUILT,
+    ProjectState.HANDED_OVER: Fate.BUILT,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -90,6 +91,12 @@ def working_days_between(start: date, end: date, holidays: frozenset[date]) -> i
     extra = sum((start + timedelta(days=step)).weekday() < _SATURDAY for step in range(1, rest + 1))
     missed = sum(start < holiday <= end and holiday.weekday() < _SATURDAY for holiday in holidays)
     return 5 * weeks + extra - missed
+
+
+def months_after(start: date, months: int) -> date:
+    """Return the same day some months later, or before where they are negative; the last of a month that is shorter."""
+    year, month_before = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month_before + 1, min(start.day, monthrange(year, month_before + 1)[1]))
 
 
 def day(on: date, language: str = "id") -> str:

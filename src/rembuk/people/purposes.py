@@ -209,6 +209,7 @@ PURPOSES: tuple[Purpose, ...] = (
             *("priorities.Voting", "priorities.Extension", "priorities.PaperReading", "priorities.SheetCount"),
             *("projects.Project", "projects.Measurement", "projects.Look", "projects.TeamMember"),
             *("projects.WorkChange", "projects.WorkPhoto", "projects.Handover", "projects.Purchase"),
+            *("projects.ImpactReading", "projects.ReadingTakenBack"),
             *("finance.Budget", "finance.Evaluation", "finance.PaymentRequest", "finance.Transfer"),
             *("finance.DonorReport", "finance.FundingProposal"),
         ),

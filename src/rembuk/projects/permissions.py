@@ -8,12 +8,13 @@ from rembuk.people.models import Person
 from rembuk.people.queries import holds_any, holds_role
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
-from rembuk.projects.models import BillRow, Draw, Handover, Measurement, Project, WorkChange
+from rembuk.projects.models import BillRow, Draw, Handover, ImpactReading, Measurement, Project, WorkChange
 from rembuk.projects.queries import is_witness
 from rembuk.regions.models import Region
 
 PREPARERS = (Role.OFFICER, Role.SECRETARY)
 MEASURERS = (Role.OFFICER, Role.SECRETARY)
+IMPACT_READERS = (Role.OFFICER, Role.SECRETARY, Role.FACILITATOR)
 AUDITORS = (Role.SUBDISTRICT_OFFICER, Role.MONITOR)
 LOOKERS = (Role.FACILITATOR, Role.COUNCIL, Role.SUBDISTRICT_OFFICER, Role.MONITOR)
 
@@ -41,6 +42,16 @@ def may_name_team_member(person: Person | None, project: Project, *, at: datetim
 def may_record_purchase(person: Person | None, project: Project, *, at: datetime) -> bool:
     """An officer or the secretary of the place writes down what was bought for a project, with every offer."""
     return holds_any(person, PREPARERS, project.region_number, at=at)
+
+
+def may_record_impact(person: Person | None, project: Project, *, at: datetime) -> bool:
+    """An officer, the secretary or the facilitator of the place writes down how it is before a work, and after it."""
+    return holds_any(person, IMPACT_READERS, project.region_number, at=at)
+
+
+def may_take_back_impact(person: Person | None, reading: ImpactReading, *, at: datetime) -> bool:
+    """An officer, the secretary or the facilitator of the place takes a wrong figure back; it stays on record."""
+    return holds_any(person, IMPACT_READERS, reading.project.region_number, at=at)
 
 
 def may_add_work_photo(person: Person | None, project: Project, *, at: datetime) -> bool:

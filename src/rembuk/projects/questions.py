@@ -54,16 +54,21 @@ def _prices(dossier: Dossier, threshold: int) -> Iterator[Question]:
 
 def _neighbours_of(project: Project, rows: list[BillRow]) -> dict[tuple[str, str], list[int]]:
     """Return what other kampung of the kecamatan pay for the same goods in the same unit."""
-    district = project.region_number // 10_000 * 10_000
     same = BillRow.objects.filter(
         what__in=[row.what for row in rows],
         struck_at__isnull=True,
-        project__region_number__range=(district, district + 9_999),
+        project__region_number__range=nearby(project.region_number),
     ).exclude(project__region_number=project.region_number)
     prices: dict[tuple[str, str], list[int]] = {}
     for what, unit, price in same.order_by("-id").values_list("what", "unit", "price_rupiah")[:MOST_NEIGHBOURS]:
         prices.setdefault((what, unit), []).append(price)
     return prices
+
+
+def nearby(region_number: int) -> tuple[int, int]:
+    """Return the first and the last number of the kampung of the same kecamatan."""
+    district = region_number // 10_000 * 10_000
+    return district, district + 9_999
 
 
 def _hands(dossier: Dossier, threshold: int) -> Iterator[Question]:

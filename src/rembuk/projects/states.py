@@ -57,6 +57,19 @@ class PhotoMoment(TextChoices):
     AFTER = "after", _("after it was built")
 
 
+class ImpactMoment(TextChoices):
+    """When an indicator is read: before a work, and some months after its handover."""
+
+    BEFORE = "before", _("before")
+    HALF_YEAR = "6_months", _("6 months after")
+    YEAR = "12_months", _("12 months after")
+    TWO_YEARS = "24_months", _("24 months after")
+
+
+# So many months after its handover a work is looked at again.
+MONTHS_AFTER = {ImpactMoment.HALF_YEAR: 6, ImpactMoment.YEAR: 12, ImpactMoment.TWO_YEARS: 24}
+
+
 class Duty(TextChoices):
     """What somebody does in the team that carries a project out (TPK)."""
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from rembuk.kernel.periods import Span, Unit, deadline
+from rembuk.kernel.periods import WIB, Span, Unit, deadline, local_day, months_after
 from rembuk.people.models import Person
 from rembuk.people.queries import held_by
 from rembuk.people.roles import Role
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import ItemState
+from rembuk.projects.impact import follow_ups_due, without_baseline
 from rembuk.projects.models import BillRow, Handover, Look, Measurement, Project
-from rembuk.projects.permissions import LOOKERS, MEASURERS, PREPARERS
+from rembuk.projects.permissions import IMPACT_READERS, LOOKERS, MEASURERS, PREPARERS
 from rembuk.projects.queries import reaches_of
-from rembuk.projects.states import HandoverState, ProjectState, Verdict
+from rembuk.projects.states import MONTHS_AFTER, HandoverState, ImpactMoment, ProjectState, Verdict
 from rembuk.voices.queries.lists import last_number
 
 
@@ -29,6 +30,7 @@ class WorkTaskKind(TextChoices):
 
     PREPARE = "prepare", _("planned, not yet a project")
     BILL = "bill", _("needs a bill")
+    BASELINE = "baseline", _("measure how it is before work begins")
     START = "start", _("ready to begin")
     ANSWER = "answer", _("somebody says it is not so: measure again")
     MEASURE = "measure", _("to measure again")
@@ -37,12 +39,16 @@ class WorkTaskKind(TextChoices):
     FINISH = "finish", _("seen by others: call it done")
     OFFER = "offer", _("finished: hand over to those who care for it")
     TAKE_OVER = "take_over", _("take over for residents, or send back")
+    HALF_YEAR_AFTER = "half_year_after", _("handed over 6 months ago: measure how it is now")
+    YEAR_AFTER = "year_after", _("handed over 12 months ago: measure how it is now")
+    TWO_YEARS_AFTER = "two_years_after", _("handed over 24 months ago: measure how it is now")
 
 
 # Working days from when something began to wait. First proposals, to be agreed on by each programme.
 SPANS: Final = {
     WorkTaskKind.PREPARE: Span(10, Unit.WORKING_DAYS),
     WorkTaskKind.BILL: Span(10, Unit.WORKING_DAYS),
+    WorkTaskKind.BASELINE: Span(10, Unit.WORKING_DAYS),
     WorkTaskKind.START: Span(5, Unit.WORKING_DAYS),
     WorkTaskKind.ANSWER: Span(5, Unit.WORKING_DAYS),
     WorkTaskKind.MEASURE: Span(10, Unit.WORKING_DAYS),
@@ -51,6 +57,15 @@ SPANS: Final = {
     WorkTaskKind.FINISH: Span(5, Unit.WORKING_DAYS),
     WorkTaskKind.OFFER: Span(10, Unit.WORKING_DAYS),
     WorkTaskKind.TAKE_OVER: Span(5, Unit.WORKING_DAYS),
+    WorkTaskKind.HALF_YEAR_AFTER: Span(20, Unit.WORKING_DAYS),
+    WorkTaskKind.YEAR_AFTER: Span(20, Unit.WORKING_DAYS),
+    WorkTaskKind.TWO_YEARS_AFTER: Span(20, Unit.WORKING_DAYS),
+}
+# These begin to wait so many months after the handover.
+FOLLOW_UPS: Final = {
+    WorkTaskKind.HALF_YEAR_AFTER: ImpactMoment.HALF_YEAR,
+    WorkTaskKind.YEAR_AFTER: ImpactMoment.YEAR,
+    WorkTaskKind.TWO_YEARS_AFTER: ImpactMoment.TWO_YEARS,
 }
 
 
@@ -97,6 +112,8 @@ def _waiting(person: Person, grants: list[tuple[Role, int]], at: datetime) -> It
     billed, disputed = Exists(_own(BillRow)), Exists(_disputes())
     yield WorkTaskKind.PREPARE, _unmade().filter(preparers)
     yield WorkTaskKind.BILL, prepared.filter(~billed, preparers)
+    readers = _places(grants, IMPACT_READERS)
+    yield WorkTaskKind.BASELINE, without_baseline(prepared.filter(readers))
     yield WorkTaskKind.START, prepared.filter(billed, heads).exclude(prepared_by=person)
     yield WorkTaskKind.ANSWER, begun.filter(disputed, measurers)
     yield WorkTaskKind.MEASURE, _unmeasured(at).filter(measurers)
@@ -108,6 +125,8 @@ def _waiting(person: Person, grants: list[tuple[Role, int]], at: datetime) -> It
     yield WorkTaskKind.OFFER, finished.filter(~Exists(offered), heads).annotate(since=F("done_at"))
     waiting = finished.annotate(since=Subquery(offered.values("offered_at")[:1])).filter(since__isnull=False)
     yield WorkTaskKind.TAKE_OVER, waiting.filter(_places(grants, (Role.COUNCIL,)))
+    for kind, moment in FOLLOW_UPS.items():
+        yield kind, follow_ups_due(Project.objects.filter(readers), moment, local_day(at))
 
 
 def _places(grants: list[tuple[Role, int]], roles: Iterable[Role]) -> Q:
@@ -170,7 +189,15 @@ def _listed(kind: WorkTaskKind, rows: Rows, days_off: frozenset[date], limit: in
     found = list(rows.order_by("since", "id").values_list(*columns)[: limit + 1])
     span = SPANS[kind]
     tasks = [
-        WorkTask(code, title, region_name, since, deadline(since, span, days_off))
+        WorkTask(code, title, region_name, begins, deadline(begins, span, days_off))
         for code, title, region_name, since in found[:limit]
+        for begins in [_begins(kind, since)]
     ]
     return WorkTasks(kind, tasks, more=len(found) > limit)
+
+
+def _begins(kind: WorkTaskKind, since: datetime) -> datetime:
+    if kind not in FOLLOW_UPS:
+        return since
+    on = months_after(local_day(since), MONTHS_AFTER[FOLLOW_UPS[kind]])
+    return datetime.combine(on, time.min, tzinfo=WIB)

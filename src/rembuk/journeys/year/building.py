@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 from rembuk.journeys.disputes import judge_work
 from rembuk.journeys.year.buying import buy
 from rembuk.journeys.year.planning import PlanningYear
+from rembuk.journeys.year.readings import read_indicators
 from rembuk.journeys.year.sights import INTEREST, draw_audit, draw_witnesses, hand_over, name_team, show
 from rembuk.journeys.year.staff import Staff
 from rembuk.people.models import Person
@@ -34,12 +35,14 @@ from rembuk.projects.actions import (
     write_bill,
 )
 from rembuk.projects.models import Measurement, Project
-from rembuk.projects.states import BillKind, ChangeKind, PhotoMoment, Verdict
+from rembuk.projects.states import BillKind, ChangeKind, ImpactMoment, PhotoMoment, Verdict
 from rembuk.regions.models import Region
 
 WORKS = 4
 # Half a year and some days, so that the time to ask has come; and the days that a work takes from its bill on.
 HALF_A_YEAR, LONGEST_WORK = 190, 15
+# One is disputed; of what is done one waits to be handed over, and of one nobody knows how it was before.
+DISPUTED, NOT_HANDED_OVER, UNKNOWN = 2, 5, 23
 # A day's wage as in the published example; 55 of 100 rupiah go into wages.
 WAGE_RUPIAH, WAGE_PERCENT, TOOL_PERCENT = 80_000, 55, 10
 # How many of the residents drawn go there, and which work has a question or two.
@@ -115,6 +118,8 @@ class VillageWork:
         """Bring the project as far as its turn says: prepared, halted, half, disputed, claimed or done."""
         if turn % 6 == 0:
             return
+        if is_done(turn) and turn != UNKNOWN:
+            read_indicators(self.project, ImpactMoment.BEFORE, by=self._guide, at=self.season.before(11))
         if is_done(turn):
             self.witnesses = draw_witnesses(self.project, self.village, self.season.staff, at=self.season.before(11))
         self._show(PhotoMoment.BEFORE, 10)
@@ -133,14 +138,19 @@ class VillageWork:
             self._delay()
         if turn % 6 in {3, 4}:
             self._measured(80)
-        if turn == 2:
+        if turn == DISPUTED:
             self._doubted(self._measured(100))
         if is_done(turn):
             self._seen(self._measured(100))
             self._show(PhotoMoment.AFTER, 3)
             finish_project(self.project, by=self._who("kepala"), at=self.season.before(2))
-            if turn % 12 == 5:
-                hand_over(self.project, self.village, self.season.staff, at=self.season.before(1))
+            if turn != NOT_HANDED_OVER:
+                self._hand_over(turn)
+
+    def _hand_over(self, turn: int) -> None:
+        hand_over(self.project, self.village, self.season.staff, at=self.season.before(1))
+        if turn % 6 == 2 and self.season.ago >= HALF_A_YEAR:  # Half of them were looked at again.
+            read_indicators(self.project, ImpactMoment.HALF_YEAR, by=self._guide, at=self.season.year.before(2))
 
     def _measured(self, percent: int) -> Measurement:
         amount = (self.project.volume * percent / 100).quantize(Decimal("0.01"))
@@ -148,8 +158,7 @@ class VillageWork:
         return measure_work(self.project, amount, "Diukur bersama TPK (contoh).", by=self._who("petugas"), at=at)
 
     def _seen(self, measurement: Measurement) -> None:
-        guide, member = self.season.staff.officer("pendamping").person, self._who("bpk")
-        for person in (guide, member, *self.witnesses[:WITNESSES]):
+        for person in (self._guide, self._who("bpk"), *self.witnesses[:WITNESSES]):
             look_at_work(measurement, Verdict.CONFIRMED, by=person, at=measurement.measured_at + timedelta(hours=5))
 
     def _show(self, taken: PhotoMoment, days: int) -> None:
@@ -162,16 +171,20 @@ class VillageWork:
         agree_to_change(change, "Setuju, cuaca (contoh).", by=self._who("kepala"), at=self.season.before(3))
 
     def _doubted(self, measurement: Measurement) -> None:
-        guide, at = self.season.staff.officer("pendamping").person, measurement.measured_at + timedelta(hours=5)
-        judge_work(measurement, Verdict.DISPUTED, "Ujungnya belum ada (contoh).", by=guide, at=at)
+        at = measurement.measured_at + timedelta(hours=5)
+        judge_work(measurement, Verdict.DISPUTED, "Ujungnya belum ada (contoh).", by=self._guide, at=at)
+
+    @property
+    def _guide(self) -> Person:
+        return self.season.staff.officer("pendamping").person
 
     def _who(self, name: str) -> Person:
         return self.season.who(name, self.village)
 
 
 def is_done(turn: int) -> bool:
-    """Is every sixth work finished?"""
-    return turn % 6 == 5
+    """Is every third work finished, but for the one that is disputed?"""
+    return turn % 3 == 2 and turn != DISPUTED
 
 
 def bill_for(project: Project, *, is_dear: bool = False) -> list[BillDraft]:

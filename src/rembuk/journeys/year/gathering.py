@@ -18,7 +18,7 @@ from rembuk.people.actions import claim_contact, vouch_first, vouch_second
 from rembuk.people.models import Person, Vouching
 from rembuk.people.states import Scheme
 from rembuk.projects.models import Project
-from rembuk.projects.states import ProjectState
+from rembuk.projects.states import FINISHED
 from rembuk.projects.swadaya.actions import (
     CorrectionDraft,
     DayDraft,
@@ -59,7 +59,7 @@ class GatheringSeason:
     def gather(self, villages: Iterable[Region]) -> None:
         """Let the residents of every kampung help with the first of its works that is not done."""
         for turn, village in enumerate(villages):
-            open_works = Project.objects.filter(region=village).exclude(state=ProjectState.DONE)
+            open_works = Project.objects.filter(region=village).exclude(state__in=FINISHED)
             for project in open_works.select_related("region").order_by("id")[:1]:
                 VillageGathering(self, village, project).go(turn)
 

@@ -3,6 +3,7 @@
 from rembuk.projects.models.changes import WorkChange
 from rembuk.projects.models.draws import Draw, Ticket
 from rembuk.projects.models.handovers import Handover
+from rembuk.projects.models.impact import ImpactReading, ReadingTakenBack
 from rembuk.projects.models.photos import WorkPhoto
 from rembuk.projects.models.purchases import Bid, Purchase
 from rembuk.projects.models.teams import TeamMember
@@ -13,10 +14,12 @@ __all__ = [
     "BillRow",
     "Draw",
     "Handover",
+    "ImpactReading",
     "Look",
     "Measurement",
     "Project",
     "Purchase",
+    "ReadingTakenBack",
     "TeamMember",
     "Ticket",
     "WorkChange",

@@ -15,6 +15,7 @@ from rembuk.journeys.figures import SMALLEST_SHOWN, Cell, spread_of, without_sma
 from rembuk.journeys.progress import Progress, progress_in
 from rembuk.kernel.periods import local_day
 from rembuk.opendata.gifts import GIFT_COLUMNS
+from rembuk.opendata.impact import IMPACT_COLUMNS
 from rembuk.opendata.money import MONEY_COLUMNS
 from rembuk.opendata.needs import COLUMNS
 from rembuk.regions.models import Region
@@ -124,8 +125,9 @@ def _capital(label: object) -> str:
 def dictionary(request: HttpRequest) -> HttpResponse:
     """Say what each column of the published tables means, from the columns themselves."""
     kinds = {"text": _("text"), "number": _("number"), "date": _("day, as 2026-11-23")}
-    needs, gifts, money = (
+    needs, gifts, money, impact = (
         tuple((one.name, kinds[one.kind], one.meaning) for one in columns)
-        for columns in (COLUMNS, GIFT_COLUMNS, MONEY_COLUMNS)
+        for columns in (COLUMNS, GIFT_COLUMNS, MONEY_COLUMNS, IMPACT_COLUMNS)
     )
-    return render(request, "figures/dictionary.html", {"columns": needs, "gifts": gifts, "money": money})
+    context = {"columns": needs, "gifts": gifts, "money": money, "impact": impact}
+    return render(request, "figures/dictionary.html", context)

@@ -30,6 +30,8 @@ SAID: Final[Mapping[str, Promise]] = {
     "project.bill_row_struck": gettext_lazy("A row of the bill was struck"),
     "project.team_named": gettext_lazy("Somebody of the team was named"),
     "project.bought": gettext_lazy("Something was bought"),
+    "project.impact_read": gettext_lazy("Something was measured, to compare before and after"),
+    "project.impact_taken_back": gettext_lazy("A figure was taken back"),
     "project.photo_added": gettext_lazy("A photo was added"),
     "project.change_asked": gettext_lazy("A change was asked for"),
     "project.change_agreed": gettext_lazy("The change was agreed to"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rembuk.web.projects import board, draws, looking, views
+from rembuk.web.projects import board, comparing, draws, looking, views
 
 urlpatterns = [
     path("kerja", views.projects, name="projects"),
+    path("kerja/dampak.csv", comparing.impact_csv, name="impact-csv"),
     path("kerja/undian/<uuid:draw>", draws.draw, name="work-draw"),
     path("kerja/undian/<uuid:draw>.json", draws.draw_file, name="work-draw-json"),
     path("kerja/<str:code>/periksa", looking.look, name="work-look"),

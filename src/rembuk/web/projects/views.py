@@ -14,6 +14,7 @@ from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
 from rembuk.projects.bills import sum_of
 from rembuk.projects.dossier import dossier_of
+from rembuk.projects.impact import activity_of, impact_of
 from rembuk.projects.models import Project
 from rembuk.projects.queries import (
     audit_ticket_of,
@@ -25,6 +26,7 @@ from rembuk.projects.queries import (
     reaches_of,
     witness_draw_of,
 )
+from rembuk.projects.unit_prices import unit_price_of
 from rembuk.regions.queries import villages_of
 from rembuk.voices.queries import NotACursor
 from rembuk.web.access import public_page
@@ -43,6 +45,16 @@ from rembuk.web.projects.cards import (
     steps_of,
 )
 from rembuk.web.projects.choice import ProjectChoice
+from rembuk.web.projects.comparing import (
+    impact_columns,
+    impact_rows,
+    impact_words,
+    price_facts,
+    price_rule,
+    price_words,
+    reading_rows,
+    uncompared,
+)
 from rembuk.web.projects.curve import LINES, curve, moments_of
 from rembuk.web.speak.things import named
 
@@ -80,6 +92,8 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     reach, bill, total = dossier.reach, dossier.bill, sum_of(dossier.bill)
     moments = moments_of(found, dossier.steps, spending)
     rules = rules_today(programme_here())
+    activity, handover, today = activity_of(found), handover_of(found), local_day(now())
+    impact, price = impact_of(found, activity, handover), unit_price_of(found, activity)
     context = {
         "pictures": pictures(photos_of_work(found), request),
         "spending": spending,
@@ -94,7 +108,15 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "reach": reach,
         "said": reach_words(found, reach),
         "chart": reach_chart(found, reach),
-        "today": local_day(now()),
+        "today": today,
+        "price_words": price_words(found, price),
+        "price_facts": price_facts(found, price),
+        "price_rule": price_rule(),
+        "impact_words": impact_words(impact),
+        "impact_columns": impact_columns(),
+        "impact_rows": impact_rows(impact, today),
+        "readings": reading_rows(impact),
+        "uncompared": uncompared(impact),
         "bill": bill_rows(bill),
         "total": total,
         "wages": share(total.wage_rupiah, total.paid_rupiah) if total.paid_rupiah else "",
@@ -102,7 +124,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "asked": questions_shown(asked_about_work(found)),
         "bought": bought_rows(dossier.bought),
         "looks": look_rows(looks_at(found)),
-        "handover": handover_of(found),
+        "handover": handover,
         "draw": witness_draw_of(found),
         "audit": audit_ticket_of(found),
         "steps": steps_of(acts_on(found)),

@@ -54,6 +54,7 @@ from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm, WhyForm
 from rembuk.web.desk.works import forms
 from rembuk.web.desk.works.buying import PurchaseForm
+from rembuk.web.desk.works.comparing import comparing_deeds
 from rembuk.web.desk.works.photos import keep_photo
 
 SITE = tuple(dict.fromkeys((*PREPARERS, *MEASURERS, *LOOKERS, Role.HEAD)))
@@ -105,6 +106,7 @@ class Site:
             yield Deed("purchase", label, _("written down"), PurchaseForm, self._purchase)
         if state == ProjectState.DONE:
             yield from self._handing_over()
+        yield from comparing_deeds(self.project, self.person, self.handover)
         if state != ProjectState.HANDED_OVER and may_add_work_photo(self.person, self.project, at=now()):
             yield Deed("photo", _("Add a photo"), _("the photo is shown"), forms.PhotoForm, self._photo)
 
