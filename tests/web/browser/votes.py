@@ -44,16 +44,17 @@ WHERE ballot.voting_id = ? GROUP BY option.key
 
 def open_votes(region: Region, *, at: datetime, by: Person) -> None:
     """Open the votes, each with a card for each code; in the last of them neighbours have voted, and there is paper."""
-    from rembuk.priorities.models import Card, PrintedSheet
+    from rembuk.priorities.models import Card, PrintedSheet, Voting
     from rembuk.priorities.writing import write_ballots
     from rembuk.web.staged_votings import give_voting
 
     for day, pk in enumerate((VOTING, GUESSED, ENDING, ON_PAPER)):
         voting = give_voting(region, at=at - timedelta(days=day), by=by, pk=pk)
         Card.objects.bulk_create(Card(voting=voting, mark=card_mark(KEY, code)) for code in CODES)
+    on_paper = Voting.objects.get(pk=ON_PAPER)
     for neighbour in range(NEIGHBOURS):
-        write_ballots(voting, [{"B": 1}], slot=f"neighbour {neighbour}")
-    PrintedSheet.objects.bulk_create(PrintedSheet(voting=voting, serial=serial) for serial in SHEETS)
+        write_ballots(on_paper, [{"B": 1}], slot=f"neighbour {neighbour}")
+    PrintedSheet.objects.bulk_create(PrintedSheet(voting=on_paper, serial=serial) for serial in SHEETS)
 
 
 def end_now(database: Path, voting: UUID) -> None:

@@ -80,14 +80,14 @@ def test_an_agreement_is_a_paper_with_what_was_not_agreed(cast, client):
 
 def test_page_and_paper_say_per_side_what_was_asked_why_and_what_became_of_it(cast, client):
     room = seated_room(cast)
-    asked = {"about": "A", "points": 9, "words": "Talud dulu.", "interest": "Rumah tidak longsor", "evidence": "Foto"}
-    act(room, RoomDeed.STATE, cast.council, LISTING, **asked)
+    reason = {"interest": "Rumah tidak longsor", "evidence": "Foto"}
+    act(room, RoomDeed.STATE, cast.council, LISTING, about="A", points=9, words="Talud dulu.", **reason)
     act(room, RoomDeed.STATE, cast.council, LISTING, about="B", points=0, words="Tidak perlu.")
     act(room, RoomDeed.STATE, cast.council, LISTING, about="C", points=5, words="Balita.")
     # Not on the list of the government, which values another way to do it all the same.
     act(room, RoomDeed.STATE, cast.head, LISTING, about="B", points=8, words="Air bersih.")
-    way = {"about": "A", "shape": Shape.CUT, "cost_rupiah": 30_000_000, "words": "Talud separuh"}
-    act(room, RoomDeed.VARY, cast.head, **way)
+    half = {"shape": Shape.CUT, "cost_rupiah": 30_000_000}
+    act(room, RoomDeed.VARY, cast.head, TALKING, about="A", words="Talud separuh", **half)
     for person, points in ((cast.council, 6), (cast.head, 4)):
         act(room, RoomDeed.STATE, person, about="A1", points=points, words="Bisa.")
     offer(room, cast.council, "A1", "B")
