@@ -12,7 +12,7 @@ from django.db.models import Max
 from rembuk.finance.accounts import chart_for
 from rembuk.finance.drafts import PostDraft, insist_on_amount
 from rembuk.finance.limits import OverTheBudget, insist_on_posts
-from rembuk.finance.models import Budget, BudgetLine, Post
+from rembuk.finance.models import Budget, BudgetLine, Income, Post
 from rembuk.finance.permissions import BUDGETERS, may_approve_budget, may_draw_up_budget
 from rembuk.finance.queries import bound_of, state_of_evaluation
 from rembuk.finance.states import BUDGET_STATES, PASSED, BudgetState, EvaluationState
@@ -32,7 +32,7 @@ class NotEvaluated(ValueError):
 
 @transaction.atomic
 def draw_up_budget(region: Region, year: int, why: str, *, by: Person | None, at: datetime) -> Budget:
-    """Begin the budget of a year, or a change beside the one in force, whose amounts it begins with."""
+    """Begin the budget of a year with what may be expected, or a change with the amounts of the one in force."""
     if by is None or not may_draw_up_budget(by, region, at=at):
         raise PermissionDenied
     versions = Budget.objects.filter(region_number=region.number, year=year)
@@ -49,7 +49,9 @@ def draw_up_budget(region: Region, year: int, why: str, *, by: Person | None, at
         drawn_up_at=at,
     )
     _copy_lines(versions.filter(state=BudgetState.APPROVED).first(), budget)
-    _record("budget.drawn_up", budget, by, at, why=budget.why)
+    known = versions.filter(state__in=[BudgetState.APPROVED, BudgetState.INDICATED])
+    _copy_incomes(known.order_by("version").last(), budget)
+    record_budget("budget.drawn_up", budget, by, at, why=budget.why)
     return budget
 
 
@@ -62,7 +64,7 @@ def add_post(
     What comes again under its key is answered as the first time.
     """
     insist_on_amount(amount)
-    _may_change(budget, by, at)
+    insist_on_draft(budget, by, at)
     if (known := Post.objects.filter(key=key, key__isnull=False).first()) is not None:
         return known
     chart = chart_for(budget.region_number, budget.year)
@@ -81,7 +83,7 @@ def add_post(
         key=key,
     )
     BudgetLine.objects.create(budget=budget, post=post, amount_rupiah=amount)
-    _record("budget.post_added", budget, by, at, post=post.number, amount_rupiah=amount)
+    record_budget("budget.post_added", budget, by, at, post=post.number, amount_rupiah=amount)
     return post
 
 
@@ -89,22 +91,22 @@ def add_post(
 def change_amount(budget: Budget, post: Post, amount: Rupiah, *, by: Person | None, at: datetime) -> None:
     """Give a post of a draft another amount."""
     insist_on_amount(amount)
-    _may_change(budget, by, at)
+    insist_on_draft(budget, by, at)
     if not BudgetLine.objects.filter(budget=budget, post=post).update(amount_rupiah=amount):
         raise BudgetLine.DoesNotExist(str(post.number))
-    _record("budget.amount_changed", budget, by, at, post=post.number, amount_rupiah=amount)
+    record_budget("budget.amount_changed", budget, by, at, post=post.number, amount_rupiah=amount)
 
 
 @transaction.atomic
 def drop_post(budget: Budget, post: Post, *, by: Person | None, at: datetime) -> None:
     """Take a post out of a draft; refused when money was asked for out of it."""
-    _may_change(budget, by, at)
+    insist_on_draft(budget, by, at)
     if bound := bound_of(post):
         raise OverTheBudget(str(-bound))
     gone, _rows = BudgetLine.objects.filter(budget=budget, post=post).delete()
     if not gone:
         raise BudgetLine.DoesNotExist(str(post.number))
-    _record("budget.post_dropped", budget, by, at, post=post.number)
+    record_budget("budget.post_dropped", budget, by, at, post=post.number)
 
 
 @transaction.atomic
@@ -123,15 +125,23 @@ def approve_budget(budget: Budget, document: str, *, by: Person | None, at: date
             move(earlier, BUDGET_STATES, to=BudgetState.REPLACED)
     regulation = line(document, "document", longest=120)
     move(budget, BUDGET_STATES, to=BudgetState.APPROVED, approved_by=by, approved_at=at, document=regulation)
-    _record("budget.approved", budget, by, at, total_rupiah=total, document=regulation)
+    record_budget("budget.approved", budget, by, at, total_rupiah=total, document=regulation)
 
 
-def _may_change(budget: Budget, by: Person | None, at: datetime) -> None:
+def insist_on_draft(budget: Budget, by: Person | None, at: datetime) -> None:
+    """Hold a draft until the transaction ends; refuse others, and what is no draft or was sent to be evaluated."""
     if not may_draw_up_budget(by, budget.region, at=at):
         raise PermissionDenied
     held = Budget.objects.select_for_update().get(pk=budget.pk)
     if held.state != BudgetState.DRAFT or state_of_evaluation(budget) in {EvaluationState.WAITING, *PASSED}:
         raise MoveNotAllowed(f"Version {budget.version} of {budget.year} is no draft, or was sent to be evaluated.")
+
+
+def record_budget(kind: str, budget: Budget, by: Person | None, at: datetime, **facts: str | int) -> None:
+    """Write an act about a version of a budget, public from its approval on."""
+    about = {"year": budget.year, "version": budget.version, **facts}
+    public = budget.state != BudgetState.DRAFT
+    record_act(kind, budget, by=by, at=at, public=public, region_number=budget.region_number, **about)
 
 
 def _copy_lines(earlier: Budget | None, budget: Budget) -> None:
@@ -143,7 +153,8 @@ def _copy_lines(earlier: Budget | None, budget: Budget) -> None:
     )
 
 
-def _record(kind: str, budget: Budget, by: Person | None, at: datetime, **facts: str | int) -> None:
-    about = {"year": budget.year, "version": budget.version, **facts}
-    public = budget.state != BudgetState.DRAFT
-    record_act(kind, budget, by=by, at=at, public=public, region_number=budget.region_number, **about)
+def _copy_incomes(earlier: Budget | None, budget: Budget) -> None:
+    incomes = Income.objects.filter(budget=earlier) if earlier else ()
+    Income.objects.bulk_create(
+        Income(budget=budget, fund=one.fund, month=one.month, amount_rupiah=one.amount_rupiah) for one in incomes
+    )

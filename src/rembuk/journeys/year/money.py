@@ -5,9 +5,10 @@ Amounts are invented, in the ranges of published village works, and say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from random import Random
 from uuid import UUID, uuid5
 
@@ -17,16 +18,18 @@ from rembuk.finance.actions import (
     approve_request,
     ask_for_payment,
     draw_up_budget,
+    expect_income,
     find_budget_fit,
+    indicate_budget,
     pay_request,
     receive_money,
     send_budget,
 )
-from rembuk.finance.drafts import PostDraft, Slip
-from rembuk.finance.models import Post, Transfer
+from rembuk.finance.drafts import IncomeDraft, PostDraft, Slip
+from rembuk.finance.models import Budget, Post, Transfer
 from rembuk.journeys.intake import submit_voice
 from rembuk.journeys.year.planning import PlanningYear
-from rembuk.kernel.money import Rupiah
+from rembuk.kernel.money import Rupiah, split_rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanLine
@@ -62,6 +65,19 @@ SPENDINGS = (
 )
 
 
+Planned = tuple[PostDraft, Rupiah]
+# In which months a fund comes, and in which shares; others come at once.
+ONCE: Mapping[int, int] = {6: 100}
+TRANCHES: Mapping[Fund, Mapping[int, int]] = {
+    Fund.DDS: {4: 60, 7: 40},
+    Fund.ADD: {3: 40, 6: 30, 10: 30},
+    Fund.PBH: {6: 75, 12: 25},
+}
+# On which day what is expected up to a month comes; what is expected later has not come yet.
+ARRIVALS: Mapping[int, tuple[int, int]] = {6: (7, 5), 7: (8, 2), 10: (10, 6)}
+MILLION = 1_000_000
+
+
 def spend_money(year: PlanningYear, villages: Iterable[Region]) -> None:
     """Let every kampung put its budgets in force and pay parts of them."""
     for village in villages:
@@ -80,15 +96,34 @@ class VillageMoney:
         year = self.year.made_in
         works = [(self._draft(one), self.random.randint(one.least, one.most) * 1_000) for one in SPENDINGS]
         posts = self._budget(year, works, at=self.year.on(7, 1))
+        for month, fund, part in _tranches(works):
+            self._receive(year, month, fund, part)
         for post, (_draft, amount) in zip(posts, works, strict=True):
-            self._receive(year, post, amount)
             self._pay(post, amount * self.random.randint(20, 70) // 100)
         planned = self._planned(year + 1)
         if planned:
             self._budget(year + 1, planned, at=min(self.year.on(11, 20), self.year.at))
 
-    def _budget(self, year: int, works: list[tuple[PostDraft, Rupiah]], *, at: datetime) -> list[Post]:
+    def _indicate(self, year: int, works: Sequence[Planned], *, at: datetime) -> None:
+        """Say as the regency does what may be expected of each fund, before any work is budgeted."""
+        clerk = self._who("sekretaris")
+        pagu = draw_up_budget(self.village, year, "Contoh: pagu indikatif rekaan", by=clerk, at=at)
+        for fund, total in _by_fund(works).items():
+            # A round figure below what comes later, as such letters have it.
+            income = IncomeDraft(fund, max(1, total * 9 // 10 // MILLION) * MILLION)
+            expect_income(pagu, income, by=clerk, at=at)
+        indicate_budget(pagu, f"Surat Bupati contoh tentang pagu {year}", by=self._who("kepala"), at=at)
+
+    def _expect(self, budget: Budget, works: Sequence[Planned], *, at: datetime) -> None:
+        """Spread what each fund brings over the months of its tranches, in place of the first figure."""
+        clerk = self._who("sekretaris")
+        for month, fund, part in _tranches(works):
+            expect_income(budget, IncomeDraft(fund, part, month), by=clerk, at=at)
+
+    def _budget(self, year: int, works: Sequence[Planned], *, at: datetime) -> list[Post]:
+        self._indicate(year, works, at=at)
         budget = draw_up_budget(self.village, year, "Contoh: jumlah rekaan", by=self._who("sekretaris"), at=at)
+        self._expect(budget, works, at=at)
         posts = [add_post(budget, draft, amount, by=self._who("sekretaris"), at=at) for draft, amount in works]
         send_budget(budget, by=self._who("sekretaris"), at=at)
         find_budget_fit(budget, by=self.year.staff.officer("camat").person, at=at)
@@ -98,17 +133,21 @@ class VillageMoney:
     def _draft(self, one: Spending) -> PostDraft:
         return PostDraft(one.title, one.activity, one.account, one.fund)
 
-    def _planned(self, year: int) -> list[tuple[PostDraft, Rupiah]]:
+    def _planned(self, year: int) -> list[Planned]:
         lines = PlanLine.objects.filter(plan__region=self.village, plan__year=year, plan__state=PlanState.APPROVED)
         return [
             (PostDraft(line.title, line.activity_code, "5.2.7", Fund(line.fund), line.item), line.cost_rupiah)
             for line in lines.select_related("item").order_by("activity_code", "item__code")
         ]
 
-    def _receive(self, year: int, post: Post, amount: Rupiah) -> None:
-        slip = self._slip(post, "masuk", amount)
-        fund = Fund(post.fund)
-        receive_money(self.village, year, fund, slip, by=self._who("bendahara"), at=self.year.on(7, 5))
+    def _receive(self, year: int, month: int, fund: Fund, amount: Rupiah) -> None:
+        """Receive a tranche on the day that it comes; the last one of the year is still expected."""
+        day = next((on for until, on in ARRIVALS.items() if month <= until), None)
+        if day is None or (at := self.year.on(*day)) > self.year.at:
+            return
+        key = uuid5(_KEYS, f"{self.village.number}:{year}:{fund}:{month}:masuk")
+        slip = Slip(key, amount, f"SP2D {EXAMPLE} {fund}-{month}/{year}")
+        receive_money(self.village, year, fund, slip, by=self._who("bendahara"), at=at)
 
     def _pay(self, post: Post, amount: Rupiah) -> None:
         treasurer, head = self._who("bendahara"), self._who("kepala")
@@ -142,3 +181,18 @@ class VillageMoney:
 
     def _who(self, name: str) -> Person:
         return self.year.staff.officer(name, self.village).person
+
+
+def _tranches(works: Sequence[Planned]) -> Iterator[tuple[int, Fund, Rupiah]]:
+    """Yield the month, fund and amount of each tranche; they sum to what the works cost."""
+    for fund, total in _by_fund(works).items():
+        shares = TRANCHES.get(fund, ONCE)
+        parts = split_rupiah(total, [Fraction(share) for share in shares.values()])
+        yield from ((month, fund, part) for month, part in zip(shares, parts, strict=True) if part)
+
+
+def _by_fund(works: Sequence[Planned]) -> dict[Fund, Rupiah]:
+    totals: dict[Fund, Rupiah] = {}
+    for draft, amount in works:
+        totals[draft.fund] = totals.get(draft.fund, 0) + amount
+    return totals
