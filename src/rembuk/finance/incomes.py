@@ -5,11 +5,11 @@ Money that comes in fills the months of its fund in their order; nobody has to s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from rembuk.finance.giving import INCOME
 from rembuk.finance.models import Budget, Earmark, Income, Transfer
@@ -17,6 +17,10 @@ from rembuk.finance.states import BudgetState
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.plans.states import Fund
+
+CAME, EXPECTED = "came", "expected"
+COLUMNS = ("kind", "fund", "month", "proof", "day", "rupiah")
+Row = tuple[str, str, int, str, datetime | None, Rupiah]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +75,19 @@ class IncomeSum:
 
 
 def income_sums(budget: Budget, *, until: datetime | None = None) -> list[IncomeSum]:
-    """Return what a budget expects of each fund and what came of it until a moment, in two queries."""
+    """Return what a budget expects of each fund and what came of it until a moment, in one query."""
     indicated: dict[str, Rupiah] = {}
-    expected: dict[str, list[tuple[int, Rupiah]]] = {}
-    for state, fund, month, rupiah in _expected(budget):
-        if state == BudgetState.INDICATED:
+    expected: dict[str, dict[int, Rupiah]] = {}
+    came: dict[str, list[Receipt]] = {}
+    for kind, fund, month, document, at, rupiah in _received(budget, until).union(_expected(budget), all=True):
+        if kind == CAME:
+            came.setdefault(fund, []).append(Receipt(local_day(at) if at else None, document, rupiah))
+        elif kind == BudgetState.INDICATED:
             indicated[fund] = indicated.get(fund, 0) + rupiah
         else:
-            expected.setdefault(fund, []).append((month, rupiah))
-    came = _receipts(budget, until)
+            expected.setdefault(fund, {})[month] = rupiah
     return [
-        IncomeSum(fund, indicated.get(fund, 0), _filled(expected.get(fund, ()), came.get(fund, ())), came.get(fund, ()))
+        _sum_of(fund, indicated.get(fund, 0), expected.get(fund, {}), came.get(fund, []))
         for fund in Fund
         if fund in indicated or fund in expected or fund in came
     ]
@@ -92,42 +98,52 @@ def incomes_of(budget: Budget) -> list[Income]:
     return list(Income.objects.filter(budget=budget).order_by("fund", "month"))
 
 
-def _expected(budget: Budget) -> QuerySet[Income, tuple[str, str, int, Rupiah]]:
-    indicated = Q(
-        budget__region_number=budget.region_number, budget__year=budget.year, budget__state=BudgetState.INDICATED
-    )
-    lines = Income.objects.filter(Q(budget=budget) | indicated).order_by("fund", "month")
-    # The version that was asked for is never taken for the one before it.
-    state = Case(When(budget=budget, then=Value("")), default=F("budget__state"))
-    return lines.values_list(state, "fund", "month", "amount_rupiah")
-
-
-def _receipts(budget: Budget, until: datetime | None) -> dict[str, tuple[Receipt, ...]]:
+def _received(budget: Budget, until: datetime | None) -> QuerySet[Transfer, Row]:
     into, back = Q(credit__startswith=INCOME), Q(debit__startswith=INCOME)
     moved = Transfer.objects.filter(into | back, region_number=budget.region_number, year=budget.year)
     if until:
         moved = moved.filter(made_at__lte=until)
     is_gift = Exists(Earmark.objects.filter(transfer=OuterRef("pk"), tenant=OuterRef("tenant")))
-    own = Case(When(is_gift, then=Value("")), default=F("document"))
-    day = Case(When(is_gift, then=Value(None)), default=F("made_at"))
+    rows = moved.order_by().annotate(
+        kind=Value(CAME),
+        month=Value(0),
+        proof=Case(When(is_gift, then=Value("")), default=F("document")),
+        day=Case(When(is_gift, then=Value(None)), default=F("made_at")),
+    )
     amount = Case(When(into, then=F("amount_rupiah")), default=-F("amount_rupiah"))
-    rows = moved.order_by().values_list("fund", own, day).annotate(sum=Sum(amount))
-    found: dict[str, list[Receipt]] = {}
-    for fund, document, at, rupiah in rows:
-        found.setdefault(fund, []).append(Receipt(local_day(at) if at else None, document, rupiah))
-    return {fund: tuple(sorted(rows, key=_in_order)) for fund, rows in found.items()}
+    return rows.values("kind", "fund", "month", "proof", "day").annotate(rupiah=Sum(amount)).values_list(*COLUMNS)
+
+
+def _expected(budget: Budget) -> QuerySet[Income, Row]:
+    indicated = Q(
+        budget__region_number=budget.region_number, budget__year=budget.year, budget__state=BudgetState.INDICATED
+    )
+    rows: QuerySet[Income, Row] = (
+        Income.objects
+        .filter(Q(budget=budget) | indicated)
+        .annotate(
+            # The version that was asked for is never taken for the one before it.
+            kind=Case(When(budget=budget, then=Value(EXPECTED)), default=F("budget__state")),
+            proof=Value(""),
+            day=Value(None, output_field=DateTimeField()),
+            rupiah=F("amount_rupiah"),
+        )
+        .values_list(*COLUMNS)
+    )
+    return rows
+
+
+def _sum_of(fund: Fund, indicated: Rupiah, expected: dict[int, Rupiah], came: list[Receipt]) -> IncomeSum:
+    received = sum(one.amount_rupiah for one in came)
+    return IncomeSum(fund, indicated, tuple(_fill(expected, received)), tuple(sorted(came, key=_in_order)))
 
 
 def _in_order(one: Receipt) -> tuple[bool, str, str]:
     return (one.on is None, str(one.on), one.document)
 
 
-def _filled(expected: Iterable[tuple[int, Rupiah]], came: Iterable[Receipt]) -> tuple[Tranche, ...]:
-    """Fill the months in their order; what came beside them stands at the end, where nobody has said when."""
-    return tuple(_fill(dict(expected), sum(one.amount_rupiah for one in came)))
-
-
 def _fill(expected: dict[int, Rupiah], left: Rupiah) -> Iterator[Tranche]:
+    """Fill the months in their order; what came beside them stands at the end, where nobody has said when."""
     for month in sorted(month for month in expected if month):
         part = min(expected[month], left)
         left -= part

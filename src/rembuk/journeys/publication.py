@@ -102,7 +102,7 @@ class Publication:
 
 
 def publication(budget: Budget, *, at: datetime) -> Publication:
-    """Return what a kampung tells about a budget, with what was spent and came in until a moment, in five queries."""
+    """Return what a kampung tells about a budget, with what was spent and came in until a moment, in four queries."""
     works = Project.objects.filter(region_number=budget.region_number, year=budget.year).order_by("code")
     posts, incomes = post_sums(budget, until=at), income_sums(budget, until=at)
     return Publication(budget, local_day(at), tuple(posts), tuple(works), tuple(incomes))

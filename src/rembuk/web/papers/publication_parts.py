@@ -76,8 +76,8 @@ def _incomes(told: Publication) -> Iterator[Grid | Words]:
     )
     yield Grid(
         caption=_("Month by month; money fills the months of its fund in their order."),
-        columns=((_("Month"), "text"), (_("Fund"), "text"), *amounts),
-        rows=tuple((when, name, *map(rupiah, sums)) for when, name, *sums in by_month(told.incomes)),
+        columns=((_("Month"), "text"), *amounts),
+        rows=tuple((f"{when}, {name}", *map(rupiah, sums)) for when, name, *sums in by_month(told.incomes)),
     )
     yield Grid(
         caption=_("What came in, by day and document."),

@@ -158,9 +158,8 @@ def _came_bars(told: Publication) -> Meters | Words:
 
 
 def _came_bar(one: IncomeSum, most: int) -> Meter:
-    said = _("%(received)s came in of %(expected)s, %(missing)s still expected") % {
+    said = _("%(received)s came in, %(missing)s still expected") % {
         "received": rupiah(one.received_rupiah),
-        "expected": rupiah(one.expected_rupiah),
         "missing": rupiah(one.missing_rupiah),
     }
     return Meter(
