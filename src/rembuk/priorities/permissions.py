@@ -14,7 +14,9 @@ from rembuk.people.queries import holds_any, holds_role, regions_of
 from rembuk.people.roles import Role
 from rembuk.plans.permissions import has_proposed
 from rembuk.priorities.models import Extension, RollEntry, Room, Round, RoundOption, Voting
+from rembuk.priorities.paper import agreed_marks
 from rembuk.priorities.phases import phase_of
+from rembuk.priorities.queries import readings_of
 from rembuk.priorities.rounds import seat_of
 from rembuk.priorities.states import Phase, RoomParty
 from rembuk.regions.models import Region
@@ -28,6 +30,7 @@ FOR_GOVERNMENT = (Role.HEAD, Role.SECRETARY, Role.SUBDISTRICT_HEAD, Role.SUBDIST
 FOR_RESIDENTS = (Role.COUNCIL,)
 BETWEEN = (Role.MONITOR, Role.FACILITATOR, Role.SUBDISTRICT_HEAD)
 ROLL_KEEPERS = (Role.OFFICER, Role.FACILITATOR)
+ENDED = frozenset({Phase.CLOSED, Phase.COUNTED})
 
 
 def may_open_round(person: Person | None, region: Region, *, at: datetime) -> bool:
@@ -188,6 +191,27 @@ def may_account_for_sheets(person: Person | None, voting: Voting, *, at: datetim
 def may_watch_voting(person: Person | None, voting: Voting, *, at: datetime) -> bool:
     """Independent monitors and the village council see who did what at the table of a vote; they change nothing."""
     return holds_any(person, (Role.MONITOR, Role.COUNCIL), voting.region_number, at=at)
+
+
+def may_see_sheet(person: Person | None, voting: Voting, serial: str, *, at: datetime) -> bool:
+    """Who may read a sheet sees its picture until it is settled, then only who read it; observers after the end."""
+    phase = phase_of(voting, at=at)
+    if phase in ENDED and may_watch_voting(person, voting, at=at):
+        return True
+    if not may_read_sheet(person, voting, at=at):
+        return False
+    readings = readings_of(voting, serial)
+    is_open = phase is not Phase.COUNTED and agreed_marks([one.marks for one in readings]) is None
+    return is_open or any(one.by == person for one in readings)
+
+
+def may_compare_sheet(person: Person | None, voting: Voting, serial: str, *, at: datetime) -> bool:
+    """Who has read a sheet sees what others read on it, observers once it is settled and voting has ended."""
+    readings = readings_of(voting, serial)
+    if any(one.by == person for one in readings):
+        return may_read_sheet(person, voting, at=at)
+    is_settled = agreed_marks([one.marks for one in readings]) is not None
+    return is_settled and phase_of(voting, at=at) in ENDED and may_watch_voting(person, voting, at=at)
 
 
 def is_apart(person: Person | None, voting: Voting) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from rembuk.engines.allocation import Project
+from rembuk.media.models import Photo
+from rembuk.people.models import Person
 from rembuk.priorities.counting import CountRule, Declaration
 from rembuk.priorities.marking import BallotKind, Marks
 from rembuk.priorities.models import (
@@ -84,6 +87,33 @@ def paper_readings(voting: Voting) -> dict[str, list[Marks]]:
     for reading_id, option, value in marks:
         said[reading_id][option] = value
     return pile
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """What one person read on a sheet, and the picture of it that they took along, if any."""
+
+    by: Person
+    marks: Marks
+    photo: Photo | None
+
+
+def readings_of(voting: Voting, serial: str) -> list[SheetReading]:
+    """Return what was read on one sheet, the first reading first."""
+    known = PaperReading.objects.filter(voting=voting, serial=serial).select_related("read_by", "photo").order_by("pk")
+    said: dict[object, dict[str, int]] = {reading.pk: {} for reading in known}
+    marks = PaperMark.objects.filter(reading__voting=voting, reading__serial=serial).values_list(
+        "reading_id", "option__key", "value"
+    )
+    for reading_id, option, value in marks:
+        said[reading_id][option] = value
+    return [SheetReading(reading.read_by, said[reading.pk], reading.photo) for reading in known]
+
+
+def photographed_sheets(voting: Voting) -> list[str]:
+    """Return the numbers of the sheets of which there is a picture, in alphabetical order."""
+    taken = PaperReading.objects.filter(voting=voting, photo__isnull=False)
+    return sorted(set(taken.values_list("serial", flat=True)))
 
 
 def paper_ballots(voting: Voting) -> list[Marks]:

@@ -314,6 +314,8 @@ DESK = (
     Page("desk-votings"),
     Page("desk-voting", samples.voting, Reach.PLACE_REFUSED),
     Page("desk-voting-watch", samples.voting, Reach.PLACE_REFUSED),
+    Page("desk-voting-sheet", staged_votings.photographed, Reach.PLACE_REFUSED),
+    Page("desk-sheet-photo", staged_votings.sheet_photo, Reach.PLACE_REFUSED),
     Page("desk-sheets-pdf", staged_votings.printed, Reach.PLACE_REFUSED),
     Page("desk-works"),
     Page("desk-audits"),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from uuid import UUID
+from io import BytesIO
+from uuid import UUID, uuid4
+
+from PIL import Image
 
 from rembuk.engines.allocation import Project
+from rembuk.media.actions import receive_part
 from rembuk.people.models import Person
 from rembuk.priorities.counting import CountRule, Declaration
 from rembuk.priorities.marking import BallotKind
-from rembuk.priorities.models import PrintedSheet, Voting
+from rembuk.priorities.models import PaperReading, PrintedSheet, Voting
 from rembuk.priorities.secrecy import KEY_BYTES
 from rembuk.priorities.serials import draw_serial
 from rembuk.priorities.writing import write_ballots
@@ -62,6 +66,39 @@ def printed(_owner: Person | None) -> Mapping[str, object]:
     if found is None:
         raise NoSample("There are no paper ballots in this database.")
     return {"voting": found.voting_id}
+
+
+def photographed(_owner: Person | None) -> Mapping[str, object]:
+    """Name the first sheet of which there is a picture."""
+    found = _photographed()
+    return {"voting": found.voting_id, "serial": found.serial}
+
+
+def sheet_photo(_owner: Person | None) -> Mapping[str, object]:
+    """Name its picture."""
+    return {**photographed(None), "digest": _photographed().photo.digest}
+
+
+def give_ended_voting(region: Region, *, at: datetime, by: Person) -> Voting:
+    """Leave a vote that ended an hour ago, with a sheet that one person has read from its picture."""
+    voting = give_voting(region, at=at - 2 * DAY, by=by)
+    # Declared after the open one, so that pages which show a vote still show that one first.
+    voting.declared_at, voting.closes_at = at - 4 * DAY, at - timedelta(hours=1)
+    voting.save(update_fields=["declared_at", "closes_at"])
+    out = BytesIO()
+    Image.new("RGB", (480, 640), "white").save(out, "JPEG")
+    data = out.getvalue()
+    photo = receive_part(uuid4(), 0, len(data), data, by=None, at=at).photo
+    serial = PrintedSheet.objects.get(voting=voting).serial
+    PaperReading.objects.create(voting=voting, serial=serial, read_by=by, photo=photo)
+    return voting
+
+
+def _photographed() -> PaperReading:
+    found = PaperReading.objects.filter(photo__isnull=False).select_related("photo").order_by("id").first()
+    if found is None:
+        raise NoSample("There is no picture of a paper ballot in this database.")
+    return found
 
 
 def give_counted_voting(region: Region, *, at: datetime, by: Person) -> Voting:

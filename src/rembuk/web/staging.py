@@ -54,7 +54,7 @@ from rembuk.web.staged_projects import give_project
 from rembuk.web.staged_rooms import give_room
 from rembuk.web.staged_rounds import give_decided_round
 from rembuk.web.staged_swadaya import give_gotong_royong
-from rembuk.web.staged_votings import give_counted_voting, give_voting
+from rembuk.web.staged_votings import give_counted_voting, give_ended_voting, give_voting
 
 ABOVE = frozenset({
     Role.SUBDISTRICT_OFFICER,
@@ -160,6 +160,7 @@ def set_stage(here: Region, elsewhere: Region | None, *, at: datetime, name: str
     if not PlanItem.objects.exists():
         give_plan(here, Need.objects.filter(region=here).order_by("opened_at", "id"), at=at, by=officer)
     give_voting(here, at=at, by=officer)
+    give_ended_voting(here, at=at, by=officer)
     give_counted_voting(here, at=at, by=officer)
     give_decided_round(here, at=at, by=officer, sealer=stage.insider(Role.COUNCIL))
     give_room(here, at=at, by=officer, residents=stage.insider(Role.COUNCIL), government=stage.insider(Role.HEAD))

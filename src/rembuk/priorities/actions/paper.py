@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rembuk.journal.actions import record_act
+from rembuk.media.models import Photo
 from rembuk.people.models import Person
 from rembuk.priorities.guards import only_in
 from rembuk.priorities.marking import Marks
@@ -44,6 +45,10 @@ class ReadAndSpoiled(ValueError):
     """Sheets that are said to be spoiled were read as ballots; the message names their numbers."""
 
 
+class ShowsAnotherSheet(ValueError):
+    """The picture was sent with another sheet of this vote; the message is that sheet's number."""
+
+
 @transaction.atomic
 def print_sheets(voting: Voting, number: int, *, by: Person | None, at: datetime) -> list[str]:
     """Register so many paper ballots and return their numbers; how many there are is public."""
@@ -57,8 +62,13 @@ def print_sheets(voting: Voting, number: int, *, by: Person | None, at: datetime
 
 
 @transaction.atomic
-def read_sheet(voting: Voting, serial: str, marks: Marks, *, by: Person | None, at: datetime) -> None:
-    """Write down what one person reads on a sheet; it counts once a second person reads the same."""
+def read_sheet(
+    voting: Voting, serial: str, marks: Marks, photo: Photo | None = None, *, by: Person | None, at: datetime
+) -> None:
+    """Write down what one person reads on a sheet, with a picture of it if they took one.
+
+    It counts once a second person reads the same.
+    """
     if by is None or not may_read_sheet(by, voting, at=at):
         raise PermissionDenied
     only_in(voting, Phase.OPEN, Phase.CLOSED, at=at)
@@ -70,7 +80,8 @@ def read_sheet(voting: Voting, serial: str, marks: Marks, *, by: Person | None, 
         raise SheetIsSettled(name)
     if PaperReading.objects.filter(voting=voting, serial=name, read_by=by).exists():
         raise SameReader(name)
-    reading = PaperReading.objects.create(voting=voting, serial=name, read_by=by)
+    _insist_own_picture(voting, name, photo)
+    reading = PaperReading.objects.create(voting=voting, serial=name, read_by=by, photo=photo)
     options = RoundOption.objects.filter(round=voting.round_id, key__in=marks).order_by("key")
     PaperMark.objects.bulk_create(PaperMark(reading=reading, option=one, value=marks[one.key]) for one in options)
     record_act("sheet.read", voting, by=by, at=at, region_number=voting.region_number, serial=name)
@@ -96,6 +107,12 @@ def account_for_sheets(
     facts = asdict(sheets)
     record_act("sheets.accounted", voting, by=by, at=at, public=True, region_number=voting.region_number, **facts)
     return sheets
+
+
+def _insist_own_picture(voting: Voting, serial: str, photo: Photo | None) -> None:
+    others = PaperReading.objects.filter(voting=voting, photo=photo).exclude(serial=serial)
+    if photo is not None and (other := others.first()):
+        raise ShowsAnotherSheet(other.serial)
 
 
 def _new_serials(voting: Voting, number: int) -> list[str]:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from rembuk.media.models import Photo
 from rembuk.people.models import Person
 from rembuk.tenancy.fields import TenantFK
 from rembuk.tenancy.models import ScopedModel
@@ -33,14 +34,19 @@ class PrintedSheet(ScopedModel):
 
 
 class PaperReading(ScopedModel):
-    """What one person read on a paper ballot (pembacaan surat suara); the serial names a sheet, nobody who used it."""
+    """What one person read on a paper ballot (pembacaan surat suara); the serial names a sheet, nobody who used it.
+
+    `photo` is the picture of the sheet that this person took along. It is never shown in public.
+    """
 
     voting = TenantFK("priorities.Voting", on_delete=models.PROTECT, related_name="+")
     serial = models.CharField(max_length=20)
     read_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    photo = TenantFK(Photo, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant", "photo"], name="readings_with_a_photo")]
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "voting", "serial", "read_by"], name="a_person_reads_a_sheet_once"

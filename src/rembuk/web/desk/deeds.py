@@ -45,6 +45,7 @@ from rembuk.priorities.actions import (
     SameReader,
     SheetIsSettled,
     SheetsAccountedFor,
+    ShowsAnotherSheet,
     SitsElsewhere,
 )
 from rembuk.priorities.counting import SealBroken, TalliesDiffer
@@ -147,6 +148,7 @@ FAULTS: Final = (
     (ReadAndSpoiled, _("A sheet that you call spoiled was read as a ballot. Look at it again.")),
     (SheetIsSettled, _("Two people have read this sheet alike. It counts as it is.")),
     (SameReader, _("You have read this sheet before. Somebody else reads it the second time.")),
+    (ShowsAnotherSheet, _("This picture was sent with another sheet. Take one of this sheet.")),
     (SheetsMissing, _("The sheets do not add up. Count again.")),
     (SheetsAccountedFor, _("The sheets are accounted for already.")),
     (SheetsUnread, _("Some sheets are not yet read alike by two people.")),

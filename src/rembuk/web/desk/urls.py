@@ -12,7 +12,7 @@ from rembuk.web.desk.plans import item
 from rembuk.web.desk.rooms import views as rooms
 from rembuk.web.desk.rounds import views as rounds
 from rembuk.web.desk.swadaya import views as swadaya
-from rembuk.web.desk.votings import cards, sheets, watching
+from rembuk.web.desk.votings import cards, pictures, sheets, watching
 from rembuk.web.desk.votings import views as votings
 from rembuk.web.desk.works import audits
 from rembuk.web.desk.works import views as works
@@ -63,6 +63,8 @@ urlpatterns = [
     path("meja/suara-warga", votings.votings, name="desk-votings"),
     path("meja/suara-warga/<uuid:voting>", votings.voting, name="desk-voting"),
     path("meja/suara-warga/<uuid:voting>/pengamatan", watching.watching, name="desk-voting-watch"),
+    path("meja/suara-warga/<uuid:voting>/lembar/<str:serial>", pictures.sheet, name="desk-voting-sheet"),
+    path("meja/suara-warga/<uuid:voting>/lembar/<str:serial>/<str:digest>", pictures.photo, name="desk-sheet-photo"),
     path("meja/kerja", works.works, name="desk-works"),
     path("meja/kerja/baru/<str:code>", works.new, name="desk-work-new"),
     path("meja/kerja/undian", audits.audits, name="desk-audits"),

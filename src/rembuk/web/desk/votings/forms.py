@@ -19,6 +19,7 @@ from rembuk.priorities.serials import read_serial
 from rembuk.priorities.states import VoterGroup
 from rembuk.regions.models import Locality
 from rembuk.web.desk.rounds.forms import day_field
+from rembuk.web.desk.works.fields import Picture
 from rembuk.web.papers.ballots import order_on
 from rembuk.web.voting.forms import MarksForm
 
@@ -145,6 +146,11 @@ class SheetForm(MarksForm):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Type the number that is printed on the sheet.")},
+    )
+    photo = Picture(
+        label=_("Photo of the sheet"),
+        help_text=_("If you can take one. Only those who read this sheet and observers see it; place and device go."),
+        required=False,
     )
 
     def __init__(

@@ -83,7 +83,7 @@ def _work(request: HttpRequest, pk: UUID) -> VotingWork:
     person = person_of(request)
     if not holds_any(person, COMMITTEE, found.region_number, at=now()):
         raise PermissionDenied
-    return VotingWork(found, person, serial=_scanned(request))
+    return VotingWork(found, person, serial=_scanned(request), files=request.FILES)
 
 
 def _scanned(request: HttpRequest) -> str:

@@ -16,7 +16,9 @@ from rembuk.journal.queries import reference
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.priorities.models import Voting
-from rembuk.priorities.permissions import may_watch_voting
+from rembuk.priorities.permissions import ENDED, may_watch_voting
+from rembuk.priorities.phases import phase_of
+from rembuk.priorities.queries import photographed_sheets
 from rembuk.priorities.watching import Ask, Question, Seen, questions_about, seen_in, share_of
 from rembuk.programmes.queries import rules_of
 from rembuk.web.access import desk_page, person_of
@@ -36,6 +38,11 @@ class Watched:
     def seen(self) -> Seen:
         """What was done."""
         return seen_in(self.voting)
+
+    @property
+    def photographed(self) -> list[str]:
+        """The sheets of which there is a picture; observers look at them once voting has ended."""
+        return photographed_sheets(self.voting) if phase_of(self.voting, at=now()) in ENDED else []
 
     @property
     def people(self) -> list[tuple[str, int, int, str]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from uuid import uuid4
 
 from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from rembuk.media.models import Photo
 from rembuk.people.models import Person
 from rembuk.priorities import actions
 from rembuk.priorities.models import Extension, PrintedSheet, RollEntry, SheetCount, Voting
@@ -23,16 +26,25 @@ from rembuk.priorities.permissions import (
     may_make_cards,
     may_print_sheets,
     may_read_sheet,
+    may_see_sheet,
     may_sign_roll,
     may_watch_voting,
 )
 from rembuk.priorities.phases import phase_of
-from rembuk.priorities.queries import declaration_of, extensions_of, paper_readings, voters_by_locality
+from rembuk.priorities.queries import (
+    declaration_of,
+    extensions_of,
+    paper_readings,
+    photographed_sheets,
+    readings_of,
+    voters_by_locality,
+)
 from rembuk.priorities.states import Phase
 from rembuk.regions.queries import localities_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm
+from rembuk.web.desk.swadaya.gathering import Files, with_files
 from rembuk.web.desk.votings.forms import (
     CardForm,
     CardsForm,
@@ -44,19 +56,23 @@ from rembuk.web.desk.votings.forms import (
     VoidForm,
     VoterForm,
 )
+from rembuk.web.desk.works.photos import keep_photo
 from rembuk.web.papers.saying import said_moment
+
+READING = frozenset({Phase.OPEN, Phase.CLOSED})
 
 
 @dataclass
 class VotingWork:
     """One vote and whoever looks at it. `codes` are those just made: shown once and kept nowhere.
 
-    `serial` is the number of the sheet whose square was scanned, "" for none.
+    `serial` is the number of the sheet whose square was scanned, "" for none; `files` are those that came along.
     """
 
     voting: Voting
     person: Person | None
     serial: str = ""
+    files: Files = field(default_factory=MultiValueDict)
     codes: list[str] = field(default_factory=list)
 
     @cached_property
@@ -83,6 +99,23 @@ class VotingWork:
     def sheets(self) -> SheetsRead:
         """How far the paper ballots are read: numbers of sheets, never what stands on them."""
         return sheets_read(paper_readings(self.voting))
+
+    @property
+    def may_read(self) -> bool:
+        """Are the numbers of open sheets links for this person?"""
+        return self.phase in READING and may_read_sheet(self.person, self.voting, at=now())
+
+    @cached_property
+    def photographed(self) -> list[str]:
+        """The numbers of the sheets of which there is a picture."""
+        return photographed_sheets(self.voting)
+
+    @cached_property
+    def pictures(self) -> list[Photo]:
+        """The pictures of the sheet whose square was scanned, if they are for this person."""
+        if not self.serial or not may_see_sheet(self.person, self.voting, self.serial, at=now()):
+            return []
+        return [one.photo for one in readings_of(self.voting, self.serial) if one.photo]
 
     @cached_property
     def printed(self) -> int:
@@ -131,7 +164,8 @@ class VotingWork:
         form = partial(VoterForm, waiting=self._waiting())
         yield Deed("hand", _("Hand out a card"), _("The card is handed out."), form, self._hand, "primary")
         if self.phase is Phase.OPEN:
-            label, done = _("Exchange a card for paper"), _("The card is exchanged. Hand out a sheet.")
+            label = _("Exchange a card for paper")
+            done = _("The card is exchanged: the paper counts, nothing on the web. Hand out a sheet.")
             yield Deed("exchange", label, done, CardForm, self._exchange)
 
     def _making_cards(self) -> Iterator[Deed]:
@@ -143,8 +177,8 @@ class VotingWork:
             yield Deed("void", _("Void a card and make a new one"), _("The card is void."), VoidForm, self._void)
 
     def _reading_sheets(self) -> Iterator[Deed]:
-        if self.phase in {Phase.OPEN, Phase.CLOSED} and may_read_sheet(self.person, self.voting, at=now()):
-            form = partial(SheetForm, declaration_of(self.voting), serial=self.serial)
+        if self.may_read:
+            form = with_files(partial(SheetForm, declaration_of(self.voting), serial=self.serial), self.files)
             label, done = _("Read a paper ballot"), _("The sheet is read. It counts once two people read the same.")
             yield Deed("read", label, done, form, self._read)
 
@@ -199,7 +233,9 @@ class VotingWork:
         self.codes = [actions.replace_card(self.voting, said["code"], said["why"], by=self.person, at=now())]
 
     def _read(self, said: Cleaned) -> None:
-        actions.read_sheet(self.voting, said["serial"], said["marks"], by=self.person, at=now())
+        sent = said["photo"]
+        photo = keep_photo(sent, uuid4(), by=self.person, at=now()) if sent else None
+        actions.read_sheet(self.voting, said["serial"], said["marks"], photo, by=self.person, at=now())
 
     def _sheets(self, said: Cleaned) -> None:
         actions.account_for_sheets(self.voting, said["spoiled"], said["unused"], by=self.person, at=now())

@@ -58,8 +58,8 @@ class Picture(forms.FileField):
     """A photo of at most 8 MB."""
 
     def __init__(self, **options: Any) -> None:  # Any: Django's own field options.
+        options.setdefault("help_text", _("Its place and device are taken off; the day is shown as a month only."))
         super().__init__(
-            help_text=_("Its place and device are taken off; the day is shown as a month only."),
             widget=forms.FileInput(attrs={"accept": "image/*"}),
             error_messages={"required": _("Choose a photo."), "empty": _("This file is empty.")},
             **options,
