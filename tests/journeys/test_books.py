@@ -8,8 +8,18 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, models, transaction
 
-from rembuk.finance.actions import change_amount, draw_up_budget, keep_back_tax, pay_tax, return_rest, turn_back
-from rembuk.finance.models import BudgetLine, PaymentRequest, Post, Transfer
+from rembuk.finance.actions import (
+    change_amount,
+    draw_up_budget,
+    drop_income,
+    expect_income,
+    keep_back_tax,
+    pay_tax,
+    return_rest,
+    turn_back,
+)
+from rembuk.finance.drafts import IncomeDraft
+from rembuk.finance.models import BudgetLine, Income, PaymentRequest, Post, Transfer
 from rembuk.journal.models import Act
 from rembuk.journeys.books.tally import tally_books
 from rembuk.plans.states import Fund
@@ -38,6 +48,9 @@ def story(cast: Cast) -> Cast:
     pay_tax(cast.kampung, YEAR, Fund.DDS, slip("setor", 30), by=keeper, at=TUESDAY)
     change = draw_up_budget(cast.kampung, YEAR, "Perubahan", by=cast.secretary, at=WEDNESDAY)
     change_amount(change, post, ROAD + 1, by=cast.secretary, at=WEDNESDAY)
+    for month, amount in ((None, 333), (4, 7), (4, ROAD), (9, 5)):
+        expect_income(change, IncomeDraft(Fund.DDS, amount, month), by=cast.secretary, at=WEDNESDAY)
+    drop_income(change, Income.objects.get(month=9), by=cast.secretary, at=WEDNESDAY)
     return cast
 
 
@@ -76,7 +89,7 @@ def test_no_books_are_sound_books(cast):
     )
 
 
-@pytest.mark.parametrize("model", [Transfer, PaymentRequest, BudgetLine])
+@pytest.mark.parametrize("model", [Transfer, PaymentRequest, BudgetLine, Income])
 def test_one_changed_digit_of_any_amount_is_named(story, model):
     for row in model.objects.all():
         wrong = wrong_with(model.objects.filter(pk=row.pk), amount_rupiah=row.amount_rupiah + 1)
@@ -116,6 +129,18 @@ def test_a_budget_line_that_is_gone_is_named(story):
         [first, *_rest] = tally_books().wrong
 
     assert first == f"finance_budget {line.budget_id}: has no line for post 1, and the journal told {ROAD}"
+
+
+def test_an_income_that_is_gone_or_that_nobody_told_of_is_named(story):
+    income = Income.objects.get(month=4)
+
+    wrong = wrong_with(Income.objects.filter(pk=income.pk), month=6)
+
+    budget = f"finance_budget {income.budget.pk}"
+    assert wrong == (
+        f"finance_income {income.pk}: amount_rupiah is {ROAD}, and the journal told None of DDS in month 6",
+        f"{budget}: expects nothing of DDS in month 4, and the journal told {ROAD}",
+    )
 
 
 def test_a_transfer_that_is_gone_is_missed(story):

@@ -25,6 +25,8 @@ from tests.cast import LAMPUNG_TENGAH, THURSDAY, TUESDAY, WEDNESDAY, Cast, key_o
 from tests.finance.gift_scenes import COST, MISSING, NAME, arrived, gift_draft, pledged, road, signed, spent
 from tests.plans.scenes import proposed
 from tests.web.pages import Page, read
+from tests.web.planted import words_in
+from tests.web.staged import body_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +125,14 @@ def test_a_plan_item_and_a_number_lead_to_their_pages(cast: Cast, item: PlanItem
     assert (found.status_code, found.headers["Location"]) == (302, f"/dana/janji/{gift.code}")
 
 
+# All that is published about the money of a year on paper and in files, read as a reader reads them.
+PAPERS = (
+    *("poster", "poster-a3.pdf", "kartu", "kartu.pdf", "semester-1", "semester-2", "semester-2.pdf"),
+    *("paket-1.zip", "paket-2.zip", "pemasukan.csv"),
+)
+LEAST = 50
+
+
 def test_an_unnamed_donor_stands_in_no_page_file_act_or_log(
     cast: Cast, item: PlanItem, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -131,12 +141,14 @@ def test_an_unnamed_donor_stands_in_no_page_file_act_or_log(
     report_contribution(gift, "Semen untuk jalan.", by=cast.officer, at=WEDNESDAY)
     number, code = f"18.02.02.2005/{gift.year}", item.code
     addresses = ("/dana", f"/dana/usulan/{code}", f"/dana/janji/{gift.code}", f"/uang/{number}", f"/uang/{number}.csv")
-    more = ("/rencana", "/angka", "/", f"/uang/{number}/2", f"/en/dana/usulan/{code}")
+    more = ("/rencana", "/angka", "/", f"/uang/{number}/2", f"/en/dana/usulan/{code}", f"/uang/{number}.xlsx")
+    papers = [f"/uang/{number}/{paper}" for paper in PAPERS]
 
-    shown = [Client().get(address).content.decode() for address in (*addresses, *more)]
+    shown = [words_in(body_of(Client().get(address))) for address in (*addresses, *more, *papers)]
 
+    assert [address for address, text in zip(papers, shown[-len(papers) :], strict=True) if len(text) < LEAST] == []
     told = [*shown, *Act.objects.values_list("facts", flat=True), caplog.text]
-    assert gift.code in told[2]
+    assert gift.code.lower() in told[2]
     assert [text for text in told if re.search("sekarwangi|lestari", text, re.IGNORECASE)] == []
 
 

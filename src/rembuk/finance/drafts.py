@@ -14,6 +14,11 @@ from rembuk.voices.wording import line
 
 # A thousand million million at once, so that thousands of them still sum to 64 bits.
 MOST_AT_ONCE = 10**15
+MONTHS = 12
+
+
+class NoMonth(ValueError):
+    """A year has no such month; the message is its number."""
 
 
 class NoAmount(ValueError):
@@ -36,6 +41,20 @@ class PostDraft:
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", line(self.title, "title", longest=160))
         object.__setattr__(self, "activity_code", activity_of(self.activity_code).code)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeDraft:
+    """How much of a fund is expected, and in which month; None where nobody has said when."""
+
+    fund: Fund
+    amount_rupiah: Rupiah
+    month: int | None = None
+
+    def __post_init__(self) -> None:
+        insist_on_amount(self.amount_rupiah)
+        if self.month is not None and not 1 <= self.month <= MONTHS:
+            raise NoMonth(str(self.month))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ def may_approve_budget(person: Person | None, budget: Budget, *, at: datetime) -
     )
 
 
+def may_indicate_budget(person: Person | None, budget: Budget, *, at: datetime) -> bool:
+    """The village head confirms what the regency lets it expect; never what they wrote down themselves."""
+    return may_approve_budget(person, budget, at=at)
+
+
 def may_send_budget(person: Person | None, budget: Budget, *, at: datetime) -> bool:
     """The secretary or treasurer of a village sends its draft to be evaluated."""
     return may_draw_up_budget(person, budget.region, at=at)

@@ -12,6 +12,7 @@ class BudgetState(TextChoices):
     """Where a version of a budget is; an approved one is replaced as a whole, never changed."""
 
     DRAFT = "draft", _("draft (RAPBDes)")
+    INDICATED = "indicated", _("what may be expected (pagu indikatif)")
     APPROVED = "approved", _("in force (APBDes)")
     REPLACED = "replaced", _("replaced by a newer version")
 
@@ -19,7 +20,8 @@ class BudgetState(TextChoices):
 BUDGET_STATES = StateTable(
     start=BudgetState.DRAFT,
     moves={
-        BudgetState.DRAFT: frozenset({BudgetState.APPROVED}),
+        BudgetState.DRAFT: frozenset({BudgetState.INDICATED, BudgetState.APPROVED}),
+        BudgetState.INDICATED: frozenset(),
         BudgetState.APPROVED: frozenset({BudgetState.REPLACED}),
         BudgetState.REPLACED: frozenset(),
     },

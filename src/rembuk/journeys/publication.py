@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from rembuk.finance.incomes import IncomeSum, income_sums
 from rembuk.finance.models import Budget
 from rembuk.finance.queries import PostSum, post_sums
 from rembuk.kernel.money import Rupiah, split_rupiah
@@ -43,6 +44,7 @@ class Publication:
     until: date
     posts: tuple[PostSum, ...]
     works: tuple[Project, ...]
+    incomes: tuple[IncomeSum, ...] = ()
 
     @property
     def budget_rupiah(self) -> Rupiah:
@@ -58,6 +60,21 @@ class Publication:
     def left_rupiah(self) -> Rupiah:
         """What was not spent."""
         return self.budget_rupiah - self.realised_rupiah
+
+    @property
+    def expected_rupiah(self) -> Rupiah:
+        """What the budget expects to come in."""
+        return sum(one.expected_rupiah for one in self.incomes)
+
+    @property
+    def received_rupiah(self) -> Rupiah:
+        """What came in."""
+        return sum(one.received_rupiah for one in self.incomes)
+
+    @property
+    def missing_rupiah(self) -> Rupiah:
+        """What is still expected: of each fund, so that more of one does not hide less of another."""
+        return sum(one.missing_rupiah for one in self.incomes)
 
     @property
     def fields(self) -> list[Share]:
@@ -85,9 +102,10 @@ class Publication:
 
 
 def publication(budget: Budget, *, at: datetime) -> Publication:
-    """Return what a kampung tells about a budget, with what was spent until a moment, in three queries."""
+    """Return what a kampung tells about a budget, with what was spent and came in until a moment, in four queries."""
     works = Project.objects.filter(region_number=budget.region_number, year=budget.year).order_by("code")
-    return Publication(budget, local_day(at), tuple(post_sums(budget, until=at)), tuple(works))
+    posts, incomes = post_sums(budget, until=at), income_sums(budget, until=at)
+    return Publication(budget, local_day(at), tuple(posts), tuple(works), tuple(incomes))
 
 
 def end_of_half(year: int, half: int) -> datetime:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,22 @@ from rembuk.kernel.texts import safe_cell
 
 # The mark tells spreadsheets that a file is UTF-8.
 _MARK: Final = "\ufeff"
+
+
+class Column(Protocol):
+    """What a dictionary says of a column."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the head of the file."""
+
+    @property
+    def kind(self) -> str:
+        """What is in it: text or a number."""
+
+    @property
+    def meaning(self) -> Promise:
+        """What it says, in the language of the reader."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +70,22 @@ MONEY_COLUMNS: Final = (
 def money_csv(rows: Iterable[PostSum]) -> str:
     """Return the posts as a file; nothing in them is taken for a formula."""
     lines = ([column.value(row) for column in MONEY_COLUMNS] for row in rows)
-    return _csv([column.name for column in MONEY_COLUMNS], lines)
+    return table_csv(MONEY_COLUMNS, lines)
 
 
 def money_dictionary() -> str:
     """Return what each column of the table means, as a file that goes with it."""
-    return _csv(("name", "kind", "meaning"), ((one.name, one.kind, str(one.meaning)) for one in MONEY_COLUMNS))
+    return dictionary_csv(MONEY_COLUMNS)
+
+
+def table_csv(columns: Iterable[Column], lines: Iterable[Iterable[str | int]]) -> str:
+    """Return lines under the names of their columns, as a file."""
+    return _csv([column.name for column in columns], lines)
+
+
+def dictionary_csv(columns: Iterable[Column]) -> str:
+    """Return the name, the kind and the meaning of each column, as a file."""
+    return _csv(("name", "kind", "meaning"), ((one.name, one.kind, str(one.meaning)) for one in columns))
 
 
 def _csv(head: Iterable[str], lines: Iterable[Iterable[str | int]]) -> str:

@@ -173,6 +173,7 @@ PUBLIC = (
     Page("money", queries=("tahun=2027",)),
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
+    Page("budget-income-csv", samples.budget),
     Page("budget-xlsx", samples.budget),
     Page("budget-poster", samples.budget),
     Page("budget-poster-pdf", samples.budget_poster),

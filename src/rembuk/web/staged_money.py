@@ -15,12 +15,13 @@ from rembuk.finance.actions import (
     approve_request,
     ask_for_payment,
     draw_up_budget,
+    expect_income,
     find_budget_fit,
     pay_request,
     receive_money,
     send_budget,
 )
-from rembuk.finance.drafts import PostDraft, Slip
+from rembuk.finance.drafts import IncomeDraft, PostDraft, Slip
 from rembuk.finance.models import Budget, BudgetLine, PaymentRequest, Post, Transfer
 from rembuk.finance.states import BudgetState
 from rembuk.media.actions import receive_part
@@ -60,6 +61,7 @@ def give_budget(region: Region, *, treasurer: Person, head: Person, camat: Perso
     budget = draw_up_budget(region, year, "Rancangan contoh", by=treasurer, at=at)
     draft = PostDraft(line.title, line.activity_code, "5.3.5", Fund.DDS, line.item)
     post = add_post(budget, draft, GIVEN, by=treasurer, at=at)
+    expect_income(budget, IncomeDraft(Fund.DDS, GIVEN + 1, 4), by=treasurer, at=at)
     send_budget(budget, by=treasurer, at=at)
     find_budget_fit(budget, by=camat, at=at)
     approve_budget(budget, "Peraturan Kampung contoh", by=head, at=at)

@@ -91,11 +91,12 @@ def test_a_report_holds_all_that_the_law_wants_everybody_to_know(budget: Budget)
 
     assert [part.heading for part in paper.parts] == [
         "A. Anggaran dan realisasi menurut bidang",
-        "B. Setiap pos",
-        "C. Sisa anggaran menurut sumber dana",
-        "D. Kegiatan dan tim pelaksana",
-        "E. Belum selesai atau belum dimulai",
-        "F. Pertanyaan dan pengaduan",
+        "B. Uang yang sudah masuk dan yang masih ditunggu",
+        "C. Setiap pos",
+        "D. Sisa anggaran menurut sumber dana",
+        "E. Kegiatan dan tim pelaksana",
+        "F. Belum selesai atau belum dimulai",
+        "G. Pertanyaan dan pengaduan",
     ]
 
 
@@ -174,9 +175,11 @@ def test_the_picture_costs_a_phone_less_than_a_hundred_kilobytes_and_shows_the_s
 def test_the_pack_holds_poster_report_cards_and_tables_of_one_kampung_and_period(budget: Budget) -> None:
     assert sorted(files_in("paket-2.zip")) == [
         "kamus-kolom.csv",
+        "kamus-pemasukan.csv",
         "kartu-18.02.02.2005-2027-2.pdf",
         "kartu-18.02.02.2005-2027-2.png",
         "laporan-18.02.02.2005-2027-2.pdf",
+        "pemasukan-18.02.02.2005-2027-2.csv",
         "poster-18.02.02.2005-2027-2-a3.pdf",
         "uang-18.02.02.2005-2027-2.csv",
     ]

@@ -1,7 +1,16 @@
 """What people do with budgets and money, from the first draft to the last receipt."""
 
 from rembuk.finance.actions.asking import ask_about
-from rembuk.finance.actions.budgeting import add_post, approve_budget, change_amount, draw_up_budget, drop_post
+from rembuk.finance.actions.budgeting import (
+    add_post,
+    approve_budget,
+    change_amount,
+    draw_up_budget,
+    drop_income,
+    drop_post,
+    expect_income,
+    indicate_budget,
+)
 from rembuk.finance.actions.evaluating import find_budget_fit, note_budget_silence, send_budget, send_budget_back
 from rembuk.finance.actions.gifts import (
     receive_contribution,
@@ -35,9 +44,12 @@ __all__ = [
     "assign_contribution",
     "change_amount",
     "draw_up_budget",
+    "drop_income",
     "drop_post",
     "end_promise",
+    "expect_income",
     "find_budget_fit",
+    "indicate_budget",
     "keep_back_tax",
     "lapse_contribution",
     "match_payment",

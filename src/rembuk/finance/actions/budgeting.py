@@ -1,4 +1,4 @@
-"""Drawing up the budget of a year, its posts as long as it is a draft, and putting it in force."""
+"""Drawing up the budget of a year, its posts and incomes as long as it is a draft, and putting it in force."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from rembuk.finance.accounts import chart_for
-from rembuk.finance.drafts import PostDraft, insist_on_amount
-from rembuk.finance.limits import OverTheBudget, insist_on_posts
-from rembuk.finance.models import Budget, BudgetLine, Post
-from rembuk.finance.permissions import BUDGETERS, may_approve_budget, may_draw_up_budget
-from rembuk.finance.queries import bound_of, state_of_evaluation
+from rembuk.finance.drafts import IncomeDraft, PostDraft, insist_on_amount
+from rembuk.finance.limits import NothingToApprove, OverTheBudget, insist_on_posts
+from rembuk.finance.models import Budget, BudgetLine, Income, Post
+from rembuk.finance.permissions import BUDGETERS, may_approve_budget, may_draw_up_budget, may_indicate_budget
+from rembuk.finance.queries import bound_of, evaluations_of, state_of_evaluation
 from rembuk.finance.states import BUDGET_STATES, PASSED, BudgetState, EvaluationState
 from rembuk.journal.actions import record_act
-from rembuk.kernel.money import Rupiah
+from rembuk.kernel.money import MOST, Rupiah
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.regions.models import Region
@@ -32,7 +32,7 @@ class NotEvaluated(ValueError):
 
 @transaction.atomic
 def draw_up_budget(region: Region, year: int, why: str, *, by: Person | None, at: datetime) -> Budget:
-    """Begin the budget of a year, or a change beside the one in force, whose amounts it begins with."""
+    """Begin the budget of a year with what may be expected, or a change with the amounts of the one in force."""
     if by is None or not may_draw_up_budget(by, region, at=at):
         raise PermissionDenied
     versions = Budget.objects.filter(region_number=region.number, year=year)
@@ -49,6 +49,8 @@ def draw_up_budget(region: Region, year: int, why: str, *, by: Person | None, at
         drawn_up_at=at,
     )
     _copy_lines(versions.filter(state=BudgetState.APPROVED).first(), budget)
+    known = versions.filter(state__in=[BudgetState.APPROVED, BudgetState.INDICATED])
+    _copy_incomes(known.order_by("version").last(), budget)
     _record("budget.drawn_up", budget, by, at, why=budget.why)
     return budget
 
@@ -108,6 +110,56 @@ def drop_post(budget: Budget, post: Post, *, by: Person | None, at: datetime) ->
 
 
 @transaction.atomic
+def expect_income(budget: Budget, draft: IncomeDraft, *, by: Person | None, at: datetime) -> Income:
+    """Say in a draft how much of a fund is expected in a month, in place of what it said of that month before.
+
+    A fund is either spread over months or has one sum without a month; saying the one takes the other out.
+    Raise OutsideTheBudget for a fund whose money is in no village budget.
+    """
+    _may_change(budget, by, at)
+    chart_for(budget.region_number, budget.year).income(draft.fund)
+    others = Income.objects.filter(budget=budget, fund=draft.fund)
+    (others.filter(month=0) if draft.month else others.exclude(month=0)).delete()
+    income, _is_new = Income.objects.update_or_create(
+        budget=budget, fund=draft.fund, month=draft.month or 0, defaults={"amount_rupiah": draft.amount_rupiah}
+    )
+    about: dict[str, str | int] = {"fund": draft.fund.value, "amount_rupiah": draft.amount_rupiah}
+    _record("budget.income_expected", budget, by, at, month=draft.month or 0, **about)
+    return income
+
+
+@transaction.atomic
+def drop_income(budget: Budget, income: Income, *, by: Person | None, at: datetime) -> None:
+    """Expect a fund in a month no longer."""
+    _may_change(budget, by, at)
+    gone, _rows = Income.objects.filter(budget=budget, pk=income.pk).delete()
+    if not gone:
+        raise Income.DoesNotExist(str(income))
+    _record("budget.income_dropped", budget, by, at, fund=income.fund, month=income.month)
+
+
+@transaction.atomic
+def indicate_budget(budget: Budget, document: str, *, by: Person | None, at: datetime) -> None:
+    """Confirm a draft as what the regency lets the village expect (pagu indikatif); the next draft begins with it.
+
+    It is the first version of a year, says what comes in and gives nothing to any post.
+    """
+    if by is None or not may_indicate_budget(by, budget, at=at):
+        raise PermissionDenied
+    versions = Budget.objects.select_for_update().filter(region_number=budget.region_number, year=budget.year)
+    if [one.state for one in versions] != [BudgetState.DRAFT] or evaluations_of(budget).exists():
+        raise MoveNotAllowed(f"Version {budget.version} of {budget.year} is not the first draft of its year.")
+    if BudgetLine.objects.filter(budget=budget).exists():
+        raise MoveNotAllowed(f"Version {budget.version} of {budget.year} gives money to posts already.")
+    total = Income.objects.filter(budget=budget).aggregate(sum=Sum("amount_rupiah"))["sum"] or 0
+    if not 0 < total <= MOST:
+        raise NothingToApprove(str(total))
+    letter = line(document, "document", longest=120)
+    move(budget, BUDGET_STATES, to=BudgetState.INDICATED, approved_by=by, approved_at=at, document=letter)
+    _record("budget.indicated", budget, by, at, total_rupiah=total, document=letter)
+
+
+@transaction.atomic
 def approve_budget(budget: Budget, document: str, *, by: Person | None, at: datetime) -> None:
     """Put a draft in force by its regulation, once it was evaluated; what is asked for already keeps its money."""
     if by is None or not may_approve_budget(by, budget, at=at):
@@ -140,6 +192,13 @@ def _copy_lines(earlier: Budget | None, budget: Budget) -> None:
     lines = BudgetLine.objects.filter(budget=earlier)
     BudgetLine.objects.bulk_create(
         BudgetLine(budget=budget, post_id=one.post_id, amount_rupiah=one.amount_rupiah) for one in lines
+    )
+
+
+def _copy_incomes(earlier: Budget | None, budget: Budget) -> None:
+    incomes = Income.objects.filter(budget=earlier) if earlier else ()
+    Income.objects.bulk_create(
+        Income(budget=budget, fund=one.fund, month=one.month, amount_rupiah=one.amount_rupiah) for one in incomes
     )
 
 

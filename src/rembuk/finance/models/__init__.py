@@ -3,7 +3,7 @@
 from rembuk.finance.models.asking import Asked
 from rembuk.finance.models.funding import Contribution, DonorReport, Earmark, FundingProposal, PaymentNotice
 from rembuk.finance.models.missing import NotReceived
-from rembuk.finance.models.money import Budget, BudgetLine, Evaluation, PaymentRequest, Post, Transfer
+from rembuk.finance.models.money import Budget, BudgetLine, Evaluation, Income, PaymentRequest, Post, Transfer
 
 __all__ = [
     "Asked",
@@ -14,6 +14,7 @@ __all__ = [
     "Earmark",
     "Evaluation",
     "FundingProposal",
+    "Income",
     "NotReceived",
     "PaymentNotice",
     "PaymentRequest",

@@ -16,7 +16,7 @@ from rembuk.tenancy.models import ScopedModel
 
 
 class Budget(ScopedModel):
-    """A version of the budget of a year: RAPBDes as a draft, then APBDes, from the second version on its change."""
+    """A version of the budget of a year: pagu indikatif, RAPBDes as a draft, APBDes, and its changes."""
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     region_number = models.BigIntegerField()
@@ -156,6 +156,32 @@ class BudgetLine(ScopedModel):
 
     def __str__(self) -> str:
         return str(self.amount_rupiah)
+
+
+class Income(ScopedModel):
+    """How much money of a fund a version of the budget expects in a month (pendapatan, tahap penyaluran).
+
+    What it expects of a fund in all is the sum of its months, so that no total can differ from its parts.
+    """
+
+    budget = TenantFK(Budget, on_delete=models.PROTECT, related_name="+", db_index=False)
+    fund = models.CharField(max_length=3, choices=Fund.choices)
+    month = models.PositiveSmallIntegerField()
+    amount_rupiah = models.BigIntegerField()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "budget", "fund", "month"], name="a_budget_expects_a_fund_once_a_month"
+            ),
+            models.CheckConstraint(condition=Q(amount_rupiah__gt=0), name="an_income_is_some_money"),
+            # 0: nobody has said yet when it comes.
+            models.CheckConstraint(condition=Q(month__lte=12), name="a_year_has_twelve_months"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fund} {self.month} {self.amount_rupiah}"
 
 
 class PaymentRequest(ScopedModel):

@@ -20,6 +20,7 @@ COLUMNS = {
     "finance_budget": ("id", "region_number", "year", "version", "state"),
     "finance_post": ("id", "region_number", "year", "number", "account", "fund"),
     "finance_budgetline": ("id", "budget_id", "post_id", "amount_rupiah"),
+    "finance_income": ("id", "budget_id", "fund", "month", "amount_rupiah"),
     "finance_paymentrequest": ("id", "post_id", "amount_rupiah", "document", "approval_document", "state"),
     "finance_transfer": (
         *("id", "region_number", "year", "fund", "debit", "credit", "amount_rupiah", "document"),

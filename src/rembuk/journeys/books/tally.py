@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from rembuk.journeys.books.expected import wrong_incomes
 from rembuk.journeys.books.reading import Books, Cell, Row, Told, read_books
 
 CASH: Final = "1.1.1"
@@ -203,6 +204,7 @@ CHECKS: Final[tuple[Callable[[Books], Iterator[str]], ...]] = (
     _lost,
     _other_than_named,
     _wrong_lines,
+    wrong_incomes,
     _overspent,
     _overdrawn,
 )

@@ -5,9 +5,10 @@ Amounts are invented, in the ranges of published village works, and say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 from random import Random
 from uuid import UUID, uuid5
 
@@ -17,16 +18,18 @@ from rembuk.finance.actions import (
     approve_request,
     ask_for_payment,
     draw_up_budget,
+    expect_income,
     find_budget_fit,
+    indicate_budget,
     pay_request,
     receive_money,
     send_budget,
 )
-from rembuk.finance.drafts import PostDraft, Slip
-from rembuk.finance.models import Post, Transfer
+from rembuk.finance.drafts import IncomeDraft, PostDraft, Slip
+from rembuk.finance.models import Budget, Post, Transfer
 from rembuk.journeys.intake import submit_voice
 from rembuk.journeys.year.planning import PlanningYear
-from rembuk.kernel.money import Rupiah
+from rembuk.kernel.money import Rupiah, split_rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanLine
@@ -64,6 +67,19 @@ SPENDINGS = (
 )
 
 
+Planned = tuple[PostDraft, Rupiah]
+# In which months a fund comes, and in which shares; others come at once.
+ONCE: Mapping[int, int] = {6: 100}
+TRANCHES: Mapping[Fund, Mapping[int, int]] = {
+    Fund.DDS: {4: 60, 7: 40},
+    Fund.ADD: {3: 40, 6: 30, 10: 30},
+    Fund.PBH: {6: 75, 12: 25},
+}
+# How many days ago what was expected up to a month came; what is expected later has not come yet.
+ARRIVALS: Mapping[int, int] = {6: 230, 7: 110, 10: 50}
+MILLION = 1_000_000
+
+
 def spend_money(year: PlanningYear, villages: Iterable[Region]) -> None:
     """Let every kampung put its budgets in force and pay parts of them."""
     for village in villages:
@@ -84,8 +100,9 @@ class VillageMoney:
         posts = self._budget(wanted)
         if not self.year.is_current:
             return
+        for month, fund, amount in _tranches(wanted):
+            self._receive(month, fund, amount)
         for post, (_draft, amount) in zip(posts, wanted, strict=True):
-            self._receive(post, amount)
             percent, on = self._built(post) if post.item_id else (self.random.randint(20, 70), self.year.before(100))
             if percent:
                 self._pay(post, amount * percent // 100, on)
@@ -100,10 +117,28 @@ class VillageMoney:
         percent = reach.percent_claimed if reach.is_disputed else reach.percent_seen
         return percent(project.volume) * 9 // 10, last.measured_at + timedelta(days=1)
 
-    def _budget(self, wanted: list[tuple[PostDraft, Rupiah]]) -> list[Post]:
+    def _indicate(self, works: Sequence[Planned]) -> None:
+        """Say as the regency does what may be expected of each fund, before any work is budgeted."""
+        clerk, year, at = self._who("sekretaris"), self.year.plan_year, self.year.budgeted_at
+        pagu = draw_up_budget(self.village, year, "Contoh: pagu indikatif rekaan", by=clerk, at=at)
+        for fund, total in _by_fund(works).items():
+            # A round figure below what comes later, as such letters have it.
+            income = IncomeDraft(fund, max(1, total * 9 // 10 // MILLION) * MILLION)
+            expect_income(pagu, income, by=clerk, at=at)
+        indicate_budget(pagu, f"Surat Bupati contoh tentang pagu {year}", by=self._who("kepala"), at=at)
+
+    def _expect(self, budget: Budget, works: Sequence[Planned], *, at: datetime) -> None:
+        """Spread what each fund brings over the months of its tranches, in place of the first figure."""
+        clerk = self._who("sekretaris")
+        for month, fund, part in _tranches(works):
+            expect_income(budget, IncomeDraft(fund, part, month), by=clerk, at=at)
+
+    def _budget(self, works: Sequence[Planned]) -> list[Post]:
         year, at = self.year.plan_year, self.year.budgeted_at
+        self._indicate(works)
         budget = draw_up_budget(self.village, year, "Contoh: jumlah rekaan", by=self._who("sekretaris"), at=at)
-        posts = [add_post(budget, draft, amount, by=self._who("sekretaris"), at=at) for draft, amount in wanted]
+        self._expect(budget, works, at=at)
+        posts = [add_post(budget, draft, amount, by=self._who("sekretaris"), at=at) for draft, amount in works]
         send_budget(budget, by=self._who("sekretaris"), at=at)
         find_budget_fit(budget, by=self.year.staff.officer("camat").person, at=at)
         approve_budget(budget, f"Peraturan Kampung contoh tentang APBK {year}", by=self._who("kepala"), at=at)
@@ -112,7 +147,7 @@ class VillageMoney:
     def _draft(self, one: Spending) -> PostDraft:
         return PostDraft(one.title, one.activity, one.account, one.fund)
 
-    def _planned(self) -> list[tuple[PostDraft, Rupiah]]:
+    def _planned(self) -> list[Planned]:
         year = self.year.plan_year
         lines = PlanLine.objects.filter(plan__region=self.village, plan__year=year, plan__state=PlanState.APPROVED)
         return [
@@ -120,10 +155,15 @@ class VillageMoney:
             for line in lines.select_related("item").order_by("activity_code", "item__code")
         ]
 
-    def _receive(self, post: Post, amount: Rupiah) -> None:
-        slip = self._slip(post, "masuk", amount)
-        fund, at = Fund(post.fund), self.year.before(250)
-        receive_money(self.village, self.year.plan_year, fund, slip, by=self._who("bendahara"), at=at)
+    def _receive(self, month: int, fund: Fund, amount: Rupiah) -> None:
+        """Receive a tranche on the day that it comes; the last one of the year is still expected."""
+        days = next((ago for until, ago in ARRIVALS.items() if month <= until), None)
+        if days is None:
+            return
+        year = self.year.plan_year
+        key = uuid5(_KEYS, f"{self.village.number}:{year}:{fund}:{month}:masuk")
+        slip = Slip(key, amount, f"SP2D {EXAMPLE} {fund}-{month}/{year}")
+        receive_money(self.village, year, fund, slip, by=self._who("bendahara"), at=self.year.before(days))
 
     def _pay(self, post: Post, amount: Rupiah, on: datetime) -> None:
         treasurer, head = self._who("bendahara"), self._who("kepala")
@@ -158,3 +198,18 @@ class VillageMoney:
 
     def _who(self, name: str) -> Person:
         return self.year.staff.officer(name, self.village).person
+
+
+def _tranches(works: Sequence[Planned]) -> Iterator[tuple[int, Fund, Rupiah]]:
+    """Yield the month, fund and amount of each tranche; they sum to what the works cost."""
+    for fund, total in _by_fund(works).items():
+        shares = TRANCHES.get(fund, ONCE)
+        parts = split_rupiah(total, [Fraction(share) for share in shares.values()])
+        yield from ((month, fund, part) for month, part in zip(shares, parts, strict=True) if part)
+
+
+def _by_fund(works: Sequence[Planned]) -> dict[Fund, Rupiah]:
+    totals: dict[Fund, Rupiah] = {}
+    for draft, amount in works:
+        totals[draft.fund] = totals.get(draft.fund, 0) + amount
+    return totals

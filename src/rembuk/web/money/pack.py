@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from rembuk.documents.drawing import draw, draw_picture
 from rembuk.documents.sheets import Form, Size
 from rembuk.journeys.publication import Publication
+from rembuk.opendata.incomes import income_csv, income_dictionary
 from rembuk.opendata.money import money_csv, money_dictionary
 from rembuk.web.papers import publications
 
@@ -38,7 +39,9 @@ def files_of(pack: Pack) -> dict[str, bytes]:
         f"kartu-{pack.name}.pdf": draw(publications.card(told, Form.SLIPS, *here)),
         f"kartu-{pack.name}.png": draw_picture(publications.card(told, Form.PICTURE, *here)),
         f"uang-{pack.name}.csv": money_csv(told.posts).encode(),
+        f"pemasukan-{pack.name}.csv": income_csv(told.incomes).encode(),
         "kamus-kolom.csv": money_dictionary().encode(),
+        "kamus-pemasukan.csv": income_dictionary().encode(),
     }
 
 

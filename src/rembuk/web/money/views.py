@@ -12,6 +12,7 @@ from django.views.decorators.http import conditional_page
 from rembuk.documents.sheets import Size
 from rembuk.finance.accounts import chart_for
 from rembuk.finance.asking import asked_about_post
+from rembuk.finance.incomes import income_sums
 from rembuk.finance.missing import voices_missing
 from rembuk.finance.models import Budget, Post
 from rembuk.finance.queries import (
@@ -27,6 +28,7 @@ from rembuk.journeys.budget_books import budget_book
 from rembuk.journeys.publication import Publication
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
+from rembuk.opendata.incomes import income_csv
 from rembuk.opendata.money import money_csv
 from rembuk.projects.queries import work_code
 from rembuk.web.access import feed, public_page
@@ -41,6 +43,7 @@ from rembuk.web.money.tables import (
     village_row,
     villages_chart,
 )
+from rembuk.web.papers.incomes import by_fund, by_month, receipts
 from rembuk.web.plans.views import number_here
 from rembuk.web.programme import full_name, programme_here
 
@@ -70,15 +73,18 @@ def money(request: HttpRequest) -> HttpResponse:
 @public_page
 @conditional_page
 def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """Show the budget in force of a kampung and year: what every post was given and what was spent of it."""
+    """Show the budget in force of a kampung and year: what came in, what every post was given and what was spent."""
     found = budget_here(code, year)
-    sums = post_sums(found)
+    sums, incomes = post_sums(found), income_sums(found)
+    told = Publication(found, local_day(now()), tuple(sums), (), tuple(incomes))
     context = {
         "budget": found,
         "place": full_name(found.region),
         "finding": _finding(full_name(found.region), *_totals(sums)),
         "totals": _totals(sums),
-        "pictures": pictures_of(Publication(found, local_day(now()), tuple(sums), ())),
+        "pictures": pictures_of(told),
+        "told": told,
+        "incomes": {"funds": by_fund(incomes), "months": by_month(incomes), "receipts": receipts(incomes)},
         "rows": [post_row(one) for one in sums],
         "today": local_day(now()),
         "sizes": list(Size),
@@ -92,6 +98,15 @@ def budget_csv(_request: HttpRequest, code: str, year: int) -> HttpResponse:
     found = budget_here(code, year)
     response = HttpResponse(money_csv(post_sums(found)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="uang-{found.region.code}-{year}.csv"'
+    return response
+
+
+@feed
+def income_table(_request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Give what is expected and what came in as CSV, from the same question as the page."""
+    found = budget_here(code, year)
+    response = HttpResponse(income_csv(income_sums(found)), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="pemasukan-{found.region.code}-{year}.csv"'
     return response
 
 

@@ -14,19 +14,21 @@ from rembuk.plans.states import Fund
 from rembuk.projects.models import Project
 from rembuk.projects.states import ProjectState
 from rembuk.web.formats import rupiah
+from rembuk.web.papers.incomes import by_fund, by_month, receipts
 from rembuk.web.papers.saying import capital
 
 
 def report_parts(told: Publication, complain: str) -> Iterator[Part]:
-    """Yield the budget and its realisation, every post, what is left, who carries it out, and what is not done."""
+    """Yield what was given, what came in, every post, what is left, who carries it out, and what is not done."""
     fields = _shares(_("Field"), [(field_name(one.key), one) for one in told.fields])
     funds = _shares(_("Paid from"), [(fund_label(one.key), one) for one in told.funds])
     yield Part(heading=_("A. Budget and realisation by field"), blocks=(fields,))
-    yield Part(heading=_("B. Every post"), blocks=(_posts(told.posts),))
-    yield Part(heading=_("C. What is left, by who pays"), blocks=(funds,))
-    yield Part(heading=_("D. Works and who carries them out"), blocks=(_works(told.works),))
-    yield Part(heading=_("E. Not finished or not begun"), blocks=(_waiting(told),))
-    yield Part(heading=_("F. Questions and complaints"), blocks=(Words(text=complain),))
+    yield Part(heading=_("B. What came in, and what is still expected"), blocks=tuple(_incomes(told)))
+    yield Part(heading=_("C. Every post"), blocks=(_posts(told.posts),))
+    yield Part(heading=_("D. What is left, by who pays"), blocks=(funds,))
+    yield Part(heading=_("E. Works and who carries them out"), blocks=(_works(told.works),))
+    yield Part(heading=_("F. Not finished or not begun"), blocks=(_waiting(told),))
+    yield Part(heading=_("G. Questions and complaints"), blocks=(Words(text=complain),))
 
 
 def fund_label(fund: str) -> str:
@@ -59,6 +61,28 @@ def _shares(label: str, rows: Sequence[tuple[str, Share]]) -> Grid:
         caption=_("They add up to the whole budget."),
         columns=((label, "text"), *_money_columns()),
         rows=tuple((name, *_money(one)) for name, one in rows),
+    )
+
+
+def _incomes(told: Publication) -> Iterator[Grid | Words]:
+    if not told.incomes:
+        yield Words(text=_("Nothing came in, and the budget does not say what it expects."))
+        return
+    amounts = ((_("Expected"), "number"), (_("Came in"), "number"), (_("Still expected"), "number"))
+    yield Grid(
+        caption=_("What each fund brings, beside what the regency let us expect first (pagu indikatif)."),
+        columns=((_("Fund"), "text"), (_("First figure"), "number"), *amounts),
+        rows=tuple((name, *(rupiah(one or 0) for one in sums)) for name, *sums in by_fund(told.incomes)),
+    )
+    yield Grid(
+        caption=_("Month by month; money fills the months of its fund in their order."),
+        columns=((_("Month"), "text"), *amounts),
+        rows=tuple((f"{when}, {name}", *map(rupiah, sums)) for when, name, *sums in by_month(told.incomes)),
+    )
+    yield Grid(
+        caption=_("What came in, by day and document."),
+        columns=((_("Day"), "text"), (_("Fund"), "text"), (_("Document"), "text"), (_("Amount"), "number")),
+        rows=tuple((when, name, paper, rupiah(one)) for when, name, paper, one in receipts(told.incomes)),
     )
 
 

@@ -21,6 +21,7 @@ from rembuk.documents.sheets import (
     Square,
     Words,
 )
+from rembuk.finance.incomes import IncomeSum
 from rembuk.journeys.publication import HALVES, NOTE, Publication, Share
 from rembuk.people.roles import Role
 from rembuk.plans.activities import field_name
@@ -40,6 +41,7 @@ def poster(told: Publication, size: Size, href: str, complain: str) -> Sheet:
     parts = (
         Part(heading=_("What it is for, and how much was spent"), blocks=(_spent_bars(told.fields),)),
         Part(heading=_("Where it comes from"), blocks=(_given_bars(told.funds),)),
+        Part(heading=_("What came in, and what is still expected"), blocks=(_came_bars(told),)),
         Part(heading=_("Not finished yet"), blocks=tuple(_unfinished(told, MOST_WORKS))),
     )
     return replace(
@@ -145,6 +147,26 @@ def _given_bars(shares: Sequence[Share]) -> Meters:
             )
             for one in shares
         )
+    )
+
+
+def _came_bars(told: Publication) -> Meters | Words:
+    if not told.incomes:
+        return Words(text=_("Nothing came in, and the budget does not say what it expects."))
+    most = max(max(one.expected_rupiah, one.received_rupiah) for one in told.incomes) or 1
+    return Meters(rows=tuple(_came_bar(one, most) for one in told.incomes))
+
+
+def _came_bar(one: IncomeSum, most: int) -> Meter:
+    said = _("%(received)s came in, %(missing)s still expected") % {
+        "received": rupiah(one.received_rupiah),
+        "missing": rupiah(one.missing_rupiah),
+    }
+    return Meter(
+        label=fund_label(one.fund),
+        words=said,
+        length=1000 * max(one.expected_rupiah, one.received_rupiah) // most,
+        part=1000 * one.received_rupiah // most,
     )
 
 

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.finance import actions
 from rembuk.finance.accounts import chart_for
-from rembuk.finance.drafts import PostDraft
-from rembuk.finance.models import Budget, Evaluation, Post
+from rembuk.finance.drafts import IncomeDraft, PostDraft
+from rembuk.finance.incomes import IncomeSum, income_sums, incomes_of
+from rembuk.finance.models import Budget, Evaluation, Income, Post
 from rembuk.finance.permissions import (
     may_approve_budget,
     may_draw_up_budget,
     may_evaluate_budget,
+    may_indicate_budget,
     may_note_budget_silence,
 )
 from rembuk.finance.queries import LineChange, budget_changes, evaluations_of, fund_totals, post_at, versions_of
@@ -36,13 +38,17 @@ from rembuk.web.desk.forms import NoForm
 from rembuk.web.desk.money.budget_forms import (
     BookForm,
     ChangeForm,
+    IncomeForm,
+    LetterForm,
     PostForm,
     RegulationForm,
     VersionForm,
     WhichForm,
+    WhichIncomeForm,
     WordsForm,
 )
 from rembuk.web.desk.money.work import Sender
+from rembuk.web.papers.incomes import by_month
 from rembuk.web.programme import full_name
 
 MOST_FAULTS = 20
@@ -81,24 +87,48 @@ class BudgetWork:
         """The posts of the newest version beside those of the one before."""
         return budget_changes(self.newest) if self.newest else []
 
+    @cached_property
+    def incomes(self) -> list[Income]:
+        """What the newest version expects of each fund in each month."""
+        return incomes_of(self.newest) if self.newest else []
+
+    @cached_property
+    def expected(self) -> list[IncomeSum]:
+        """The same beside what came in of it."""
+        return income_sums(self.newest) if self.newest else []
+
     def deeds(self) -> Iterator[Deed]:
         """Yield what may be done, the usual thing first."""
         state = self.evaluation.state if self.draft and self.evaluation else ""
         if may_draw_up_budget(self.sender.person, self.region, at=now()):
             yield from self._drawing_up(state)
+        yield from self._indicating()
         if self.draft and state == EvaluationState.WAITING:
             yield from self._evaluating(self.draft)
         if self.draft and state in PASSED and may_approve_budget(self.sender.person, self.draft, at=now()):
             label, done = _("Put the budget in force"), _("The budget is in force.")
             yield Deed("enforce", label, done, RegulationForm, self._enforce, "primary")
 
+    def _indicating(self) -> Iterator[Deed]:
+        if self.draft and self.draft.version == 1 and self.incomes and not (self.changes or self.evaluation):
+            label, done = _("Confirm as pagu indikatif"), _("What may be expected is confirmed.")
+            if may_indicate_budget(self.sender.person, self.draft, at=now()):
+                yield Deed("indicate", label, done, LetterForm, self._indicate)
+
     def _drawing_up(self, state: str) -> Iterator[Deed]:
         if self.draft is None:
-            label = _("Draw up a change") if self.versions else _("Draw up the budget")
+            is_change = any(one.state != BudgetState.INDICATED for one in self.versions)
+            label = _("Draw up a change") if is_change else _("Draw up the budget")
             yield Deed("draw", label, _("The draft is begun."), VersionForm, self._draw_up, "primary")
         elif state in {"", EvaluationState.MEND}:
-            adding = partial(PostForm, chart=chart_for(self.region.number, self.year), lines=self._planned())
+            chart = chart_for(self.region.number, self.year)
+            adding = partial(PostForm, chart=chart, lines=self._planned())
             yield Deed("add", _("Add a post"), _("The post is added."), adding, self._add, "primary")
+            expecting = partial(IncomeForm, chart=chart)
+            yield Deed("expect", _("Say what comes in"), _("The income is written down."), expecting, self._expect)
+            if self.incomes:
+                which_income = partial(WhichIncomeForm, incomes=self.incomes)
+                yield Deed("forgo", _("Take an income out"), _("The income is out."), which_income, self._forgo)
             yield Deed("file", _("Take in a file"), _("The file is taken in."), BookForm, self._take_in)
             if any(one.amount_rupiah for one in self.changes):
                 changing, which = partial(ChangeForm, changes=self.changes), partial(WhichForm, changes=self.changes)
@@ -125,6 +155,7 @@ class BudgetWork:
             "total": sum(one.amount_rupiah for one in self.changes),
             "before": sum(one.before_rupiah for one in self.changes),
             "funds": [(fund.label, total) for fund, total in fund_totals(self.newest)] if self.newest else [],
+            "incomes": by_month(self.expected),
             "hint": self._hint(),
         }
 
@@ -170,6 +201,17 @@ class BudgetWork:
             report = _read(path, self._open(), self.sender.person)
         if report.faults:
             raise Refused("; ".join(str(fault) for fault in report.faults[:MOST_FAULTS]))
+
+    def _expect(self, said: Cleaned) -> None:
+        income = IncomeDraft(Fund(said["fund"]), said["amount"], said["month"])
+        actions.expect_income(self._open(), income, by=self.sender.person, at=now())
+
+    def _forgo(self, said: Cleaned) -> None:
+        income = next(one for one in self.incomes if str(one.pk) == said["income"])
+        actions.drop_income(self._open(), income, by=self.sender.person, at=now())
+
+    def _indicate(self, said: Cleaned) -> None:
+        actions.indicate_budget(self._open(), said["document"], by=self.sender.person, at=now())
 
     def _drop(self, said: Cleaned) -> None:
         actions.drop_post(self._open(), self._post(said), by=self.sender.person, at=now())

@@ -9,12 +9,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.finance.accounts import Chart
+from rembuk.finance.models import Income
 from rembuk.finance.queries import LineChange
+from rembuk.kernel.periods import month_name
 from rembuk.plans.activities import activities
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund
 from rembuk.web.desk.hall_forms import KeyedForm
 from rembuk.web.desk.money.forms import Amount, Document
+from rembuk.web.desk.plans.forms import months
+from rembuk.web.formats import language, rupiah
 
 
 class VersionForm(KeyedForm):
@@ -45,6 +49,49 @@ class PostForm(KeyedForm):
         self.offer("account", [(code, f"{code} {name}") for code, name in chart.spendings()])
         self.offer("fund", [(fund.value, fund.label) for fund in Fund if fund in chart.incomes])
         self.offer("line", [("", _("not in the plan")), *((str(one.item_id), one.title) for one in lines)])
+
+
+class IncomeForm(KeyedForm):
+    """How much of a fund is expected, and when."""
+
+    fund = forms.ChoiceField(label=_("From which fund?"))
+    amount = Amount(_("How much?"))
+    month = forms.TypedChoiceField(
+        label=_("In which month?"),
+        help_text=_("It replaces what was said of this fund and month, or of the fund without a month."),
+        choices=lambda: [("", _("nobody has said yet")), *months()],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, chart: Chart, **options: Any) -> None:
+        # Any: Django's own form arguments.
+        super().__init__(*arguments, **options)
+        self.offer("fund", [(fund.value, fund.label) for fund in Fund if fund in chart.incomes])
+
+
+class WhichIncomeForm(KeyedForm):
+    """Which expected income."""
+
+    income = forms.ChoiceField(label=_("Which income?"), error_messages={"required": _("Choose the income.")})
+
+    def __init__(self, *arguments: Any, incomes: Sequence[Income], **options: Any) -> None:
+        # Any: Django's own form arguments.
+        super().__init__(*arguments, **options)
+        self.offer("income", [(str(one.pk), said_income(one)) for one in incomes])
+
+
+def said_income(income: Income) -> str:
+    """Return an expected income in words."""
+    when = month_name(income.month, language()) if income.month else _("nobody has said yet")
+    return f"{Fund(income.fund).label}, {when}: {rupiah(income.amount_rupiah)}"
+
+
+class LetterForm(KeyedForm):
+    """The letter by which the regency says what may be expected."""
+
+    document = Document(_("Number of the letter"), _("For example: Surat Bupati 900/12/2026"))
 
 
 class WhichForm(KeyedForm):
