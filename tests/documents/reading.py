@@ -32,6 +32,11 @@ class Read:
         """All words, without spaces."""
         return squeezed("".join(page.get_textpage().get_text_range() for page in self.pages))
 
+    @property
+    def lines(self) -> list[str]:
+        """Its lines as they stand."""
+        return [line.strip() for page in self.pages for line in page.get_textpage().get_text_range().splitlines()]
+
     def pictures(self) -> list[Image.Image]:
         """Return its pages as they look, in black, white and grey."""
         return [page.render(scale=SCALE).to_pil().convert("L") for page in self.pages]

@@ -16,7 +16,7 @@ from PIL import Image
 
 from rembuk.documents import glyphs
 from rembuk.documents.drawing import CannotDraw, can_draw, draw, draw_picture
-from rembuk.documents.sheets import Form, Part, Size, Words
+from rembuk.documents.sheets import Form, Part, Point, Points, Size, Words
 from tests.documents.reading import Read, squeezed
 from tests.documents.sheets import ADDRESS, HOSTILE, changed, sheet_of
 
@@ -148,6 +148,17 @@ def test_a_long_word_is_torn_anywhere_and_an_address_only_between_its_words():
     assert glyphs.drawable(f"Adu: {begins}uang/sampaikan") == f"Adu: {begins}\u200buang/\u200bsampaikan"
     assert glyphs.drawable(begins + "x" * 18) == glyphs.BREAK.join([begins, *"x" * 18])
     assert glyphs.drawable("https://" + "x" * 41) == glyphs.BREAK.join("https://" + "x" * 41)
+
+
+def test_an_amount_is_never_torn_from_its_currency():
+    rows = tuple(Point(words="Talud", notes=("x" * place + " dengan Rp 11.000.000.",)) for place in range(1, 18))
+    filled = tuple(Point(words="Talud", notes=(f"{'kata ' * 15}{one.notes[0]}",)) for one in rows)
+
+    lines = Read(draw(changed(sheet_of("Uang"), parts=(Part(heading="Uang", blocks=(Points(rows=filled),)),)))).lines
+
+    assert [line for line in lines if line.endswith("Rp")] == []
+    assert sum("11.000.000" in line for line in lines) == len(rows)
+    assert glyphs.drawable("Rp\u00a01 dan Rp 2Rp 3") == "Rp\u00a01 dan Rp\u00a02Rp 3"
 
 
 @given(words=st.text(max_size=60))

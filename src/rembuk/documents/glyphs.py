@@ -25,6 +25,8 @@ _SHOWN: Final = re.compile(
 # Somebody types an address as it stands: it is torn only behind its name and between the words of its path.
 _ADDRESS: Final = re.compile(r"https?://[^/\s]{1,40}(?:/|$)")
 _PIECE: Final = re.compile(r"[^/?&=._-]+[/?&=._-]*|[/?&=._-]+")
+# An amount stays on one line with its currency, however its space was written.
+_AMOUNT: Final = re.compile(r"\bRp (?=\d)")
 _LONG: Final = re.compile(rf"[^\s\n]{{{LONGEST_WORD},}}")
 
 
@@ -33,7 +35,7 @@ def drawable(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         seen = "".join(_shown(char) for char in unicodedata.normalize("NFC", text))
         text = seen if seen.strip() else UNKNOWN
-    return _LONG.sub(_breakable, text)
+    return _AMOUNT.sub("Rp\u00a0", _LONG.sub(_breakable, text))
 
 
 def _breakable(found: re.Match[str]) -> str:
