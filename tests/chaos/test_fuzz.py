@@ -10,10 +10,15 @@ import time_machine
 from django.core.cache import cache
 
 from rembuk.media.models import Photo
+from rembuk.people.roles import Role
+from rembuk.priorities.states import RoomDeed, RoomParty
 from rembuk.voices.models import Voice
 from rembuk.web.fuzz.attempts import attempt
 from rembuk.web.fuzz.campaign import run_campaign
 from rembuk.web.fuzz.site import Site, names_read
+from rembuk.web.matrix import Visitor
+from rembuk.web.pages import page_named
+from rembuk.web.staged_phases import give_phases
 from rembuk.web.staging import Stage
 from tests.cast import MONDAY, Cast, play
 from tests.web.staged import staged
@@ -35,7 +40,9 @@ def cast() -> Cast:
 
 @pytest.fixture
 def stage(cast: Cast) -> Stage:
-    return staged(cast)
+    stage = staged(cast)
+    give_phases(stage)
+    return stage
 
 
 # --- the campaign --------------------------------------------------------------------------------------------------
@@ -72,6 +79,35 @@ def test_the_same_seed_and_number_make_the_same_request(stage: Stage) -> None:
     assert [(one.kind, one.visitor, one.method, one.address) for one in together] == [
         (one.kind, one.visitor, one.method, one.address) for one in alone
     ]
+
+
+# All that may be done in a vote, in a round and in a room.
+STAFF = (Role.OFFICER, Role.FACILITATOR, Role.SECRETARY, Role.HEAD, Role.COUNCIL, Role.MONITOR)
+DEEDS = {
+    "desk-voting": {
+        *("enter", "sign", "hand", "exchange", "cards", "print", "void", "read", "sheets", "count", "extend", "later"),
+    },
+    "desk-round": {"option", "terms", "weigh", "seal", "score", "declare", "close", "deviate", "adopt"},
+    "desk-room": {deed.value for deed in RoomDeed} | {f"sit_{party.value}" for party in RoomParty},
+}
+
+
+def test_the_campaign_finds_the_form_of_every_deed_of_priorities(stage: Stage) -> None:
+    site = Site(stage)
+    visitors = [Visitor(role.value, role=role, is_proven=True) for role in STAFF]
+
+    found = {
+        name: {
+            form.values["do"]
+            for visitor in visitors
+            for address in site.addresses(visitor, page_named(name))
+            for form in site.forms(visitor, address)
+            if "do" in form.values
+        }
+        for name in DEEDS
+    }
+
+    assert found == DEEDS
 
 
 def test_the_names_that_pages_read_come_from_their_code() -> None:

@@ -13,7 +13,7 @@ from rembuk.finance.models import Asked, Contribution, DonorReport, PaymentNotic
 from rembuk.finance.purses import purses_of
 from rembuk.finance.states import ContributionState, NoticeState
 from rembuk.journal.models import Act, Seal
-from rembuk.journal.queries import facts_of
+from rembuk.journal.queries import facts_of, reference
 from rembuk.journeys.trace import Fate, count_fates
 from rembuk.journeys.village_year import UnknownStage, seed_demo
 from rembuk.kernel.periods import local_day
@@ -67,6 +67,7 @@ def test_a_year_holds_together_and_the_same_moment_gives_the_same_one():
     every_kampung_has_met()
     every_option_is_what_its_kampung_planned()
     rounds_stand_as_they_were_sealed()
+    the_kecamatan_answered_what_its_forum_decided()
     a_counted_vote_has_winners_and_a_reserve_list()
     assert newest_needs(NeedFilter(search="dalan rusak"), limit=5).rows
     assert "rembuk-" in accounts
@@ -143,6 +144,15 @@ def every_option_is_what_its_kampung_planned():
 
     assert {option.round.region_id == option.item.region_id for option in options} == {True}
     assert {option.item.need_id is None for option in options} == {False}
+
+
+def the_kecamatan_answered_what_its_forum_decided():
+    above = Round.objects.get(region__tier=Tier.SUBDISTRICT, way=Way.CRITERIA)
+    states = {option.item.state for option in RoundOption.objects.filter(round=above).select_related("item")}
+
+    assert Act.objects.filter(kind="round.adopted", subject=reference(above)).exists()
+    assert ItemState.ADOPTED in states
+    assert ItemState.SENT_UP not in states
 
 
 def rounds_stand_as_they_were_sealed():

@@ -10,8 +10,9 @@ from rembuk.journeys.year.staff import Staff
 from rembuk.journeys.year.votes import COUNTED, OBJECTIONS, OPEN, Season, VillageVote
 from rembuk.plans.models import PlanLine
 from rembuk.priorities.models import RollEntry, Voting
+from rembuk.priorities.paper import sheets_read
 from rembuk.priorities.phases import phase_of
-from rembuk.priorities.queries import ballots_of
+from rembuk.priorities.queries import ballots_of, paper_readings, photographed_sheets
 from rembuk.priorities.states import Phase
 from tests.cast import MONDAY, Cast
 from tests.priorities.conftest import cast
@@ -31,8 +32,18 @@ def test_a_vote_goes_as_far_as_its_season(cast: Cast, season: Season, phase: Pha
     voting = Voting.objects.get()
     assert phase_of(voting, at=LATER) == phase
     assert RollEntry.objects.count() == season.voters
-    assert RollEntry.objects.filter(has_card=True).count() == len(ballots_of(voting)) == season.ballots
+    assert RollEntry.objects.filter(has_card=True).count() == season.ballots
+    assert len(ballots_of(voting)) == season.ballots - season.on_paper
     assert voting.budget_rupiah == 40_000_000
+
+
+def test_on_paper_one_sheet_is_settled_one_needs_a_third_and_two_a_second_reader(cast: Cast) -> None:
+    VillageVote(cast.kampung, staff_of(cast), OPEN, LATER).hold(planned(cast))
+
+    voting = Voting.objects.get()
+    read = sheets_read(paper_readings(voting))
+    assert (read.agreed, len(read.differing), len(read.once)) == (1, 1, 2)
+    assert len(photographed_sheets(voting)) == OPEN.on_paper
 
 
 def test_the_same_kampung_votes_the_same_each_time(cast: Cast) -> None:

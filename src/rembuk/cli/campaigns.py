@@ -225,6 +225,7 @@ def _stage_of_a_year() -> tuple[Stage, int]:
     from rembuk.regions.models import Region, Tier
     from rembuk.tenancy import in_tenant
     from rembuk.web.samples import village
+    from rembuk.web.staged_phases import give_phases
     from rembuk.web.staging import set_stage
 
     typer.echo("Composing a year in Bangun Rejo …")
@@ -234,4 +235,6 @@ def _stage_of_a_year() -> tuple[Stage, int]:
         villages = Region.objects.filter(tier=Tier.VILLAGE).select_related("parent").order_by("number")
         here = villages.get(code=village(None)["code"])
         elsewhere = villages.exclude(parent=here.parent).first()
-        return set_stage(here, elsewhere, at=at), TENANT
+        stage = set_stage(here, elsewhere, at=at)
+        give_phases(stage)
+        return stage, TENANT

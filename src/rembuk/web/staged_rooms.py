@@ -19,10 +19,8 @@ from rembuk.web.staged_rounds import DAY, give_minutes, give_round
 LISTS = {RoomParty.RESIDENTS: {"A": 9, "B": 4}, RoomParty.GOVERNMENT: {"A": 3, "B": 8}}
 
 
-def give_listed_room(
-    region: Region, title: str, *, at: datetime, by: Person, residents: Person, government: Person
-) -> Room:
-    """Leave a round by talks in whose room both lists lie and nobody has offered anything."""
+def give_empty_room(region: Region, title: str, *, at: datetime, by: Person, sealer: Person) -> Room:
+    """Leave a sealed round by talks, in whose room nobody sits; both lists were due ten days before the moment."""
     before = at - 30 * DAY
     round_ = give_round(region, title, at=before, by=by)
     round_.way = Way.TALKS
@@ -35,13 +33,26 @@ def give_listed_room(
         opened_at=before,
     )
     round_.sealed_in = give_minutes(round_, at=before, by=by)
-    round_.digest, round_.sealed_by, round_.sealed_at = seal_of(round_), residents, before
+    round_.digest, round_.sealed_by, round_.sealed_at = seal_of(round_), sealer, before
     round_.save(update_fields=["way", "digest", "sealed_in", "sealed_by", "sealed_at"])
+    return room
+
+
+def seat(room: Room, party: RoomParty, person: Person, role: Role) -> None:
+    """Let somebody sit for a party, from the seal on."""
+    RoomSeat.objects.create(room=room, party=party, person=person, held_as=role, taken_at=room.opened_at)
+
+
+def give_listed_room(
+    region: Region, title: str, *, at: datetime, by: Person, residents: Person, government: Person
+) -> Room:
+    """Leave a round by talks in whose room both lists lie and nobody has offered anything."""
+    room = give_empty_room(region, title, at=at, by=by, sealer=residents)
     people = {RoomParty.RESIDENTS: (residents, Role.COUNCIL), RoomParty.GOVERNMENT: (government, Role.HEAD)}
     for party, (person, role) in people.items():
-        RoomSeat.objects.create(room=room, party=party, person=person, held_as=role, taken_at=before)
+        seat(room, party, person, role)
         for key, points in LISTS[party].items():
-            _write(room, RoomDeed.STATE, party, before + DAY, about=key, points=points, words="Contoh")
+            write_act(room, RoomDeed.STATE, party, room.opened_at + DAY, about=key, points=points, words="Contoh")
     return room
 
 
@@ -50,19 +61,19 @@ def give_room(region: Region, *, at: datetime, by: Person, residents: Person, go
     title = "Putaran contoh dengan rundingan"
     room = give_listed_room(region, title, at=at, by=by, residents=residents, government=government)
     talking = room.round.scores_end_at
-    _write(room, RoomDeed.OFFER, RoomParty.RESIDENTS, talking, chosen="A", words="Contoh tawaran")
-    _write(room, RoomDeed.ACCEPT, RoomParty.GOVERNMENT, talking)
-    _write(room, RoomDeed.SIGN, RoomParty.GOVERNMENT, talking, words="Contoh keberatan")
-    _write(room, RoomDeed.SIGN, RoomParty.RESIDENTS, talking)
+    write_act(room, RoomDeed.OFFER, RoomParty.RESIDENTS, talking, chosen="A", words="Contoh tawaran")
+    write_act(room, RoomDeed.ACCEPT, RoomParty.GOVERNMENT, talking)
+    write_act(room, RoomDeed.SIGN, RoomParty.GOVERNMENT, talking, words="Contoh keberatan")
+    write_act(room, RoomDeed.SIGN, RoomParty.RESIDENTS, talking)
     return room
 
 
-def _write(room: Room, deed: RoomDeed, party: RoomParty, at: datetime, **said: Any) -> None:
+def write_act(room: Room, deed: RoomDeed, party: RoomParty, at: datetime, **said: Any) -> None:
     """Write an act behind the others. Any: its columns."""
-    seat = RoomSeat.objects.get(room=room, party=party)
+    held = RoomSeat.objects.get(room=room, party=party)
     number = RoomAct.objects.filter(room=room).count() + 1
     RoomAct.objects.create(
-        room=room, number=number, key=uuid4(), deed=deed, party=party, seat=seat, taken_at=at, **said
+        room=room, number=number, key=uuid4(), deed=deed, party=party, seat=held, taken_at=at, **said
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -78,6 +79,31 @@ def phone_without_script(chromium: Browser) -> Iterator[Page]:
     """A page on a small phone that runs no scripts."""
     with closing(chromium.new_context(viewport=PHONE, locale="id-ID", java_script_enabled=False)) as context:
         yield context.new_page()
+
+
+@dataclass(frozen=True)
+class Office:
+    """A browser for everybody who does something, signed in already."""
+
+    site: Site
+    pages: dict[str, Page]
+
+    def at(self, who: str, place: str) -> Page:
+        """Open a place as somebody."""
+        self.pages[who].goto(self.site.address + place)
+        return self.pages[who]
+
+
+@pytest.fixture
+def office(chromium: Browser, site: Site) -> Iterator[Office]:
+    sessions = json.loads((site.var / "sessions.json").read_text())
+    with ExitStack() as ending:
+        pages = {}
+        for who, cookie in sessions.items():
+            context = ending.enter_context(closing(chromium.new_context(locale="id-ID")))
+            context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": site.address}])
+            pages[who] = context.new_page()
+        yield Office(site, pages)
 
 
 def _free_port() -> int:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from rembuk.plans.states import Gate
-from tests.web.browser.conftest import Site
+from tests.web.browser.conftest import Office, Site
 from tests.web.browser.test_hall import asked, opened, says
 
 pytestmark = pytest.mark.browser
@@ -25,31 +20,6 @@ LINE = {
     "first_month": "4", "last_month": "6", "cost_rupiah": "Rp 62.500.000", "cost_source": "Standar harga",
     "fund": "DDS", "mode": "self_managed", "implementer": "TPK",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Office:
-    """A browser for everybody who does something, signed in already."""
-
-    site: Site
-    pages: dict[str, Page]
-
-    def at(self, who: str, place: str) -> Page:
-        """Open a place as somebody."""
-        self.pages[who].goto(self.site.address + place)
-        return self.pages[who]
-
-
-@pytest.fixture
-def office(chromium: Browser, site: Site) -> Iterator[Office]:
-    sessions = json.loads((site.var / "sessions.json").read_text())
-    with ExitStack() as ending:
-        pages = {}
-        for who, cookie in sessions.items():
-            context = ending.enter_context(closing(chromium.new_context(locale="id-ID")))
-            context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": site.address}])
-            pages[who] = context.new_page()
-        yield Office(site, pages)
 
 
 def test_one_voice_comes_into_the_plan_and_another_hears_why_not(office: Office, phone: Page) -> None:

@@ -76,7 +76,7 @@ def test_what_is_sent_before_the_end_counts_and_what_comes_after_it_is_refused_i
 
     cast(phone_without_script)
     expect(phone_without_script.get_by_role("heading", level=1)).to_have_text("Pilihan Anda tercatat")
-    end_now(site.var / "rembuk.sqlite3")
+    end_now(site.var / "rembuk.sqlite3", ENDING)
     cast(late)
 
     expect(late.get_by_role("alert")).to_contain_text("Tidak tercatat")

@@ -32,6 +32,10 @@ def read(client, room, at, path: str = "") -> str:
     return str(answer.content.decode())
 
 
+def as_text(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", page).replace("&nbsp;", " ").split())
+
+
 def test_closed_lists_are_read_by_nobody(cast, client):
     room = listed_room(cast)
 
@@ -72,6 +76,39 @@ def test_an_agreement_is_a_paper_with_what_was_not_agreed(cast, client):
 
     assert "Talud tetap yang utama." in page
     assert "Sumur bor" in page
+
+
+def test_page_and_paper_say_per_side_what_was_asked_why_and_what_became_of_it(cast, client):
+    room = seated_room(cast)
+    reason = {"interest": "Rumah tidak longsor", "evidence": "Foto"}
+    act(room, RoomDeed.STATE, cast.council, LISTING, about="A", points=9, words="Talud dulu.", **reason)
+    act(room, RoomDeed.STATE, cast.council, LISTING, about="B", points=0, words="Tidak perlu.")
+    act(room, RoomDeed.STATE, cast.council, LISTING, about="C", points=5, words="Balita.")
+    # Not on the list of the government, which values another way to do it all the same.
+    act(room, RoomDeed.STATE, cast.head, LISTING, about="B", points=8, words="Air bersih.")
+    half = {"shape": Shape.CUT, "cost_rupiah": 30_000_000}
+    act(room, RoomDeed.VARY, cast.head, TALKING, about="A", words="Talud separuh", **half)
+    for person, points in ((cast.council, 6), (cast.head, 4)):
+        act(room, RoomDeed.STATE, person, about="A1", points=points, words="Bisa.")
+    offer(room, cast.council, "A1", "B")
+    act(room, RoomDeed.ACCEPT, cast.head)
+    before = read(client, room, TALKING)
+    act(room, RoomDeed.SIGN, cast.head)
+    act(room, RoomDeed.SIGN, cast.council)
+
+    page, paper = (as_text(read(client, room, TALKING, end)) for end in ("", "/kesepakatan"))
+
+    assert "Warga: 6 dari 14 nilai" not in as_text(before)
+    for shown in (page, paper):
+        told = shown[shown.index("Warga: 6 dari 14 nilai") :]
+        residents, government = told.split("Pemerintah: 12 dari 12 nilai")
+        order = ["Talud Dusun 3 (9 dari 10)", "Rumah tidak longsor", "cara lain: Talud separuh", "Posyandu (5 dari 10)"]
+        order.append("Dilepas: menunggu.")
+        places = [residents.index(one) for one in order]
+        assert places == sorted(places)
+        assert "Tidak perlu." not in residents
+        assert "Sumur bor (8 dari 10)" in government.split("Didapat: dibangun dengan")[0]
+        assert "Talud Dusun 3 (4 dari 10)" in government
 
 
 def test_there_is_no_paper_before_both_have_signed(cast, client):

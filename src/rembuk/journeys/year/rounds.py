@@ -61,7 +61,7 @@ CLOSED = Season(-4, is_closed=True)
 
 
 def hold_rounds(year: PlanningYear, villages: Iterable[Region]) -> None:
-    """Open a round in the kampung where most waits, one in each phase, and one of the kecamatan that is decided."""
+    """Open a round in the kampung where most waits, one in each phase, and one of the kecamatan that is adopted."""
     waiting = [(village, waiting_in(village)) for village in villages]
     kecamatan, staff, at = year.programme.region, year.staff, year.at
     waiting.sort(key=lambda one: (-len(one[1]), one[0].number))
@@ -71,9 +71,10 @@ def hold_rounds(year: PlanningYear, villages: Iterable[Region]) -> None:
             round_ = hall.hold([hall.taken_up(need) for need in needs])
             if season.is_closed:
                 adopt_into_plan(year, hall.forum, round_)
-    sent_up = list(_sent_up(kecamatan))
+    sent_up = _sent_up(kecamatan)
     if len(sent_up) >= FEWEST:
-        CriteriaRound(Forum(kecamatan, staff), CLOSED, at).hold(sent_up)
+        hall = CriteriaRound(Forum(kecamatan, staff), CLOSED, at)
+        adopt(hall.hold(sent_up), {}, by=Signers(hall.forum.opener, hall.forum.sealer), at=at)
 
 
 def waiting_in(village: Region) -> list[Need]:
@@ -83,10 +84,11 @@ def waiting_in(village: Region) -> list[Need]:
     return list(needs.select_related("programme", "region", "locality").order_by("-voice_count", "id")[:MOST])
 
 
-def _sent_up(kecamatan: Region) -> Iterable[PlanItem]:
+def _sent_up(kecamatan: Region) -> list[PlanItem]:
+    """Return what the kecamatan ranks; the last came too late for its forum and still waits for an answer."""
     inside = (kecamatan.number, kecamatan.last_number)
     items = PlanItem.objects.filter(region_number__range=inside, state=ItemState.SENT_UP)
-    return items.select_related("need", "region").order_by("region_number", "code")[:MOST]
+    return list(items.select_related("need", "region").order_by("region_number", "code")[: MOST + 1])[:-1]
 
 
 class CriteriaRound:

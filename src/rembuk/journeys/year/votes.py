@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from rembuk.journeys.year.forums import Forum
 from rembuk.journeys.year.rounds import accept
+from rembuk.journeys.year.sheets import PaperTable
 from rembuk.journeys.year.staff import Staff
 from rembuk.kernel.periods import WIB, local_day
 from rembuk.people.models import Person
@@ -46,14 +47,15 @@ MORNING = time(8, 0)
 
 @dataclass(frozen=True)
 class Season:
-    """How many days ago a vote was declared, and how many people are on its roll and vote."""
+    """How many days ago a vote was declared, how many are on its roll and vote, and how many of them on paper."""
 
     declared: int
     voters: int
     ballots: int
+    on_paper: int = 0
 
 
-COUNTED, OPEN, OBJECTIONS = Season(33, 52, 43), Season(12, 36, 17), Season(3, 24, 0)
+COUNTED, OPEN, OBJECTIONS = Season(33, 52, 43), Season(12, 36, 17, on_paper=4), Season(3, 24, 0)
 # Days before and after the declaration.
 OPENED, SEALED, WEIGHED = -9, -2, 1
 OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS, ACCEPTED, RESULT = 7, 8, 10, 11, 16, 17, 19, 20
@@ -85,7 +87,10 @@ class VillageVote:
     def hold(self, lines: Sequence[PlanLine]) -> None:
         """Take the vote as far as its season goes."""
         voting, codes = self.prepare(lines)
-        self._vote(voting, codes, [option.key for option in options_of(voting.round)])
+        options = [option.key for option in options_of(voting.round)]
+        self._vote(voting, codes, options)
+        if self.season.on_paper:
+            self._table(voting).take(codes[: self.season.on_paper], options)
         if self.season.declared > COUNTS:
             count_voting(voting, by=self._who("bpk"), at=self._on(COUNTS))
             accept(Forum(self.village, self.staff), voting.round, at=self._on(ACCEPTED))
@@ -161,6 +166,10 @@ class VillageVote:
             marks = dict.fromkeys(chosen[-self.random.randint(1, MOST_CHOSEN) :], 1)
             sending = uuid5(_KEYS, f"{self.village.number}:{place}")
             cast_ballot(voting, code, marks, sending, by=None, at=self._on(VOTED))
+
+    def _table(self, voting: Voting) -> PaperTable:
+        monitor, guide = (self.staff.officer(name).person for name in ("pemantau", "pendamping"))
+        return PaperTable(voting, monitor, self._who("petugas"), guide, self._on(VOTED))
 
     def _on(self, days: int) -> datetime:
         return datetime.combine(self.first_day + timedelta(days=days), MORNING, tzinfo=WIB)

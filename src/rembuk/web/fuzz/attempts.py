@@ -109,7 +109,7 @@ def _look(maker: _Maker) -> Attempt:
 def _fill(maker: _Maker) -> Attempt:
     """Fill in a form as it should be, but for a few fields."""
     visitor, _method, page = maker.door("POST")
-    address = maker.site.address(visitor, page)
+    address = maker.random.choice(maker.site.addresses(visitor, page))
     forms = [form for form in maker.site.forms(visitor, address) if form.method == "post"]
     if not forms:
         return _put(maker)

@@ -14,9 +14,11 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.urls import reverse
 
 import rembuk.web
 from rembuk.web.fuzz.forms import Form, all_forms_of
+from rembuk.web.fuzz.phases import parts_of
 from rembuk.web.matrix import Outcome, Visitor, cells, visitors
 from rembuk.web.pages import Page
 from rembuk.web.samples import NoSample
@@ -54,6 +56,11 @@ class Site:
             return page.address(self.stage.owner(visitor))
         except NoSample:
             return f"/{page.name}"
+
+    def addresses(self, visitor: Visitor, page: Page) -> list[str]:
+        """Return where a visitor finds a page: of the sample, and of all else whose phase may open other forms."""
+        others = (reverse(page.name, kwargs=dict(parts)) for parts in parts_of(page.name))
+        return list(dict.fromkeys([self.address(visitor, page), *others]))
 
     def doors(self, visitor: Visitor) -> list[tuple[str, Page]]:
         """Return the methods and pages that are open to a visitor."""

@@ -11,7 +11,8 @@ from rembuk.documents.sheets import Facts, Form, Grid, Part, Point, Points, Shee
 from rembuk.kernel.periods import local_day
 from rembuk.web.formats import language, number, rupiah
 from rembuk.web.papers.saying import letterhead, note, said_day, said_moment
-from rembuk.web.rooms.labels import PARTIES
+from rembuk.web.rooms.balance import Asked
+from rembuk.web.rooms.labels import PARTIES, became, reached, worth
 from rembuk.web.rooms.shown import Difference, RoomShown
 
 
@@ -37,8 +38,9 @@ def agreement(shown: RoomShown, href: str) -> Sheet:
         facts=Facts(rows=tuple(_facts(shown))),
         parts=(
             Part(heading=_("A. What is built"), blocks=(_built(shown),)),
-            Part(heading=_("B. What waits, and what each side said of it"), blocks=tuple(_waiting(shown))),
-            Part(heading=_("C. Signatures"), blocks=(Points(rows=tuple(_signed(shown))),)),
+            Part(heading=_("B. What each side asked for and why, and what it got"), blocks=tuple(_balances(shown))),
+            Part(heading=_("C. What waits, and what each side said of it"), blocks=tuple(_waiting(shown))),
+            Part(heading=_("D. Signatures"), blocks=(Points(rows=tuple(_signed(shown))),)),
         ),
         closing=_("Two accounts signed, one for each side. Nobody can sign for both."),
         signatures=(
@@ -66,6 +68,21 @@ def _built(shown: RoomShown) -> Grid:
         columns=((_("Wish"), "text"), (_("Number"), "text"), (_("Cost"), "number")),
         rows=(*rows, together),
     )
+
+
+def _balances(shown: RoomShown) -> Iterator[Points | Words]:
+    for side in shown.balances:
+        yield Words(text=reached(side))
+        yield Points(rows=tuple(Point(words=worth(one), notes=tuple(_told(one))) for one in side.asked))
+
+
+def _told(one: Asked) -> Iterator[str]:
+    yield _("In its words: %(words)s") % {"words": one.said.words}
+    if one.said.interest:
+        yield _("What is behind it: %(words)s") % {"words": one.said.interest}
+    if one.said.evidence:
+        yield _("What shows it: %(words)s") % {"words": one.said.evidence}
+    yield became(one)
 
 
 def _waiting(shown: RoomShown) -> Iterator[Points | Words]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.engines.negotiation import Stage
 from rembuk.priorities.states import RoomDeed, RoomParty
+from rembuk.web.formats import rupiah
+from rembuk.web.rooms.balance import Asked, Balance
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -52,3 +55,24 @@ SAID: Final[Mapping[RoomDeed, _StrPromise]] = {
     RoomDeed.PART: _("Wants to end without an agreement"),
     RoomDeed.LAPSE: _("Let the announced rule decide"),
 }
+
+
+def reached(side: Balance) -> str:
+    """Say how much of what it wished for a side got."""
+    said = {"party": PARTIES[side.party], "points": side.points, "most": side.most}
+    return gettext("%(party)s: %(points)s of the %(most)s points that it gave its wishes.") % said
+
+
+def worth(one: Asked) -> str:
+    """Name a wish with what it is worth to the side that asked for it."""
+    return gettext("%(wish)s (%(points)s of 10)") % {"wish": one.choice.title, "points": one.said.points}
+
+
+def became(one: Asked) -> str:
+    """Say what became of a wish that a side asked for."""
+    if one.built is None:
+        return gettext("Given up: it waits.")
+    cost = rupiah(one.built.cost_rupiah)
+    if one.is_got:
+        return gettext("Got: it is built, for %(cost)s.") % {"cost": cost}
+    return gettext("Got in another way: %(wish)s, for %(cost)s.") % {"wish": one.built.title, "cost": cost}

@@ -13,7 +13,8 @@ from rembuk.priorities.models import RoomAct, RoomSeat
 from rembuk.priorities.states import RoomDeed, RoomParty
 from rembuk.priorities.talks import SIDES, Choice, Talks
 from rembuk.web.needs.history import role_label
-from rembuk.web.rooms.labels import PARTIES, SAID, STAGES, TONES
+from rembuk.web.rooms.balance import Balance, balances_of
+from rembuk.web.rooms.labels import PARTIES, SAID, STAGES, TONES, became, reached, worth
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,19 @@ class RoomShown:
     def timeline(self) -> list[Told]:
         """What was done, the newest first; of lists that are not open only that they were handed in."""
         return [self._in_words(act) for act in reversed(self.talks.acts)]
+
+    @cached_property
+    def balances(self) -> list[Balance]:
+        """What each side asked for, and what it got, once it is known what is built."""
+        return balances_of(self.talks, self.built) if self.is_open and self.built else []
+
+    @property
+    def accounts(self) -> list[tuple[str, list[tuple[str, str, str, str]]]]:
+        """The same in words: how much each side got, and of each wish its worth, words, interest and end."""
+        return [
+            (reached(side), [(worth(one), one.said.words, one.said.interest, became(one)) for one in side.asked])
+            for side in self.balances
+        ]
 
     @property
     def signatures(self) -> list[RoomAct]:
