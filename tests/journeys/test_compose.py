@@ -94,7 +94,7 @@ def test_meetings_are_held_on_few_evenings_in_each_hamlet():
         if draft.channel == Channel.MEETING:
             evenings.setdefault((draft.region, draft.hamlet), set()).add(draft.said_at.date())
 
-    assert max(map(len, evenings.values())) <= 3
+    assert max(map(len, evenings.values())) <= 6  # In 26 months.
 
 
 def test_voices_of_one_need_share_its_place_title_and_level_and_say_it_differently():

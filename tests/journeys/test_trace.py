@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from rembuk.journeys.trace import Fate, StationKind, count_fates, count_stations, fate_of, fate_of_need, thread_of
+from rembuk.journeys.fates import Fate, count_fates, fate_of, fate_of_need
+from rembuk.journeys.trace import StationKind, count_stations, thread_of
 from rembuk.voices.actions import (
     answer_need,
     answer_voice,
@@ -66,6 +67,8 @@ def test_every_voice_has_one_fate_and_the_sum_is_the_number_of_voices(one_of_eac
         Fate.FORWARDED: 2,
         Fate.POSTPONED: 1,
         Fate.PLANNED: 0,
+        Fate.BUILDING: 0,
+        Fate.BUILT: 0,
         Fate.DECLINED: 2,
         Fate.ANSWERED: 2,
         Fate.WITHHELD: 1,

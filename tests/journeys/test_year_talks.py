@@ -25,7 +25,7 @@ LATER = MONDAY + timedelta(days=60)
 
 
 def year_of(cast: Cast) -> PlanningYear:
-    return PlanningYear(cast.programme, staff_of(cast), LATER)
+    return PlanningYear(cast.programme, staff_of(cast), LATER, LATER.year - 1)
 
 
 def test_the_kecamatan_is_in_the_middle_of_a_conflict(cast: Cast) -> None:

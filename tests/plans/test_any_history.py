@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from rembuk.journeys.trace import SHARED_FATES, count_fates
+from rembuk.journeys.fates import SHARED_FATES, count_fates
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.plans.actions import (
     AlreadyTakenUp,

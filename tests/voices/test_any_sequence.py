@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from rembuk.journeys.trace import Fate, count_fates, fate_of
+from rembuk.journeys.fates import Fate, count_fates, fate_of
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.voices.actions import (
     AlreadyCounted,

@@ -9,7 +9,8 @@ import time_machine
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from rembuk.journeys.trace import Fate, StationKind, fate_of, fate_of_need, thread_of
+from rembuk.journeys.fates import Fate, fate_of, fate_of_need
+from rembuk.journeys.trace import StationKind, thread_of
 from rembuk.plans.actions import decline_item, draw_up_plan, schedule_item
 from rembuk.voices.models import Voice
 from tests.cast import THURSDAY, Cast, play

@@ -253,12 +253,16 @@ def post_at(region_number: int, year: int, number: int) -> Post:
     return near.get(region_number=region_number, year=year, number=number)
 
 
-def post_in_force(region_number: int, year: int, number: int) -> tuple[Post, Rupiah]:
-    """Return a post of a year whose budget is in force, and what that gives to it; raise Post.DoesNotExist."""
+def post_in_force(region_number: int, year: int, number: int, **more: Subquery) -> tuple[Post, Rupiah]:
+    """Return a post of a year whose budget is in force, with what else is asked for by name, and what that gives to it.
+
+    Raise Post.DoesNotExist.
+    """
     known = Post.objects.filter(region_number=region_number, year=year, number=number)
     in_force = Budget.objects.filter(region_number=region_number, year=year, state=BudgetState.APPROVED)
     given = _given_to(OuterRef("pk"))[:1]
-    post = known.filter(Exists(in_force)).select_related("region", "item__need").annotate(given=Subquery(given)).get()
+    rows = known.filter(Exists(in_force)).select_related("region", "item__need")
+    post = rows.annotate(given=Subquery(given), **more).get()
     return post, post.given or 0
 
 

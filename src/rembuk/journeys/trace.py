@@ -1,8 +1,4 @@
-"""What became of a voice: exactly one fate at any moment, and the way it took there.
-
-A voice that was joined to a need shares the need's fate; any other has its own. Every state is some fate, so the sum
-over fates is the number of voices.
-"""
+"""The way that a voice took: what was done to it, to its need, in the plans, in rounds, with money and with spades."""
 
 from __future__ import annotations
 
@@ -10,9 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, TextChoices
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    F,
+    Max,
+    OuterRef,
+    Subquery,
+    Sum,
+    TextChoices,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
+from rembuk.finance.accounts import SPENDING
+from rembuk.finance.models import Transfer
 from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of, reference
 from rembuk.plans.models import PlanItem
@@ -20,84 +29,7 @@ from rembuk.plans.states import ItemState
 from rembuk.projects.models import Project
 from rembuk.voices.models import Merge, Need, Voice
 from rembuk.voices.queries.figures import inside
-from rembuk.voices.states import NeedState, VoiceState
-
-
-class Fate(TextChoices):
-    """What has become of a voice by now."""
-
-    HEARD = "heard", _("heard")
-    CONSIDERED = "considered", _("being considered")
-    FORWARDED = "forwarded", _("sent on")
-    POSTPONED = "postponed", _("postponed")
-    PLANNED = "planned", _("in the plan")
-    DECLINED = "declined", _("declined")
-    ANSWERED = "answered", _("answered")
-    WITHHELD = "withheld", _("withheld")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-OWN_FATES = {
-    VoiceState.RECEIVED: Fate.HEARD,
-    VoiceState.HELD: Fate.HEARD,
-    VoiceState.TIDIED: Fate.HEARD,
-    VoiceState.ANSWERED: Fate.ANSWERED,
-    VoiceState.DECLINED: Fate.DECLINED,
-    VoiceState.WITHHELD: Fate.WITHHELD,
-    VoiceState.WITHDRAWN: Fate.WITHDRAWN,
-}
-# A need without voices is nobody's fate.
-SHARED_FATES = {
-    NeedState.OPEN: Fate.CONSIDERED,
-    NeedState.FORWARDED: Fate.FORWARDED,
-    NeedState.POSTPONED: Fate.POSTPONED,
-    NeedState.DECLINED: Fate.DECLINED,
-    NeedState.ANSWERED: Fate.ANSWERED,
-}
-
-
-# What these are is in somebody's approved plan: the village's own, or that of a higher tier.
-IN_A_PLAN = (ItemState.PLANNED, ItemState.ADOPTED)
-
-
-def fate_of(voice: Voice) -> Fate:
-    """Return what has become of a voice."""
-    if voice.state == VoiceState.MERGED and voice.need is not None:
-        return _shared(voice.need)
-    return OWN_FATES[VoiceState(voice.state)]
-
-
-def fate_of_need(need: Need) -> Fate | None:
-    """Return the fate that all voices of a need share; None for an emptied one."""
-    return None if need.state == NeedState.EMPTIED else _shared(need)
-
-
-def _shared(need: Need) -> Fate:
-    is_answered = need.state == NeedState.ANSWERED
-    is_planned = is_answered and PlanItem.objects.filter(need=need, state__in=IN_A_PLAN).exists()
-    return _fate(VoiceState.MERGED, need.state, is_planned=is_planned)
-
-
-def _fate(voice_state: str, need_state: str, *, is_planned: bool) -> Fate:
-    if voice_state != VoiceState.MERGED:
-        return OWN_FATES[VoiceState(voice_state)]
-    # A yes is more than an answer once a plan holds what was asked for.
-    return Fate.PLANNED if is_planned and need_state == NeedState.ANSWERED else SHARED_FATES[NeedState(need_state)]
-
-
-def count_fates(region_number: int | None = None) -> dict[Fate, int]:
-    """Return how many voices of a region, or of all, have each fate; the sum is the number of voices."""
-    counts = dict.fromkeys(Fate, 0)
-    for voice_state, need_state, is_planned, many in _states(inside(Voice.objects.all(), region_number)):
-        counts[_fate(voice_state, need_state or "", is_planned=is_planned)] += many
-    return counts
-
-
-def _states(voices: QuerySet[Voice]) -> QuerySet[Voice, tuple[str, str | None, bool, int]]:
-    same_need = {"need": OuterRef("need"), "tenant": OuterRef("tenant")}
-    planned = Exists(PlanItem.objects.filter(state__in=IN_A_PLAN, **same_need))
-    states = voices.order_by().annotate(is_planned=planned).values_list("state", "need__state", "is_planned")
-    return states.annotate(many=Count("pk"))
+from rembuk.voices.states import NeedState
 
 
 def count_stations(region_number: int | None = None) -> dict[str, int]:
@@ -149,6 +81,7 @@ class StationKind(TextChoices):
     PROJECT_PREPARED = "project.prepared", _("work is being prepared")
     PROJECT_STARTED = "project.started", _("work began")
     PROJECT_HALTED = "project.halted", _("work was halted")
+    MONEY_SPENT = "money.spent", _("paid for the work so far")
     PROJECT_DONE = "project.done", _("built, and seen by others")
     PROJECT_HANDED_OVER = "project.handed_over", _("handed over to those who care for it")
 
@@ -158,7 +91,8 @@ class Station:
     """One thing that happened on the way: what, when, in which role somebody did it, and what was said.
 
     `target` is the number of the need, plan item or meeting, or the id of the round that it leads to, "" for nowhere
-    else; `agency` who it was sent to; `wish` is the number under which a round decided on it, "" elsewhere.
+    else; `agency` who it was sent to; `wish` is the number under which a round decided on it, "" elsewhere;
+    `amount_rupiah` what was paid, None elsewhere.
     """
 
     kind: StationKind
@@ -170,6 +104,7 @@ class Station:
     agency: str
     target: str
     wish: str = ""
+    amount_rupiah: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +121,8 @@ class _Stay:
     item_code: str | None
     project: UUID | None
     project_code: str | None
+    paid_rupiah: int | None
+    paid_at: datetime | None
 
     @property
     def subjects(self) -> dict[str, str]:
@@ -213,6 +150,7 @@ def thread_of(voice: Voice) -> tuple[Station, ...]:
     subjects = [own, *(subject for stay in stays for subject in stay.subjects)]
     acts = Act.objects.filter(subject__in=subjects, kind__in=StationKind.values)
     stations = [_joining(stay) for stay in stays]
+    stations += [_payment(stay, stay.paid_at) for stay in stays if stay.paid_at and stay.holds(stay.paid_at)]
     for act in acts.exclude(kind=StationKind.JOINED).order_by("at", "id"):
         shared = next((stay for stay in stays if act.subject in stay.subjects and stay.holds(act.at)), None)
         if act.subject == own or shared is not None:
@@ -229,9 +167,31 @@ def _stays(voice: Voice) -> list[_Stay]:
         item_code=Subquery(items.values("code")),
         project=Subquery(projects.values("pk")),
         project_code=Subquery(projects.values("code")),
+        paid_rupiah=_of_what_is_paid(Sum(_CHANGE, output_field=BigIntegerField())),
+        paid_at=_of_what_is_paid(Max("made_at")),
     )
     stay = ("need", "need__code", "need__title", "merged_as", "merged_at", "undone_at")
-    return [_Stay(*row) for row in found.values_list(*stay, "item", "item_code", "project", "project_code")]
+    became = ("item", "item_code", "project", "project_code", "paid_rupiah", "paid_at")
+    return [_Stay(*row) for row in found.values_list(*stay, *became)]
+
+
+# What was spent, less what was given back.
+_CHANGE = Case(
+    When(debit__startswith=SPENDING, then=F("amount_rupiah")),
+    When(credit__startswith=SPENDING, then=-F("amount_rupiah")),
+    default=0,
+)
+
+
+def _of_what_is_paid(figure: Aggregate) -> Subquery:
+    """Return a figure of all money that moved for the work of a need."""
+    moved = Transfer.objects.filter(post__item__need=OuterRef("need"), tenant=OuterRef("tenant")).order_by()
+    return Subquery(moved.values("post__item__need").annotate(figure=figure).values("figure"))
+
+
+def _payment(stay: _Stay, at: datetime) -> Station:
+    target = stay.project_code or stay.item_code or ""
+    return Station(StationKind.MONEY_SPENT, at, "", "", "", "", "", target, amount_rupiah=stay.paid_rupiah)
 
 
 def _joining(stay: _Stay) -> Station:

@@ -18,13 +18,12 @@ from rembuk.journeys.year.book import Book, Officer, Reply
 from rembuk.journeys.year.building import BuildingSeason
 from rembuk.journeys.year.compose import VoiceDraft as Spoken
 from rembuk.journeys.year.compose import compose
-from rembuk.journeys.year.earlier import EarlierYear
 from rembuk.journeys.year.endings import FOR_ONE_HOUSE, SENT_ON, VILLAGE_REASONS, WITHHELD_FOR, kind_of
 from rembuk.journeys.year.gathering import GatheringSeason
 from rembuk.journeys.year.gifts import give_to_works
 from rembuk.journeys.year.halls import Halls
 from rembuk.journeys.year.money import spend_money
-from rembuk.journeys.year.planning import PlanningYear
+from rembuk.journeys.year.planning import planning_years
 from rembuk.journeys.year.rounds import hold_rounds
 from rembuk.journeys.year.staff import Staff, appoint_staff
 from rembuk.journeys.year.talks import hold_talks
@@ -54,7 +53,7 @@ from rembuk.voices.states import AnswerKind, Channel, Confidentiality, VoiceKind
 TENANT = 1802
 SEED = 180202
 STAGES = ("intake", "desk", "year")
-FOURTEEN_MONTHS = timedelta(days=430)
+TWENTY_SIX_MONTHS = timedelta(days=795)
 # What came in the last days still waits on the desk, so that a visitor finds work there.
 WAITS_FOR_TIDYING = timedelta(days=16)
 WAITS_FOR_ROUTING = timedelta(days=22)
@@ -98,16 +97,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
         year.book.write()
         if stage == "year":
             year.meet()
-            planning = PlanningYear(year.programme, year.staff, at)
-            EarlierYear(planning).build(year.villages.values())
-            planning.plan(year.villages.values())
-            BuildingSeason(year.staff, at).build(year.villages.values())
-            GatheringSeason(year.staff, at).gather(year.villages.values())
-            spend_money(planning, year.villages.values())
-            give_to_works(planning, year.villages.values())
-            hold_votes(year.villages.values(), year.staff, at=at)
-            hold_rounds(planning, year.villages.values())
-            hold_talks(planning, year.villages.values())
+            year.plan_and_build()
         while seal_acts(at=at):
             pass
         begin_at_the_end(READER)
@@ -115,7 +105,7 @@ def seed_demo(stage: str, *, at: datetime, voices: int = 3_200) -> str:
 
 
 def _begin(at: datetime, *, residents: int) -> _Year:
-    start = at - FOURTEEN_MONTHS
+    start = at - TWENTY_SIX_MONTHS
     load_presets(at=start)
     programme = start_bangun_rejo(by=None, at=start)
     villages = {village.number: village for village in villages_of(programme.region)}
@@ -219,6 +209,21 @@ class _Year:
             voices = [voice for voice in said if voice.region_number == village.number]
             needs = [need for need in self.book.needs if need.region_number == village.number and need.voice_count]
             Halls(self.programme, village, self.staff, self.at, voices, needs).hold(number)
+
+    def plan_and_build(self) -> None:
+        """Build and pay what was planned last year, and decide about the year to come."""
+        years, villages = planning_years(self.programme, self.staff, self.at), tuple(self.villages.values())
+        for year in years:
+            year.plan(villages)
+        current, newest = years[0], years[-1]
+        BuildingSeason(current).build(villages)
+        GatheringSeason(self.staff, self.at).gather(villages)
+        for year in years:
+            spend_money(year, villages)
+        give_to_works(current, villages)
+        hold_votes(newest, villages)
+        hold_rounds(newest, villages)
+        hold_talks(newest, villages)
 
     def _officer(self, name: str, village: Region | None = None) -> Officer:
         return self.staff.officer(name, village)

@@ -182,6 +182,15 @@ def draw_by_id(key: UUID) -> Draw:
     return Draw.objects.select_related("region", "project").get(pk=key)
 
 
+def work_code(item: str, row: str = "pk") -> Subquery:
+    """Return, for a query of other rows, the number of the project that carries out a plan item.
+
+    `item` is how a project names what `row` holds: "item" for a plan item, "item__need" for its need.
+    """
+    works = Project.objects.filter(**{item: OuterRef(row)}, tenant=OuterRef("tenant"))
+    return Subquery(works.values("code")[:1])
+
+
 def reach_of(project: Project) -> Reach:
     """Return how far a project is."""
     return reaches_of([project])[project.pk]

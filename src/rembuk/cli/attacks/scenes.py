@@ -37,19 +37,15 @@ def vote_one_after_the_other(
 def open_vote(voters: int) -> tuple[Voting, list[str], list[object], datetime]:
     """Open a vote by points in a kampung of the invented year that has none; return it with codes and voters."""
     from rembuk.journeys.year.staff import Staff
-    from rembuk.journeys.year.votes import OPEN, Season, VillageVote, planned_in
+    from rembuk.journeys.year.votes import OPEN, Season, VillageVote, most_planned
     from rembuk.people.models import Person
     from rembuk.priorities.marking import BallotKind
-    from rembuk.priorities.models import Round
-    from rembuk.regions.models import Region, Tier
 
     staff = Staff({person.login: person for person in Person.objects.all() if person.login}, "", "")
-    villages = Region.objects.filter(tier=Tier.VILLAGE).exclude(number__in=Round.objects.values("region_number"))
-    lines = {village: planned_in(village) for village in villages.order_by("number")}
-    village = max(lines, key=lambda one: len(lines[one]))
+    village, lines = most_planned()
     at = datetime.now(UTC)
     vote = VillageVote(village, staff, Season(OPEN.declared, voters=voters, ballots=voters), at)
-    voting, codes = vote.prepare(lines[village], BallotKind.POINTS, most=2 * voters)
+    voting, codes = vote.prepare(lines, BallotKind.POINTS, most=2 * voters)
     return voting, codes, voters_as_stored(voting), at
 
 

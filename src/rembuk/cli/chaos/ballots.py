@@ -49,18 +49,14 @@ def plan_ballots(tenant: int, _port: int, *, n: int, seed: int) -> Plan:
 def _opened(n: int) -> OpenVote:
     """Open a vote with n cards in a kampung of the invented year that has none."""
     from rembuk.journeys.year.staff import Staff
-    from rembuk.journeys.year.votes import OPEN, Season, VillageVote, planned_in
+    from rembuk.journeys.year.votes import OPEN, Season, VillageVote, most_planned
     from rembuk.people.models import Person
-    from rembuk.priorities.models import Round
     from rembuk.priorities.rounds import options_of
-    from rembuk.regions.models import Region, Tier
 
     staff = Staff({person.login: person for person in Person.objects.all() if person.login}, "", "")
-    villages = Region.objects.filter(tier=Tier.VILLAGE).exclude(number__in=Round.objects.values("region_number"))
-    lines = {village: planned_in(village) for village in villages.order_by("number")}
-    village = max(lines, key=lambda one: len(lines[one]))
+    village, lines = most_planned()
     season = Season(OPEN.declared, voters=n, ballots=n)
-    voting, codes = VillageVote(village, staff, season, datetime.now(UTC)).prepare(lines[village])
+    voting, codes = VillageVote(village, staff, season, datetime.now(UTC)).prepare(lines)
     return OpenVote(voting, codes, [option.key for option in options_of(voting.round)])
 
 

@@ -1,4 +1,4 @@
-"""The works of the invented year: what was begun at once of the new plans, in every state, with one measure disputed.
+"""The works of the invented year: what is built of the plans of the year, in every state, with one measure disputed.
 
 Of each kampung the first four lines of the plan that residents asked for. Bills, names of goods and prices are
 invented and say so.
@@ -6,7 +6,7 @@ invented and say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,6 +14,8 @@ from uuid import UUID, uuid5
 
 from rembuk.journeys.disputes import judge_work
 from rembuk.journeys.year.buying import buy
+from rembuk.journeys.year.planning import PlanningYear
+from rembuk.journeys.year.readings import read_indicators
 from rembuk.journeys.year.sights import INTEREST, draw_audit, draw_witnesses, hand_over, name_team, show
 from rembuk.journeys.year.staff import Staff
 from rembuk.people.models import Person
@@ -33,10 +35,14 @@ from rembuk.projects.actions import (
     write_bill,
 )
 from rembuk.projects.models import Measurement, Project
-from rembuk.projects.states import BillKind, ChangeKind, PhotoMoment, Verdict
+from rembuk.projects.states import BillKind, ChangeKind, ImpactMoment, PhotoMoment, Verdict
 from rembuk.regions.models import Region
 
 WORKS = 4
+# Half a year and some days, so that the time to ask has come; and the days that a work takes from its bill on.
+HALF_A_YEAR, LONGEST_WORK = 190, 15
+# One is disputed; of what is done one waits to be handed over, and of one nobody knows how it was before.
+DISPUTED, NOT_HANDED_OVER, UNKNOWN = 2, 5, 23
 # A day's wage as in the published example; 55 of 100 rupiah go into wages.
 WAGE_RUPIAH, WAGE_PERCENT, TOOL_PERCENT = 80_000, 55, 10
 # How many of the residents drawn go there, and which work has a question or two.
@@ -48,20 +54,29 @@ WHY = "Menunggu kiriman bahan (contoh)."
 
 @dataclass(frozen=True)
 class BuildingSeason:
-    """What the kampung build until `at`, when the plans are approved."""
+    """What the kampung build of their plans of this year; what is done now was begun `ago` days before the rest."""
 
-    staff: Staff
-    at: datetime
+    year: PlanningYear
+    ago: int = 0
+
+    @property
+    def staff(self) -> Staff:
+        """Those who have an office."""
+        return self.year.staff
 
     def build(self, villages: Iterable[Region]) -> None:
         """Let every kampung begin its works, and bring each of them as far as its turn says."""
-        planned = [(village, item) for village in villages for item in _planned(village)]
-        works = [
-            VillageWork(self, village, self._begun(village, item, turn)) for turn, (village, item) in enumerate(planned)
-        ]
-        if works and (subdistrict := works[0].village.parent):
+        turns = list(enumerate((village, item) for village in villages for item in self._planned(village)))
+        earlier = replace(self, ago=self._days_ago())
+        earlier.go([(turn, *work) for turn, work in turns if is_done(turn)])
+        self.go([(turn, *work) for turn, work in turns if not is_done(turn)])
+
+    def go(self, turns: Sequence[tuple[int, Region, PlanItem]]) -> None:
+        """Prepare some works, draw which of them are checked thoroughly, and build them."""
+        works = [(turn, VillageWork(self, village, self._begun(village, item, turn))) for turn, village, item in turns]
+        if turns and (subdistrict := turns[0][1].parent):
             draw_audit(subdistrict, self.staff, at=self.before(11))
-        for turn, work in enumerate(works):
+        for turn, work in works:
             work.go(turn)
 
     def _begun(self, village: Region, item: PlanItem, turn: int) -> Project:
@@ -71,9 +86,21 @@ class BuildingSeason:
         name_team(project, INTEREST if turn == DEAR else "", by=clerk, at=self.before(11))
         return project
 
+    def _planned(self, village: Region) -> list[PlanItem]:
+        items = PlanItem.objects.filter(
+            region=village, year=self.year.plan_year, state=ItemState.PLANNED, need__isnull=False
+        )
+        near = ("programme", "region", "need")
+        return list(items.select_related(*near).order_by("code")[:WORKS])
+
+    def _days_ago(self) -> int:
+        """Long enough ago to ask whether it helped, though not before there was money for it."""
+        in_force = (self.year.at - self.year.budgeted_at).days
+        return max(0, min(HALF_A_YEAR, in_force - LONGEST_WORK))
+
     def before(self, days: int) -> datetime:
         """Return a moment some days before the end."""
-        return self.at - timedelta(days=days)
+        return self.year.at - timedelta(days=days + self.ago)
 
     def who(self, name: str, village: Region) -> Person:
         """Return who does something in a kampung."""
@@ -91,7 +118,9 @@ class VillageWork:
         """Bring the project as far as its turn says: prepared, halted, half, disputed, claimed or done."""
         if turn % 6 == 0:
             return
-        if turn % 6 == 5:
+        if is_done(turn) and turn != UNKNOWN:
+            read_indicators(self.project, ImpactMoment.BEFORE, by=self._guide, at=self.season.before(11))
+        if is_done(turn):
             self.witnesses = draw_witnesses(self.project, self.village, self.season.staff, at=self.season.before(11))
         self._show(PhotoMoment.BEFORE, 10)
         start_project(self.project, by=self._who("kepala"), at=self.season.before(10))
@@ -109,14 +138,19 @@ class VillageWork:
             self._delay()
         if turn % 6 in {3, 4}:
             self._measured(80)
-        if turn == 2:
+        if turn == DISPUTED:
             self._doubted(self._measured(100))
-        if turn % 6 == 5:
+        if is_done(turn):
             self._seen(self._measured(100))
             self._show(PhotoMoment.AFTER, 3)
             finish_project(self.project, by=self._who("kepala"), at=self.season.before(2))
-            if turn % 12 == 11:
-                hand_over(self.project, self.village, self.season.staff, at=self.season.before(1))
+            if turn != NOT_HANDED_OVER:
+                self._hand_over(turn)
+
+    def _hand_over(self, turn: int) -> None:
+        hand_over(self.project, self.village, self.season.staff, at=self.season.before(1))
+        if turn % 6 == 2 and self.season.ago >= HALF_A_YEAR:  # Half of them were looked at again.
+            read_indicators(self.project, ImpactMoment.HALF_YEAR, by=self._guide, at=self.season.year.before(2))
 
     def _measured(self, percent: int) -> Measurement:
         amount = (self.project.volume * percent / 100).quantize(Decimal("0.01"))
@@ -124,8 +158,7 @@ class VillageWork:
         return measure_work(self.project, amount, "Diukur bersama TPK (contoh).", by=self._who("petugas"), at=at)
 
     def _seen(self, measurement: Measurement) -> None:
-        guide, member = self.season.staff.officer("pendamping").person, self._who("bpk")
-        for person in (guide, member, *self.witnesses[:WITNESSES]):
+        for person in (self._guide, self._who("bpk"), *self.witnesses[:WITNESSES]):
             look_at_work(measurement, Verdict.CONFIRMED, by=person, at=measurement.measured_at + timedelta(hours=5))
 
     def _show(self, taken: PhotoMoment, days: int) -> None:
@@ -138,11 +171,20 @@ class VillageWork:
         agree_to_change(change, "Setuju, cuaca (contoh).", by=self._who("kepala"), at=self.season.before(3))
 
     def _doubted(self, measurement: Measurement) -> None:
-        guide, at = self.season.staff.officer("pendamping").person, measurement.measured_at + timedelta(hours=5)
-        judge_work(measurement, Verdict.DISPUTED, "Ujungnya belum ada (contoh).", by=guide, at=at)
+        at = measurement.measured_at + timedelta(hours=5)
+        judge_work(measurement, Verdict.DISPUTED, "Ujungnya belum ada (contoh).", by=self._guide, at=at)
+
+    @property
+    def _guide(self) -> Person:
+        return self.season.staff.officer("pendamping").person
 
     def _who(self, name: str) -> Person:
         return self.season.who(name, self.village)
+
+
+def is_done(turn: int) -> bool:
+    """Is every third work finished, but for the one that is disputed?"""
+    return turn % 3 == 2 and turn != DISPUTED
 
 
 def bill_for(project: Project, *, is_dear: bool = False) -> list[BillDraft]:
@@ -161,10 +203,3 @@ def bill_for(project: Project, *, is_dear: bool = False) -> list[BillDraft]:
     )
     given = BillDraft(BillKind.WAGE, "Gotong royong (contoh)", Decimal(20), "HOK", WAGE_RUPIAH, is_self_help=True)
     return [replace(row, price_source="Harga contoh") for row in (*paid, given)]
-
-
-def _planned(village: Region) -> list[PlanItem]:
-    begun = Project.objects.filter(region=village).values("item")
-    items = PlanItem.objects.filter(region=village, state=ItemState.PLANNED, need__isnull=False).exclude(pk__in=begun)
-    near = ("programme", "region", "need")
-    return list(items.select_related(*near).order_by("code")[:WORKS])

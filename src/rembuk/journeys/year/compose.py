@@ -54,7 +54,7 @@ GROUPS = ((None, 12), (Group.WOMEN, 2), (Group.FARMERS, 2), (Group.YOUTH, 1), (G
 
 
 def compose(random: Random, *, until: datetime, count: int = 3200) -> Iterator[VoiceDraft]:
-    """Return `count` different voices of the fourteen months before `until`, oldest first.
+    """Return `count` different voices of the twenty-six months before `until`, oldest first.
 
     The same Random state and moment give the same voices. About seven in ten belong to needs of two to fourteen
     voices; one in a hundred is advertising, noise or worse, for people to sort out.

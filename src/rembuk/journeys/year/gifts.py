@@ -171,10 +171,10 @@ class VillageGift:
 
 def _work_of(village: Region, year: PlanningYear) -> PlanItem | None:
     """Return a planned work of residents that misses money, else the first planned one; None without a budget."""
-    if budget_in_force(village.number, year.made_in + 1) is None:
+    if budget_in_force(village.number, year.plan_year) is None:
         return None
     gaps = list_gaps(GapFilter(village.number, states=(ItemState.PLANNED,))).rows
-    mine = {"region": village, "year": year.made_in + 1}
-    planned = PlanItem.objects.filter(**mine, state=ItemState.PLANNED, need__isnull=False)
-    asked_for = [one.item for one in gaps if one.item.need_id]
+    of_the_year = PlanItem.objects.filter(region=village, state=ItemState.PLANNED, year=year.plan_year)
+    planned = of_the_year.filter(need__isnull=False)
+    asked_for = [one.item for one in gaps if one.item.need_id and one.item.year == year.plan_year]
     return asked_for[0] if asked_for else planned.select_related("region").order_by("code").first()

@@ -1,4 +1,4 @@
-"""The money of the invented year: what every kampung spends this year, and what it will spend on its new plan.
+"""The money of the invented year: what every kampung spends on this year's plan, and will spend on its new one.
 
 Amounts are invented, in the ranges of published village works, and say so.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid5
 
@@ -31,6 +31,8 @@ from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund, PlanState
+from rembuk.projects.models import Measurement
+from rembuk.projects.queries import reach_of
 from rembuk.regions.models import Region
 from rembuk.voices.actions import answer_voice, tidy_voice
 from rembuk.voices.drafts import VoiceDraft
@@ -38,7 +40,7 @@ from rembuk.voices.states import Channel, VoiceKind
 
 _KEYS = UUID("5a0f7d0e-6f0e-4e0a-9e0d-2c1c54a0b7f1")
 EXAMPLE = "contoh"
-ASKED_ABOUT = "2.3.10"
+ASKED_ABOUT = "Jalan lapen"
 
 
 @dataclass(frozen=True)
@@ -76,22 +78,32 @@ class VillageMoney:
         self.random = Random(f"money:{village.number}")  # noqa: S311 - the same year each time is the point.
 
     def spend(self) -> None:
-        """Put the budget of this year in force, pay parts of it, and budget the plan of the year to come."""
-        year = self.year.made_in
-        works = [(self._draft(one), self.random.randint(one.least, one.most) * 1_000) for one in SPENDINGS]
-        built = self._planned(year)
-        posts = self._budget(year, works + built, at=self.year.on(7, 1))
-        for post, (_draft, amount) in zip(posts, works + built, strict=True):
-            self._receive(year, post, amount)
-            # What was built by then is paid whole.
-            self._pay(post, amount if post.item_id else amount * self.random.randint(20, 70) // 100)
-        planned = self._planned(year + 1)
-        if planned:
-            self._budget(year + 1, planned, at=min(self.year.on(11, 20), self.year.at))
+        """Put the budget of the plan in force; if it is that of this year, let its money come and pay parts of it."""
+        usual = [(self._draft(one), self.random.randint(one.least, one.most) * 1_000) for one in SPENDINGS]
+        wanted = [*usual, *self._planned()]
+        posts = self._budget(wanted)
+        if not self.year.is_current:
+            return
+        for post, (_draft, amount) in zip(posts, wanted, strict=True):
+            self._receive(post, amount)
+            percent, on = self._built(post) if post.item_id else (self.random.randint(20, 70), self.year.before(100))
+            if percent:
+                self._pay(post, amount * percent // 100, on)
 
-    def _budget(self, year: int, works: list[tuple[PostDraft, Rupiah]], *, at: datetime) -> list[Post]:
+    def _built(self, post: Post) -> tuple[int, datetime]:
+        """Return how much of a work is paid, and when: nine tenths of what is seen, or in a dispute of what is said."""
+        last = Measurement.objects.filter(project__item=post.item_id).order_by("measured_at").last()
+        if last is None:
+            return 0, self.year.at
+        project = last.project
+        reach = reach_of(project)
+        percent = reach.percent_claimed if reach.is_disputed else reach.percent_seen
+        return percent(project.volume) * 9 // 10, last.measured_at + timedelta(days=1)
+
+    def _budget(self, wanted: list[tuple[PostDraft, Rupiah]]) -> list[Post]:
+        year, at = self.year.plan_year, self.year.budgeted_at
         budget = draw_up_budget(self.village, year, "Contoh: jumlah rekaan", by=self._who("sekretaris"), at=at)
-        posts = [add_post(budget, draft, amount, by=self._who("sekretaris"), at=at) for draft, amount in works]
+        posts = [add_post(budget, draft, amount, by=self._who("sekretaris"), at=at) for draft, amount in wanted]
         send_budget(budget, by=self._who("sekretaris"), at=at)
         find_budget_fit(budget, by=self.year.staff.officer("camat").person, at=at)
         approve_budget(budget, f"Peraturan Kampung contoh tentang APBK {year}", by=self._who("kepala"), at=at)
@@ -100,29 +112,31 @@ class VillageMoney:
     def _draft(self, one: Spending) -> PostDraft:
         return PostDraft(one.title, one.activity, one.account, one.fund)
 
-    def _planned(self, year: int) -> list[tuple[PostDraft, Rupiah]]:
+    def _planned(self) -> list[tuple[PostDraft, Rupiah]]:
+        year = self.year.plan_year
         lines = PlanLine.objects.filter(plan__region=self.village, plan__year=year, plan__state=PlanState.APPROVED)
         return [
             (PostDraft(line.title, line.activity_code, "5.2.7", Fund(line.fund), line.item), line.cost_rupiah)
             for line in lines.select_related("item").order_by("activity_code", "item__code")
         ]
 
-    def _receive(self, year: int, post: Post, amount: Rupiah) -> None:
+    def _receive(self, post: Post, amount: Rupiah) -> None:
         slip = self._slip(post, "masuk", amount)
-        fund = Fund(post.fund)
-        receive_money(self.village, year, fund, slip, by=self._who("bendahara"), at=self.year.on(7, 5))
+        fund, at = Fund(post.fund), self.year.before(250)
+        receive_money(self.village, self.year.plan_year, fund, slip, by=self._who("bendahara"), at=at)
 
-    def _pay(self, post: Post, amount: Rupiah) -> None:
+    def _pay(self, post: Post, amount: Rupiah, on: datetime) -> None:
         treasurer, head = self._who("bendahara"), self._who("kepala")
         slip = self._slip(post, "SPP", amount)
-        request = ask_for_payment(post, slip, "Tahap pertama (contoh)", by=treasurer, at=self.year.on(8, 3))
-        approve_request(request, f"Persetujuan {EXAMPLE} {post.number}", by=head, at=self.year.on(8, 4))
+        request = ask_for_payment(post, slip, "Tahap pertama (contoh)", by=treasurer, at=on)
+        approve_request(request, f"Persetujuan {EXAMPLE} {post.number}", by=head, at=on + timedelta(hours=20))
         receipt = self._slip(post, "Kuitansi", amount)
-        payment = pay_request(request, receipt.document, key=receipt.key, by=treasurer, at=self.year.on(8, 5))
-        if post.activity_code == ASKED_ABOUT and post.item_id is None:
-            self._ask(payment)
+        paid_at = min(on + timedelta(hours=40), self.year.at)
+        payment = pay_request(request, receipt.document, key=receipt.key, by=treasurer, at=paid_at)
+        if post.title == ASKED_ABOUT:
+            self._ask(payment, paid_at)
 
-    def _ask(self, payment: Transfer) -> None:
+    def _ask(self, payment: Transfer, paid_at: datetime) -> None:
         """Let somebody ask about a payment, and the office answer in public."""
         draft = VoiceDraft(
             key=uuid5(_KEYS, str(payment.key)),
@@ -131,10 +145,10 @@ class VillageMoney:
             words="Pembayaran ini untuk berapa meter? (contoh)",
             kind=VoiceKind.QUESTION,
             channel=Channel.WEB,
-            spoken_on=local_day(self.year.on(8, 8)),
+            spoken_on=local_day(paid_at),
         )
-        voice = submit_voice(draft, about=payment, by=None, at=self.year.on(8, 8)).voice
-        officer, at = self._who("petugas"), self.year.on(8, 11)
+        voice = submit_voice(draft, about=payment, by=None, at=paid_at + timedelta(days=2)).voice
+        officer, at = self._who("petugas"), paid_at + timedelta(days=5)
         tidy_voice(voice, "Pembayaran untuk berapa meter", draft.words, "road", by=officer, at=at)
         answer_voice(voice, "Untuk tahap pertama; sisanya dibayar setelah diukur (contoh).", by=officer, at=at)
 

@@ -29,12 +29,13 @@ from rembuk.plans.actions import (
     return_item,
     schedule_item,
     send_up_item,
+    take_up_again,
     take_up_need,
 )
 from rembuk.plans.drafts import Finding, LineDraft
 from rembuk.plans.models import LongPlan, PlanItem, YearPlan
 from rembuk.plans.queries import silent_custodies
-from rembuk.plans.states import Fund, Gate, Mode
+from rembuk.plans.states import Fund, Gate, ItemState, Mode
 from rembuk.programmes.models import Programme
 from rembuk.regions.models import Region
 from rembuk.voices.models import Need
@@ -43,6 +44,7 @@ from rembuk.voices.states import NeedState
 PRICES = "Contoh: harga rekaan untuk tahun contoh"
 # Of the open needs of a kampung, the oldest are planned; of several, the last two wait a year and hear no.
 TAKEN_UP, SENT_UP = 6, 2
+LAST_MONTH_OF_PLANNING = 9
 OFFICE = (("1.4.02", "Musyawarah dan rembuk dusun", 9_000_000), ("1.1.07", "Insentif RT", 21_600_000))
 
 
@@ -70,16 +72,31 @@ def works() -> Mapping[str, Work]:
 
 @dataclass(frozen=True)
 class PlanningYear:
-    """A planning year that is over by `at`: the plan is that of the year after it."""
+    """A planning year that is over by `at`: the plan is that of the year after the one it was made in."""
 
     programme: Programme
     staff: Staff
     at: datetime
+    made_in: int
 
     @property
-    def made_in(self) -> int:
-        """The year in which the plan was made: this one from October on, the last one before."""
-        return self.at.year if self.at.month > 9 else self.at.year - 1
+    def plan_year(self) -> int:
+        """The year that is planned."""
+        return self.made_in + 1
+
+    @property
+    def is_current(self) -> bool:
+        """Is the plan carried out this year?"""
+        return self.plan_year == self.at.year
+
+    @property
+    def budgeted_at(self) -> datetime:
+        """When the budget of the plan came into force."""
+        return min(self.on(11, 20), self.at)
+
+    def before(self, days: int) -> datetime:
+        """Return a moment some days before the end, though never before there was a budget."""
+        return max(self.at - timedelta(days=days), self.budgeted_at)
 
     def on(self, month: int, day: int) -> datetime:
         """Return a morning of that year."""
@@ -104,19 +121,26 @@ class PlanningYear:
         return min(self.on(10, 8), self.at)
 
 
+def planning_years(programme: Programme, staff: Staff, at: datetime) -> list[PlanningYear]:
+    """Return the plan of this year, and from October on that of the year to come."""
+    made = [at.year - 1, *([at.year] if at.month > LAST_MONTH_OF_PLANNING else [])]
+    return [PlanningYear(programme, staff, at, made_in) for made_in in made]
+
+
 class VillagePlanning:
     """One kampung in that year."""
 
     def __init__(self, year: PlanningYear, village: Region) -> None:
         self.year, self.village = year, village
-        self.random = Random(f"plans:{village.number}")  # noqa: S311 - the same year each time is the point.
+        self.random = Random(f"plans:{village.number}:{year.plan_year}")  # noqa: S311 - the same year each time is the point.
 
     def plan(self) -> list[PlanItem]:
         """Examine, plan, carry over, decline and send up; return what was sent up."""
-        year, plan_year = self.year, self.year.made_in + 1
-        long_plan = self._long_plan()
-        plan = draw_up_plan(long_plan, plan_year, "Rancangan awal", by=self._who("sekretaris"), at=year.on(8, 5))
-        items = [self.taken_up(need, plan_year, at=year.on(7, 10)) for need in self._needs(NeedState.OPEN, TAKEN_UP)]
+        year = self.year
+        plan = draw_up_plan(
+            self._long_plan(), year.plan_year, "Rancangan awal", by=self._who("sekretaris"), at=year.on(8, 5)
+        )
+        items = [*self._carried_here(), *(self._taken_up(need) for need in self._needs(NeedState.OPEN, TAKEN_UP))]
         planned, carried, declined = _shared_out(items)
         for item in planned:
             draft = self.line(item, work_of(item))
@@ -128,6 +152,17 @@ class VillagePlanning:
         self._refuse(carried, declined)
         return [self._sent_up(need) for need in self._needs(NeedState.FORWARDED, SENT_UP)]
 
+    def _long_plan(self) -> LongPlan:
+        year, known = self.year, LongPlan.objects.filter(region=self.village).first()
+        return known or make_long_plan(
+            year.programme,
+            self.village,
+            year.made_in,
+            decided_in="Musdes RPJM",
+            by=self._who("kepala"),
+            at=year.on(6, 20),
+        )
+
     def _needs(self, state: NeedState, most: int) -> list[Need]:
         known = PlanItem.objects.filter(region=self.village, need__isnull=False).values("need")
         needs = Need.objects.filter(region=self.village, state=state, about_office=False).exclude(pk__in=known)
@@ -135,25 +170,25 @@ class VillagePlanning:
         near = ("programme", "region", "locality", "answer")
         return list(early.select_related(*near).order_by("opened_at", "id")[:most])
 
-    def _long_plan(self) -> LongPlan:
-        known = LongPlan.objects.filter(region=self.village).first()
-        who, at = self._who("kepala"), self.year.on(6, 20)
-        return known or make_long_plan(
-            self.year.programme, self.village, self.year.made_in, decided_in="Musdes RPJM", by=who, at=at
-        )
+    def _carried_here(self) -> list[PlanItem]:
+        """Take up again what waited a year for its turn."""
+        waiting = PlanItem.objects.filter(region=self.village, year=self.year.plan_year, state=ItemState.CARRIED)
+        items = list(waiting.select_related("programme", "region", "locality", "need"))
+        for item in items:
+            take_up_again(item, "Giliran tahun ini.", by=self._who("kepala"), at=self.year.on(7, 8))
+        return [self._examined(item) for item in items]
 
-    def taken_up(self, need: Need, plan_year: int, *, at: datetime) -> PlanItem:
-        """Take a need up for the plan of a year, and examine it within the next weeks."""
-        item = take_up_need(need, plan_year, by=self._who("petugas"), at=at)
-        return self._examined(item, at=at)
+    def _taken_up(self, need: Need) -> PlanItem:
+        item = take_up_need(need, self.year.plan_year, by=self._who("petugas"), at=self.year.on(7, 10))
+        return self._examined(item)
 
-    def _examined(self, item: PlanItem, *, at: datetime, **closed: str) -> PlanItem:
+    def _examined(self, item: PlanItem, **closed: str) -> PlanItem:
         work = work_of(item)
         findings = {gate: Finding(passed=True, evidence=EVIDENCE[gate]) for gate in Gate}
         findings[Gate.COST] = Finding(passed=True, evidence=PRICES, cost_rupiah=work.most * work.price_rupiah)
         findings |= {Gate(gate): Finding(passed=False, evidence=what) for gate, what in closed.items()}
-        examination = examine_item(item, findings, by=self._who("sekretaris"), at=at + timedelta(days=10))
-        confirm_examination(examination, by=self.year.staff.officer("pendamping").person, at=at + timedelta(days=15))
+        examination = examine_item(item, findings, by=self._who("sekretaris"), at=self.year.on(7, 20))
+        confirm_examination(examination, by=self.year.staff.officer("pendamping").person, at=self.year.on(7, 25))
         return item
 
     def line(self, item: PlanItem, work: Work) -> LineDraft:
@@ -169,7 +204,7 @@ class VillagePlanning:
             unit=work.unit,
             cost_rupiah=volume * _price_there(work, item),
             cost_source=PRICES,
-            fund=self.random.choice((Fund.DDS, Fund.DDS, Fund.ADD, Fund.SWD)),
+            fund=self.random.choice((Fund.DDS, Fund.DDS, Fund.ADD)),
             mode=Mode.SELF_MANAGED,
             implementer=f"TPK Kampung {self.village.name}",
             first_month=first,
@@ -182,7 +217,7 @@ class VillagePlanning:
     def _plan_for_the_office(self, plan: YearPlan, code: str, title: str, cost: int) -> None:
         year = self.year
         item = propose_item(year.programme, self.village, title, plan.year, by=self._who("petugas"), at=year.on(7, 12))
-        self._examined(item, at=year.on(7, 10))
+        self._examined(item)
         draft = self.line(item, Work(code, "tahun", 1, 1, cost))
         schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 12))
 
@@ -194,8 +229,8 @@ class VillagePlanning:
             decline_item(item, "TIDAK_LAYAK_TEKNIS", "Dilihat di lokasi, tidak bisa dibangun di sana.", by=head, at=at)
 
     def _sent_up(self, need: Need) -> PlanItem:
-        item = take_up_need(need, self.year.made_in + 1, by=self._who("petugas"), at=self.year.on(7, 10))
-        self._examined(item, at=self.year.on(7, 10), authority=f"Wewenang {need.agency}")
+        item = take_up_need(need, self.year.plan_year, by=self._who("petugas"), at=self.year.on(7, 10))
+        self._examined(item, authority=f"Wewenang {need.agency}")
         sentence = f"Ini wewenang {need.agency}, jadi diusulkan lewat kecamatan."
         send_up_item(item, "BUKAN_KEWENANGAN", sentence, by=self._who("sekretaris"), at=self.year.on(9, 22))
         return item

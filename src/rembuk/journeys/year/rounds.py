@@ -71,7 +71,7 @@ def hold_rounds(year: PlanningYear, villages: Iterable[Region]) -> None:
             round_ = hall.hold([hall.taken_up(need) for need in needs])
             if season.is_closed:
                 adopt_into_plan(year, hall.forum, round_)
-    sent_up = _sent_up(kecamatan)
+    sent_up = _sent_up(kecamatan, year.plan_year)
     if len(sent_up) >= FEWEST:
         hall = CriteriaRound(Forum(kecamatan, staff), CLOSED, at)
         adopt(hall.hold(sent_up), {}, by=Signers(hall.forum.opener, hall.forum.sealer), at=at)
@@ -84,10 +84,10 @@ def waiting_in(village: Region) -> list[Need]:
     return list(needs.select_related("programme", "region", "locality").order_by("-voice_count", "id")[:MOST])
 
 
-def _sent_up(kecamatan: Region) -> list[PlanItem]:
+def _sent_up(kecamatan: Region, year: int) -> list[PlanItem]:
     """Return what the kecamatan ranks; the last came too late for its forum and still waits for an answer."""
     inside = (kecamatan.number, kecamatan.last_number)
-    items = PlanItem.objects.filter(region_number__range=inside, state=ItemState.SENT_UP)
+    items = PlanItem.objects.filter(region_number__range=inside, state=ItemState.SENT_UP, year=year)
     return list(items.select_related("need", "region").order_by("region_number", "code")[: MOST + 1])[:-1]
 
 

@@ -12,13 +12,16 @@ from datetime import datetime, time, timedelta
 from random import Random
 from uuid import UUID, uuid5
 
+from django.db.models import Max
+
 from rembuk.journeys.year.forums import Forum
+from rembuk.journeys.year.planning import PlanningYear
 from rembuk.journeys.year.rounds import accept
 from rembuk.journeys.year.sheets import PaperTable
 from rembuk.journeys.year.staff import Staff
 from rembuk.kernel.periods import WIB, local_day
 from rembuk.people.models import Person
-from rembuk.plans.models import PlanLine
+from rembuk.plans.models import PlanLine, YearPlan
 from rembuk.plans.states import Fund
 from rembuk.priorities.actions import (
     add_option,
@@ -37,7 +40,7 @@ from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.models import RollEntry, Round, Voting
 from rembuk.priorities.rounds import options_of
 from rembuk.priorities.states import VoterGroup, Way
-from rembuk.regions.models import Locality, Region
+from rembuk.regions.models import Locality, Region, Tier
 
 _KEYS = UUID("5b7f4a0e-0f0b-4d7a-9c0e-3d5f9b1c6a42")
 FEWEST_OPTIONS, MOST_CHOSEN = 2, 2
@@ -61,19 +64,28 @@ OPENED, SEALED, WEIGHED = -9, -2, 1
 OBJECTIONS_END, SIGNED, OPENS, VOTED, CLOSES, COUNTS, ACCEPTED, RESULT = 7, 8, 10, 11, 16, 17, 19, 20
 
 
-def hold_votes(villages: Iterable[Region], staff: Staff, *, at: datetime) -> None:
+def hold_votes(year: PlanningYear, villages: Iterable[Region]) -> None:
     """Let the kampung with most in their plans vote, one in each season."""
-    planned = [(village, planned_in(village)) for village in villages]
+    planned = [(village, planned_in(village, year.plan_year)) for village in villages]
     planned.sort(key=lambda one: (-len(one[1]), one[0].number))
     for season, (village, lines) in zip((COUNTED, OPEN, OBJECTIONS), planned, strict=False):
         if len(lines) >= FEWEST_OPTIONS:
-            VillageVote(village, staff, season, at).hold(lines)
+            VillageVote(village, year.staff, season, year.at).hold(lines)
 
 
-def planned_in(village: Region) -> list[PlanLine]:
-    """Return what came from residents; the office is not voted on."""
-    lines = PlanLine.objects.filter(plan__region=village, item__need__isnull=False)
+def planned_in(village: Region, year: int) -> list[PlanLine]:
+    """Return what came from residents for a year; the office is not voted on."""
+    lines = PlanLine.objects.filter(plan__region=village, plan__year=year, item__need__isnull=False)
     return list(lines.select_related("item").order_by("item__need__opened_at", "item_id"))
+
+
+def most_planned() -> tuple[Region, list[PlanLine]]:
+    """Return the kampung without a round in whose newest plan residents have most, and what that is."""
+    newest = YearPlan.objects.aggregate(year=Max("year"))["year"]
+    villages = Region.objects.filter(tier=Tier.VILLAGE).exclude(number__in=Round.objects.values("region_number"))
+    lines = {village: planned_in(village, newest) for village in villages.order_by("number")}
+    village = max(lines, key=lambda one: len(lines[one]))
+    return village, lines[village]
 
 
 class VillageVote:

@@ -19,21 +19,24 @@ from rembuk.voices.models import Need
 from rembuk.voices.queries.figures import inside
 
 
-def item_by_code(code: str) -> PlanItem:
-    """Return the item with this number, however it is typed; raise NotACode or PlanItem.DoesNotExist."""
+def item_by_code(code: str, **more: Subquery) -> PlanItem:
+    """Return the item with this number, however it is typed, with what else is asked for about it by name.
+
+    Raise NotACode or PlanItem.DoesNotExist.
+    """
     near = ("programme", "region__parent", "locality", "decision", "need__answer", "need__programme", "need__region")
-    return PlanItem.objects.select_related(*near).get(code=read_code(code))
+    return PlanItem.objects.select_related(*near).annotate(**more).get(code=read_code(code))
 
 
-def need_with_item(code: str) -> tuple[Need, PlanItem | None]:
+def need_with_item(code: str, **more: Subquery) -> tuple[Need, PlanItem | None]:
     """Return a need by its number, and what it became in the plans: no more than id, number and state, in one query.
 
-    Raise NotACode or Need.DoesNotExist.
+    What else is asked for by name stands on the need. Raise NotACode or Need.DoesNotExist.
     """
     items = PlanItem.objects.filter(need=OuterRef("pk"), tenant=OuterRef("tenant"))
     columns = {f"item_{name}": Subquery(items.values(name)) for name in ("id", "code", "state")}
     near = ("programme", "region", "locality", "answer")
-    need = Need.objects.select_related(*near).annotate(**columns).get(code=read_code(code))
+    need = Need.objects.select_related(*near).annotate(**columns, **more).get(code=read_code(code))
     found = {name: vars(need).pop(f"item_{name}") for name in ("id", "code", "state")}
     return need, PlanItem(**found) if found["id"] else None
 

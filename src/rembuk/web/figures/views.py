@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
+from rembuk.journeys.fates import Fate, count_fates
 from rembuk.journeys.figures import SMALLEST_SHOWN, Cell, spread_of, without_small_cells
 from rembuk.journeys.progress import Progress, progress_in
-from rembuk.journeys.trace import Fate, count_fates
 from rembuk.kernel.periods import local_day
 from rembuk.opendata.gifts import GIFT_COLUMNS
 from rembuk.opendata.impact import IMPACT_COLUMNS

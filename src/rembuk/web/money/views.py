@@ -28,6 +28,7 @@ from rembuk.journeys.publication import Publication
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.opendata.money import money_csv
+from rembuk.projects.queries import work_code
 from rembuk.web.access import feed, public_page
 from rembuk.web.asking import ask_address, questions_shown
 from rembuk.web.charts import share
@@ -139,7 +140,7 @@ def _chosen(asked: str, years: list[int]) -> int | None:
 
 def _post_here(code: str, year: int, number: int) -> tuple[Post, Rupiah]:
     try:
-        return post_in_force(number_here(code), year, number)
+        return post_in_force(number_here(code), year, number, work_code=work_code("item", "item_id"))
     except Post.DoesNotExist as error:
         raise Http404("No budget in force has such a post.") from error
 

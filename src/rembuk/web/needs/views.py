@@ -20,6 +20,7 @@ from rembuk.people.models import Identity, Person
 from rembuk.people.queries import identities_of
 from rembuk.plans.models import PlanItem
 from rembuk.plans.queries import need_with_item
+from rembuk.projects.queries import work_code
 from rembuk.regions.models import Region
 from rembuk.voices.actions import AlreadyCounted, support_need, withdraw_support
 from rembuk.voices.actions.supporting import NothingToSupport
@@ -142,7 +143,7 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
 
 def _need_with_item(code: str) -> tuple[Need, PlanItem | None]:
     try:
-        return need_with_item(code)
+        return need_with_item(code, work_code=work_code("item__need"))
     except (NotACode, Need.DoesNotExist) as error:
         raise Http404("No need has this number.") from error
 

@@ -27,6 +27,7 @@ from rembuk.plans.queries import (
     years_of,
 )
 from rembuk.plans.states import Fund, HeldBy, PlanState
+from rembuk.projects.queries import work_code
 from rembuk.regions.models import Locality, Region
 from rembuk.regions.numbering import NotARegionCode, number_of
 from rembuk.regions.queries import villages_of
@@ -172,7 +173,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
 def item_here(code: str) -> PlanItem:
     """Return the item with this number; else 404."""
     try:
-        return item_by_code(code)
+        return item_by_code(code, work_code=work_code("item"))
     except (NotACode, PlanItem.DoesNotExist) as error:
         raise Http404("No item has this number.") from error
 

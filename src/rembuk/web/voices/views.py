@@ -11,7 +11,8 @@ from django.views.decorators.http import conditional_page
 
 from rembuk.finance.asking import asked_by
 from rembuk.finance.missing import post_missing
-from rembuk.journeys.trace import fate_of, thread_of
+from rembuk.journeys.fates import fate_of
+from rembuk.journeys.trace import thread_of
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.periods import local_day
 from rembuk.media.models import Photo

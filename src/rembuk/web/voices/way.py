@@ -11,11 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rembuk.journeys.trace import Fate, Station, StationKind
+from rembuk.journeys.fates import Fate
+from rembuk.journeys.trace import Station, StationKind
 from rembuk.kernel import periods
 from rembuk.kernel.texts import as_sentence
 from rembuk.programmes.clock import Expectation
-from rembuk.web.formats import language
+from rembuk.web.formats import language, rupiah
 from rembuk.web.needs.history import role_label
 from rembuk.web.plans.numbers import address_of
 from rembuk.web.priorities.labels import ROUND_SAID, papers_of_round
@@ -28,6 +29,8 @@ MEANINGS: Final[Mapping[Fate, Promise]] = {
     Fate.FORWARDED: gettext_lazy("It was sent on to whoever is responsible. Read below to whom and why."),
     Fate.POSTPONED: gettext_lazy("Not now, but not forgotten. Read below why, and when it is looked at again."),
     Fate.PLANNED: gettext_lazy("It is in an approved plan. Read below which one, for when and for how much."),
+    Fate.BUILDING: gettext_lazy("It is being built. Read below where, how far it is and what it costs."),
+    Fate.BUILT: gettext_lazy("It is built. Read below what was built, what it cost and who cares for it."),
     Fate.DECLINED: gettext_lazy("The answer is no. Read below why, and what you can do next."),
     Fate.ANSWERED: gettext_lazy("There is an answer. Read it below."),
     Fate.WITHHELD: gettext_lazy("It is kept and counted, but its words are not shown. Read below why."),
@@ -56,6 +59,9 @@ def _step(station: Station) -> Step:
     if station.kind in ROUND_SAID:
         papers = papers_of_round(station.kind, station.text, station.target, station.wish)
         return Step(what=_capital(what), at=station.at, who=role_label(station.role), papers=papers)
+    if station.amount_rupiah is not None:
+        papers = (Paper(station.target, address_of(station.target)),)
+        return Step(what=_capital(what), at=station.at, words=rupiah(station.amount_rupiah), papers=papers)
     # A title stands alone and needs no stop; what is followed by the next step is a sentence.
     text = f"{as_sentence(station.text)} {station.next_step}".strip() if station.next_step else station.text
     return Step(
