@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
@@ -245,6 +246,16 @@ def told():
         model.objects.order_by("code").values_list("code", "title", "subject", "state") for model in (Voice, Need)
     ]
     return list(plans), *map(list, spoken)
+
+
+def test_early_in_a_year_nothing_of_it_lies_ahead():
+    at = datetime(2027, 1, 2, 5, tzinfo=UTC)
+
+    seed_demo("year", at=at, voices=300)
+
+    assert set(YearPlan.objects.values_list("year", flat=True)) == {2027}
+    assert Transfer.objects.filter(post__item__isnull=False).exists()
+    assert not Act.objects.filter(at__gt=at).exists()
 
 
 def test_at_the_first_stage_nothing_is_decided_yet():

@@ -1,4 +1,4 @@
-"""How it was before the works of the invented year, and half a year after one of them.
+"""How it was before the works of the invented year, and half a year after some of them.
 
 All figures are invented.
 """
