@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +23,9 @@ from rembuk.cli.serving import LOOPBACK, free_port
 from rembuk.cli.testing import CHROMIUM_NAMES
 
 if TYPE_CHECKING:
-    from rembuk.web.budget import Visit
+    from playwright.sync_api import Browser
+
+    from rembuk.web.visits import Visit
 
 commands = typer.Typer()
 
@@ -43,7 +46,7 @@ def budget(
         move_to(Path(var))
         set_up_django()
         prepare()
-        from rembuk.web.budget import read_plan
+        from rembuk.web.visits import read_plan
 
         plan = read_plan(_prepare_pages(fast=fast))
         with _served() as site:
@@ -73,9 +76,9 @@ def _prepare_pages(*, fast: bool) -> str:
     from rembuk.journeys.village_year import TENANT, seed_demo
     from rembuk.regions.models import Region
     from rembuk.tenancy import in_tenant
-    from rembuk.web.budget import write_plan
     from rembuk.web.samples import village
     from rembuk.web.staging import set_stage
+    from rembuk.web.visits import write_plan
 
     typer.echo("Composing a year in Bangun Rejo …")
     at = datetime.now(UTC)
@@ -119,15 +122,19 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
 
 
 def _open_pages(chromium: str, site: str, plan: list[Visit], *, fast: bool) -> int:
-    from playwright.sync_api import sync_playwright
-
     from rembuk.web.budget import inspect_all
+
+    return int(inspect_all(partial(_browser, chromium), site, plan, fast=fast, say=typer.echo) > 0)
+
+
+@contextmanager
+def _browser(chromium: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_OPTIONS)
-        broken = inspect_all(browser, site, plan, fast=fast, say=typer.echo)
+        yield browser
         browser.close()
-    return int(broken > 0)
 
 
 @commands.command()

@@ -6,12 +6,15 @@ browser as everybody who may see it, and exits non-zero when one page breaks one
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -19,17 +22,16 @@ from playwright.sync_api import Browser, BrowserContext, Response
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page as Tab
 
-from rembuk.web.access import Audience
 from rembuk.web.first_paint import first_paint, judge_paint
-from rembuk.web.matrix import Outcome, Visitor, expected, visitors
-from rembuk.web.pages import Page, addresses, page_named
-from rembuk.web.samples import NoSample
-from rembuk.web.staging import Stage, open_session
+from rembuk.web.visits import Visit
 
 MOST_BYTES = 50 * 1024
 MOST_REQUESTS = 6
 SHORTEST_TEXT = 80
-ANYBODY = Visitor("anybody", is_signed_in=False)
+BROWSERS = 2
+
+OpenBrowser = Callable[[], AbstractContextManager[Browser]]
+Say = Callable[[str], None]
 
 # Width, height and whether it is dark outside.
 VIEWS = ((360, 740, "light"), (1280, 900, "dark"), (360, 740, "dark"), (1280, 900, "light"))
@@ -39,19 +41,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # `eval` and inline scripts are forbidden by the pages themselves; the browser's own tools may still ask.
 AXE_OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One page, opened by one visitor."""
-
-    page: str
-    address: str
-    visitor: str
-    cookie: str = ""  # The session of the visitor.
-
-    def __str__(self) -> str:
-        return f"{self.address} ({self.visitor})"
 
 
 @dataclass(frozen=True)
@@ -72,44 +61,6 @@ class Weight:
     requests: int = 0
     fonts: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
-
-
-# --- what to open --------------------------------------------------------------------------------------------------
-
-
-def visits(stage: Stage, *, fast: bool) -> list[Visit]:
-    """Return every page with everybody who may see it; the fast sample has each page once.
-
-    A public page knows no session, so that it looks the same for everybody and is opened by nobody in particular.
-    """
-    here = [visitor for visitor in visitors() if visitor.here and _is_complete(visitor)]
-    cookies = {one.name: open_session(stage.person(one), is_proven=one.is_proven) for one in here}
-    return [
-        Visit(page.name, address, visitor.name, cookies[visitor.name])
-        for page, readers in _pages_with_readers(here)
-        for visitor in (readers[:1] if fast else readers)
-        for address in _addresses(page, stage, visitor)
-    ]
-
-
-def _is_complete(visitor: Visitor) -> bool:
-    return "second factor" not in visitor.name
-
-
-def _pages_with_readers(people: list[Visitor]) -> Iterator[tuple[Page, list[Visitor]]]:
-    for address in addresses():
-        page, access = page_named(address.name), address.access
-        if access is None or "GET" not in access.methods or page.is_step:
-            continue
-        readers = [one for one in people if expected(page, access, "GET", one) is Outcome.ALLOWED]
-        yield page, [ANYBODY] if access.audience is Audience.PUBLIC else readers
-
-
-def _addresses(page: Page, stage: Stage, visitor: Visitor) -> list[str]:
-    try:
-        return page.addresses(stage.owner(visitor))
-    except NoSample as missing:
-        raise NoSample(f"{page.name}: {missing} The stage must make one.") from missing
 
 
 # --- judging -------------------------------------------------------------------------------------------------------
@@ -259,15 +210,51 @@ def _scheme(name: str) -> Any:  # Any: playwright wants the literals.
     return name
 
 
-def inspect_all(browser: Browser, site: str, plan: Iterable[Visit], *, fast: bool, say: Callable[[str], None]) -> int:
-    """Open every page, say what each one breaks, and return how many promises were broken."""
-    verdicts = []
-    for visit in plan:
-        verdicts.append(inspect(browser, site, visit, fast=fast))
-        for fault in verdicts[-1].faults:
-            say(f"{visit}: {fault}")
+def inspect_all(open_browser: OpenBrowser, site: str, plan: Iterable[Visit], *, fast: bool, say: Say) -> int:
+    """Open every page, say what each one breaks, and return how many promises were broken.
+
+    Most of a visit is waiting for the slow line, so two browsers open half of the pages each.
+    """
+    different = [*_different(site, plan)]
+    shares = [different[start::BROWSERS] for start in range(BROWSERS)]
+
+    def inspect_share(share: list[Visit]) -> list[Verdict]:
+        with open_browser() as browser:
+            return [_told(visit, inspect(browser, site, visit, fast=fast), say) for visit in share]
+
+    say(f"{len(different)} different pages …")
+    with ThreadPoolExecutor(BROWSERS) as pool:
+        verdicts = [verdict for share in pool.map(inspect_share, shares) for verdict in share]
     say(figures(verdicts))
     return sum(len(verdict.faults) for verdict in verdicts)
+
+
+def _told(visit: Visit, verdict: Verdict, say: Say) -> Verdict:
+    for fault in verdict.faults:
+        say(f"{visit}: {fault}")
+    return verdict
+
+
+def _different(site: str, plan: Iterable[Visit]) -> Iterator[Visit]:
+    """Yield the visits without those to whom an address answers to the letter what it answered somebody before."""
+    seen = set()
+    for visit in plan:
+        page = visit.address, _letters(site, visit)
+        if page not in seen:
+            seen.add(page)
+            yield visit
+
+
+def _letters(site: str, visit: Visit) -> bytes:
+    """Return what the server sends, without the long values of hidden fields, which differ each time."""
+    cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={visit.cookie}"} if visit.cookie else {}
+    request = Request(f"{site}{visit.address}", headers={"Accept-Language": "id-ID", **cookie})  # noqa: S310
+    try:
+        with urlopen(request) as answer:  # noqa: S310 - Our own server.
+            page: bytes = answer.read()
+    except HTTPError as refused:
+        page = refused.read()
+    return re.sub(rb'value="[^"]{32,}"', b"", page)
 
 
 def figures(verdicts: list[Verdict]) -> str:
@@ -280,16 +267,3 @@ def figures(verdicts: list[Verdict]) -> str:
         f"{len(verdicts)} pages opened, at most {heaviest:.1f} KB and {most} requests, first paint on slow 3G within "
         f"{latest:.2f} s, {broken} promises broken."
     )
-
-
-# --- planning in one process, opening in another -------------------------------------------------------------------
-
-
-def write_plan(stage: Stage, *, fast: bool) -> str:
-    """Return the visits as text, for a process that has no database open."""
-    return json.dumps([vars(visit) for visit in visits(stage, fast=fast)])
-
-
-def read_plan(text: str) -> list[Visit]:
-    """Return the visits that another process wrote down."""
-    return [Visit(**values) for values in json.loads(text)]

@@ -7,8 +7,9 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser
 
-from rembuk.web.budget import Verdict, Visit, Weight, figures, inspect, judge_weight
+from rembuk.web.budget import Verdict, Weight, figures, inspect, judge_weight
 from rembuk.web.first_paint import first_paint, judge_paint
+from rembuk.web.visits import Visit
 from tests.web.browser.conftest import Site
 
 
