@@ -110,7 +110,9 @@ def _from_place(wanted: NeedFilter, place: Place | None, *, newer: bool, limit: 
     if place is not None:
         opened_at, key = place
         side = "gt" if newer else "lt"
-        rows = rows.filter(Q(**{f"opened_at__{side}": opened_at}) | Q(opened_at=opened_at, **{f"id__{side}": key}))
+        # The bound alone is what an index can walk; who shares the moment is told apart by id.
+        rows = rows.filter(Q(**{f"opened_at__{side}e": opened_at}))
+        rows = rows.filter(Q(**{f"opened_at__{side}": opened_at}) | Q(**{f"id__{side}": key}))
     order = ("opened_at", "id") if newer else ("-opened_at", "-id")
     return rows.order_by(*order).values_list(*_COLUMNS)[:limit]
 
