@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rembuk.cli.installation import CHECKOUT, prepare, set_up_django
-from rembuk.cli.serving import LOOPBACK, free_port
+from rembuk.cli.serving import LOOPBACK, free_port, server_command
 from rembuk.cli.testing import CHROMIUM_NAMES
 
 if TYPE_CHECKING:
@@ -94,11 +94,9 @@ def _prepare_pages(*, fast: bool) -> str:
 def _served() -> Iterator[str]:
     """Serve the pages as in production, in a process of their own."""
     port = free_port(LOOPBACK, FIRST_PORT)
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", LOOPBACK, "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "rembuk.web.wsgi:application"]
     environment = os.environ | {"PYTHONPATH": str(CHECKOUT / "src")}
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet) as server:
+    with subprocess.Popen(server_command(port), env=environment, stdout=quiet, stderr=quiet) as server:
         try:
             _wait_for(port, server)
             yield f"http://{LOOPBACK}:{port}"

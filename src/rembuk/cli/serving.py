@@ -24,6 +24,9 @@ commands = typer.Typer()
 
 LOOPBACK = "127.0.0.1"
 PORTS_TO_TRY = 100
+PAGES = "rembuk.web.wsgi:application"
+# So many phones may be slow at the same time without keeping others waiting; nginx in front waits for any number.
+THREADS = 8
 
 Port = Annotated[int, typer.Option(help="When it is taken, the next free one is used.")]
 Host = Annotated[str, typer.Option(help="0.0.0.0 serves other machines too.")]
@@ -133,12 +136,12 @@ def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> N
         typer.echo(f"Port {port} is taken; using {free}.")
     connections.close_all()
     server = Granian(
-        "rembuk.web.wsgi:application",
+        PAGES,
         address=host,
         port=free,
         interface=Interfaces.WSGI,
         workers=processes,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         websockets=False,
         log_access=False,  # Rembuk writes its own lines, without addresses of people.
     )
@@ -151,6 +154,12 @@ def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> N
 
     server.on_startup(announce)
     server.serve()
+
+
+def server_command(port: int, application: str = PAGES) -> list[str]:
+    """Return how to serve in one process on loopback just as `serve` does, for what measures and tests it."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", LOOPBACK, "--port", str(port)]
+    return [*command, "--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", application]
 
 
 @contextmanager

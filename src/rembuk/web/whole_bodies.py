@@ -1,14 +1,21 @@
-"""What was cut off on its way is not taken: half a form may be a whole ballot for somebody else."""
+"""What was cut off on its way is not taken: half a form may be a whole ballot for somebody else.
+
+What a slow phone sends is waited for out here, where it keeps nobody else from getting a page.
+"""
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Final
 
 from django.core.exceptions import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+# What residents send is smaller: a form, or a part of a picture. A larger file is read while its page is made.
+LARGEST_WAITED_FOR: Final = 1_048_576
 
 
 class WholeBody:
@@ -44,12 +51,16 @@ class WholeBody:
 
 
 def take_whole_bodies(pages: WSGIApplication) -> WSGIApplication:
-    """Let pages see only bodies that came whole."""
+    """Let pages see only bodies that came whole, and the usual ones only once they are here."""
 
     def whole(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         announced = environ.get("CONTENT_LENGTH", "")
         if announced.isdecimal():
-            environ["wsgi.input"] = WholeBody(environ["wsgi.input"], int(announced))
+            environ["wsgi.input"] = WholeBody(_arrived(environ["wsgi.input"], int(announced)), int(announced))
         return pages(environ, start_response)
 
     return whole
+
+
+def _arrived(body: IO[bytes], announced: int) -> IO[bytes]:
+    return BytesIO(body.read(announced)) if announced <= LARGEST_WAITED_FOR else body

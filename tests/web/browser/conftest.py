@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from rembuk.cli.serving import server_command
 from tests.web.browser.proxy import BadLine
 
 HERE = Path(__file__).parent
@@ -47,10 +48,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     }
     subprocess.run([sys.executable, str(HERE / "seed.py")], env=env, check=True, cwd=var)
     port = _free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "rembuk.web.wsgi:application"]
     log = (var / "server.log").open("wb")
-    with log, subprocess.Popen(command, env=env, cwd=var, stdout=log, stderr=log) as server:
+    with log, subprocess.Popen(server_command(port), env=env, cwd=var, stdout=log, stderr=log) as server:
         try:
             _wait_until_ready(port, server)
             yield Site(port, var)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,11 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from rembuk.cli.installation import CHECKOUT
-from rembuk.cli.serving import LOOPBACK, free_port
+from rembuk.cli.serving import LOOPBACK, PAGES, free_port, server_command
 
 FIRST_PORT: Final = 8400
 READY_WITHIN: Final = 60
-THREADS: Final = 4
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 NGINX: Final = """
@@ -74,7 +72,7 @@ def require(program: str) -> str:
 @contextmanager
 def rembuk(*, page_cache: bool) -> Iterator[Server]:
     """Serve this installation as `./rembuk serve` does, with or without the page cache."""
-    with _granian("rembuk.web.wsgi:application", "/readyz", {"REMBUK_PAGE_CACHE": str(int(page_cache))}) as server:
+    with _granian(PAGES, "/readyz", {"REMBUK_PAGE_CACHE": str(int(page_cache))}) as server:
         yield server
 
 
@@ -98,11 +96,11 @@ def nginx(folder: Path, page: bytes) -> Iterator[Server]:
 
 
 @contextmanager
-def _granian(application: str, ready: str, environment: Mapping[str, str]) -> Iterator[Server]:
+def _granian(application: str, ready: str, environment: dict[str, str]) -> Iterator[Server]:
     port = free_port(LOOPBACK, FIRST_PORT)
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", LOOPBACK, "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", application]
-    with _running(command, {"PYTHONPATH": str(CHECKOUT / "src"), **environment}, port, ready) as server:
+    with _running(
+        server_command(port, application), {"PYTHONPATH": str(CHECKOUT / "src"), **environment}, port, ready
+    ) as server:
         yield server
 
 
