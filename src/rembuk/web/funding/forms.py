@@ -88,7 +88,9 @@ class OfferForm(forms.Form):
     )
     contact = forms.CharField(
         label=_("Phone number or e-mail"),
-        help_text=_("Only for staff of the kampung who talk with you about this gift."),
+        help_text=_(
+            "Staff of the kampung talk with you there, and you hear what becomes of your gift. Nobody else sees it."
+        ),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
