@@ -13,14 +13,17 @@ from django.db.models import Q
 from rembuk.finance.models import Asked, Contribution, DonorReport, PaymentNotice, Transfer
 from rembuk.finance.purses import purses_of
 from rembuk.finance.states import ContributionState, NoticeState
+from rembuk.finance.waiting import MoneyTaskKind, money_tasks
 from rembuk.journal.models import Act, Seal
 from rembuk.journal.queries import facts_of, reference
+from rembuk.journeys.books.tally import tally_books
 from rembuk.journeys.fates import Fate, count_fates
 from rembuk.journeys.village_year import UnknownStage, seed_demo
 from rembuk.kernel.periods import local_day
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.queries import is_missed
 from rembuk.meetings.states import EntryKind, MeetingState
+from rembuk.people.models import Person
 from rembuk.plans.differences import digest_of
 from rembuk.plans.models import PlanItem, YearPlan
 from rembuk.plans.queries import lines_of
@@ -63,6 +66,7 @@ def test_a_year_holds_together_and_the_same_moment_gives_the_same_one():
     works_handed_over_long_ago_are_due_to_be_looked_at_again()
     every_paid_work_leads_back_to_who_asked_for_it()
     gifts_stand_in_every_state_and_equal_the_ledger()
+    each_desk_of_money_has_something_to_do()
     counts_equal_the_rows_they_count()
     every_refusal_has_a_reason_and_a_next_step()
     acts_say_what_those_of_actions_say()
@@ -179,6 +183,20 @@ def a_counted_vote_has_winners_and_a_reserve_list():
 
     assert result.winners
     assert result.reserve
+
+
+def each_desk_of_money_has_something_to_do():
+    waiting = {
+        login: {one.kind for one in money_tasks(Person.objects.get(login=login), at=MONDAY)}
+        for login in ("bendahara-2005", "kepala-2005", "bendahara-2011")
+    }
+
+    assert waiting == {
+        "bendahara-2005": {MoneyTaskKind.PAY},
+        "kepala-2005": {MoneyTaskKind.DECIDE},
+        "bendahara-2011": {MoneyTaskKind.PAY},
+    }
+    assert tally_books().wrong == ()
 
 
 def counts_equal_the_rows_they_count():

@@ -14,7 +14,10 @@ from rembuk.tenancy import current_tenant
 
 # A table's name comes from the list below, never from outside.
 _ROWS = "SELECT {columns} FROM {table} WHERE tenant = %s ORDER BY id"
-_ACTS = "SELECT kind, subject, facts FROM journal_act WHERE tenant = %s AND subject LIKE 'finance.%%' ORDER BY at, id"
+_ACTS = (
+    "SELECT kind, subject, facts FROM journal_act WHERE tenant = %s AND "
+    "(subject LIKE 'finance.%%' OR subject LIKE 'swadaya.price:%%') ORDER BY at, id"
+)
 
 COLUMNS = {
     "finance_budget": ("id", "region_number", "year", "version", "state"),
@@ -26,6 +29,11 @@ COLUMNS = {
         *("id", "region_number", "year", "fund", "debit", "credit", "amount_rupiah", "document"),
         *("post_id", "request_id", "turns_back_id", "payment_id"),
     ),
+    "finance_contribution": ("id", "amount_rupiah"),
+    "finance_donorreport": ("id", "contribution_id", "spent_rupiah"),
+    "finance_paymentnotice": ("id", "amount_rupiah"),
+    "swadaya_price": ("id", "price_rupiah"),
+    "swadaya_gift": ("id", "price_id", "quantity", "price_rupiah", "value_rupiah"),
 }
 Cell = str | int | None
 Row = dict[str, Cell]

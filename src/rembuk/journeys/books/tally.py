@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rembuk.journeys.books.expected import wrong_incomes
+from rembuk.journeys.books.given import wrong_gifts, wrong_reports, wrong_values
 from rembuk.journeys.books.reading import Books, Cell, Row, Told, read_books
 
 CASH: Final = "1.1.1"
@@ -205,6 +206,9 @@ CHECKS: Final[tuple[Callable[[Books], Iterator[str]], ...]] = (
     _other_than_named,
     _wrong_lines,
     wrong_incomes,
+    wrong_gifts,
+    wrong_reports,
+    wrong_values,
     _overspent,
     _overdrawn,
 )

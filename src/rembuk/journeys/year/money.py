@@ -44,6 +44,7 @@ from rembuk.voices.states import Channel, VoiceKind
 _KEYS = UUID("5a0f7d0e-6f0e-4e0a-9e0d-2c1c54a0b7f1")
 EXAMPLE = "contoh"
 ASKED_ABOUT = "Jalan lapen"
+WAITS = "Operasional kantor kampung"
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ class VillageMoney:
             percent, on = self._built(post) if post.item_id else (self.random.randint(20, 70), self.year.before(100))
             if percent:
                 self._pay(post, amount * percent // 100, on)
+            if post.title == WAITS:
+                self._leave_waiting(post, amount // 20)
 
     def _built(self, post: Post) -> tuple[int, datetime]:
         """Return how much of a work is paid, and when: nine tenths of what is seen, or in a dispute of what is said."""
@@ -175,6 +178,15 @@ class VillageMoney:
         payment = pay_request(request, receipt.document, key=receipt.key, by=treasurer, at=paid_at)
         if post.title == ASKED_ABOUT:
             self._ask(payment, paid_at)
+
+    def _leave_waiting(self, post: Post, amount: Rupiah) -> None:
+        """Leave the head a request to decide and the treasurer an approved one to pay, as on any day of a real year."""
+        treasurer, head, days = self._who("bendahara"), self._who("kepala"), self.year.before
+        ready = self._slip(post, "SPP-2", amount)
+        approved = ask_for_payment(post, ready, "Alat tulis kantor (contoh)", by=treasurer, at=days(4))
+        approve_request(approved, f"Persetujuan {EXAMPLE} {post.number}-2", by=head, at=days(3))
+        asked = self._slip(post, "SPP-3", amount)
+        ask_for_payment(post, asked, "Listrik dan internet kantor (contoh)", by=treasurer, at=days(2))
 
     def _ask(self, payment: Transfer, paid_at: datetime) -> None:
         """Let somebody ask about a payment, and the office answer in public."""
