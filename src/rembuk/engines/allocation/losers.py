@@ -27,9 +27,9 @@ from numpy.typing import NDArray
 
 from rembuk.engines.allocation.claims import Floats
 from rembuk.engines.allocation.contests import Contests, greatest
-from rembuk.engines.allocation.election import Indices
 from rembuk.engines.allocation.equal_shares import Run
-from rembuk.engines.allocation.purses import EPS, Purses
+from rembuk.engines.allocation.purses import EPS
+from rembuk.engines.allocation.stages import Stage, Stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,61 +58,26 @@ def explain_losers(run: Run) -> dict[int, LoserExplained]:
 
 
 def _explained(run: Run, losers: Sequence[int]) -> dict[int, LoserExplained]:
-    stages, contests = _stages(run), Contests(run)
+    stages, contests = Stages(run), Contests(run)
     held = _held(run, losers, stages)
+    rivals = _rivals(run, contests, losers, held, stages.all[-1].debt)
     found = {}
     for place, project in enumerate(losers):
         loser = _Loser(run, project, stages, contests, held[:, place])
-        rivals = _rivals(run, contests, project, held[:, place], stages[-1].debt)
-        found[project] = LoserExplained(loser.cost_to_win(), loser.supporters_to_add(), rivals)
+        found[project] = LoserExplained(loser.cost_to_win(), loser.supporters_to_add(), rivals[place])
     return found
 
 
-@dataclass(frozen=True, eq=False)
-class _Stage:
-    """The purses before a round, and the most that the winner may cost per utility; after the last round, anything."""
-
-    weights: Floats
-    balance: Floats
-    debt: float
-    price: float
-    spread: float
-
-    @cached_property
-    def richest_first(self) -> Indices:
-        """The ballots by what they hold."""
-        return np.argsort(-self.balance)
-
-    @cached_property
-    def heads(self) -> Floats:
-        """How many people they are, up to each."""
-        return np.cumsum(self.weights[self.richest_first])
-
-    @cached_property
-    def most(self) -> float:
-        """What the richest holds."""
-        return float(self.balance.max(initial=0.0))
-
-
-def _stages(run: Run) -> list[_Stage]:
-    table, stages = run.table, []
-    purses = Purses(table.claims, table.weights, run.endowment)
-    for quote in run.quotes:
-        stages.append(_Stage(table.weights, purses.balance.copy(), purses.debt, quote.high, quote.high - quote.low))
-        purses.buy(quote)
-    return [*stages, _Stage(table.weights, purses.balance, purses.debt, inf, 0.0)]
-
-
-def _held(run: Run, losers: Sequence[int], stages: Sequence[_Stage]) -> Floats:
+def _held(run: Run, losers: Sequence[int], stages: Stages) -> Floats:
     """What the supporters of each loser hold, by round."""
     claims = [run.table.claims[project] for project in losers]
     sizes = np.array([len(claim.members) for claim in claims], np.int64)
-    held = np.zeros((len(stages), len(claims)))
+    held = np.zeros((len(stages.all), len(claims)))
     supported = np.flatnonzero(sizes)
     if len(supported):
         members = np.concatenate([claim.members for claim in claims])
         starts = (np.cumsum(sizes) - sizes)[supported]
-        for row, stage in zip(held, stages, strict=True):
+        for row, stage in zip(held, stages.all, strict=True):
             row[supported] = np.add.reduceat((stage.weights * stage.balance).take(members), starts)
     return held
 
@@ -120,25 +85,30 @@ def _held(run: Run, losers: Sequence[int], stages: Sequence[_Stage]) -> Floats:
 class _Loser:
     """One project against the winner of each round."""
 
-    def __init__(self, run: Run, project: int, stages: Sequence[_Stage], contests: Contests, held: Floats) -> None:
+    def __init__(self, run: Run, project: int, stages: Stages, contests: Contests, held: Floats) -> None:
         self.run, self.project, self.stages, self.contests = run, project, stages, contests
         self.claim = run.table.claims[project]
         self.by_cost = self.claim.scale == self.claim.cost
-        self.outside = np.ones(len(run.table.weights), np.bool)
-        self.outside[self.claim.members] = False
-        self.debts = np.array([stage.debt for stage in stages])
-        self.prices = np.array([stage.price for stage in stages])
-        self.spreads = np.array([stage.spread for stage in stages]) * self.claim.scale
+        self.values = 1.0 if self.claim.plain else self.claim.values
+        self.debts, self.prices = stages.debts, stages.prices
+        self.spreads = stages.spreads * self.claim.scale
         power = self.claim.scale * self.claim.total_power
         self.bounds = np.minimum(held, self.prices * power) if power else held
         self.doubts = (len(self.claim.members) + 4) * EPS * held + self.debts + self.spreads * self.claim.total_power
+        self._held: dict[int, Floats] = {}
         self._offers: dict[int, float] = {}
+
+    @cached_property
+    def outside(self) -> NDArray[np.bool]:
+        """The ballots that do not support it."""
+        outside = np.ones(len(self.run.table.weights), np.bool)
+        outside[self.claim.members] = False
+        return outside
 
     def offer(self, place: int) -> float:
         """What its supporters offer in this round."""
         if place not in self._offers:
-            held, limits = self._held_at(place, self.claim.scale)
-            self._offers[place] = float(self.claim.weights @ np.minimum(held, limits))
+            self._offers[place] = self._offered_at(place, self.claim.scale)
         return self._offers[place]
 
     def cost_to_win(self) -> int:
@@ -169,26 +139,35 @@ class _Loser:
     def _wins_at(self, place: int, cost: int) -> bool | None:
         """Would it win this round at this cost? None where floating point may not say."""
         if self.by_cost:
-            held, limits = self._held_at(place, cost)
-            offer = float(self.claim.weights @ np.minimum(held, limits))
+            offer = self._offered_at(place, cost)
             doubt = (len(self.claim.members) + 4) * EPS * offer + self.debts[place]
-            doubt += self.stages[place].spread * cost * self.claim.total_power
+            doubt += self.stages.spreads[place] * cost * self.claim.total_power
         else:
             offer, doubt = self.offer(place), self.doubts[place]
         return None if abs(offer - cost) <= doubt else bool(offer > cost)
 
-    def _held_at(self, place: int, cost: float) -> tuple[Floats, Floats]:
-        """What its supporters hold, and what each gives at most where it is worth this cost."""
-        stage = self.stages[place]
-        return stage.balance[self.claim.members], stage.price * cost * self.claim.values
+    def _offered_at(self, place: int, worth: float) -> float:
+        """What its supporters offer in this round where it is worth so much."""
+        return float(self.claim.weights @ np.minimum(self._held_at(place), self._limits_at(place, worth)))
+
+    def _held_at(self, place: int) -> Floats:
+        """What its supporters hold."""
+        if place not in self._held:
+            self._held[place] = self.stages.all[place].balance.take(self.claim.members)
+        return self._held[place]
+
+    def _limits_at(self, place: int, worth: float) -> Floats | float:
+        """What each gives at most; the same for all who only approve."""
+        return self.stages.all[place].price * worth * self.values
 
     def _root(self, place: int) -> float:
         """The greatest cost that is offered. The offer is concave in it, so Newton's steps from above stay above."""
-        cost, price = min(self.offer(place), float(self.claim.cost)), self.prices[place]
+        cost, price = min(self.offer(place), float(self.claim.cost)), self.stages.all[place].price
         if price == inf:
             return cost
+        held = self._held_at(place)
         while True:
-            held, limits = self._held_at(place, cost)
+            limits = self._limits_at(place, cost)
             offer = float(self.claim.weights @ np.minimum(held, limits))
             slope = 1 - price * float(self.claim.power @ (held >= limits))
             lower = cost - (cost - offer) / slope if slope > 0 else cost
@@ -198,8 +177,8 @@ class _Loser:
 
     def supporters_to_add(self) -> int | None:
         """The least number of others whose support wins some round; None if there are not so many."""
-        voters = int(self.run.table.weights.sum())
-        limits = np.minimum(self.prices * self.claim.scale, [stage.most for stage in self.stages])
+        voters = self.stages.voters
+        limits = np.minimum(self.prices * self.claim.scale, self.stages.most)
         lacking = self.claim.cost - self.bounds - self.doubts
         least = np.divide(lacking, limits, out=np.full(len(limits), inf), where=limits > 0) * (1 - 4 * EPS)
         needed = voters + 1
@@ -214,7 +193,7 @@ class _Loser:
     def _added_in(self, place: int, needed: int, guess: int) -> int:
         """How many must be added in this round, if they are fewer than known so far; a guess spares asking all."""
         sought = min(guess, needed) + float(self.claim.weights.sum())
-        others = _Others(self.stages[place], self.outside, self.prices[place] * self.claim.scale, sought)
+        others = _Others(self.stages.all[place], self.outside, self.prices[place] * self.claim.scale, sought)
         lacking = self.claim.cost - self.offer(place)
         doubt = self.doubts[place] + others.doubt(self.claim.cost) + self.spreads[place] * others.people
         fewest = max(1, others.fewest(lacking + doubt))
@@ -231,7 +210,7 @@ class _Loser:
 class _Others:
     """Those who do not support a project, among so many of the richest, and what each gives at most."""
 
-    def __init__(self, stage: _Stage, outside: NDArray[np.bool], limit: float, sought: float) -> None:
+    def __init__(self, stage: Stage, outside: NDArray[np.bool], limit: float, sought: float) -> None:
         order = stage.richest_first[: int(np.searchsorted(stage.heads, sought)) + 1]
         weights = stage.weights[order] * outside[order]
         self.each = np.minimum(stage.balance[order], limit)
@@ -260,13 +239,19 @@ class _Others:
         return before + (people - heads) * float(self.each[place])
 
 
-def _rivals(run: Run, contests: Contests, project: int, held: Floats, debt: float) -> tuple[tuple[int, int], ...]:
-    """What its supporters paid for each project that was bought, the most first."""
+def _rivals(
+    run: Run, contests: Contests, losers: Sequence[int], held: Floats, debt: float
+) -> list[tuple[tuple[int, int], ...]]:
+    """What the supporters of each loser paid for each project that was bought, the most first."""
+    sizes = np.array([len(run.table.claims[project].members) for project in losers])
     paid = held[:-1] - held[1:]
-    doubt = 2 * ((len(run.table.claims[project].members) + 4) * EPS * float(held.max(initial=0.0)) + debt)
-    near = np.abs(paid - np.floor(paid) - 0.5) <= doubt
-    rounded = [int(amount) for amount in np.rint(paid).tolist()]
-    for place in np.flatnonzero(near).tolist():
-        rounded[place] = contests.paid(project, place)
-    rivals = [(rival, amount) for rival, amount in zip(run.bought, rounded, strict=True) if amount]
+    doubt = 2 * ((sizes + 4) * EPS * held.max(axis=0, initial=0.0) + debt)
+    rounded = np.rint(paid).astype(np.int64)
+    for round_, place in np.argwhere(np.abs(paid - np.floor(paid) - 0.5) <= doubt).tolist():
+        rounded[round_, place] = contests.paid(losers[place], round_)
+    return [_most_first(run.bought, column) for column in rounded.T.tolist()]
+
+
+def _most_first(bought: Sequence[int], paid: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    rivals = [(rival, amount) for rival, amount in zip(bought, paid, strict=True) if amount]
     return tuple(sorted(rivals, key=lambda rival: (-rival[1], rival[0])))
