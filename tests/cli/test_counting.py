@@ -124,18 +124,20 @@ def test_a_project_is_explained_in_sentences(ballots: Path) -> None:
     won = _rembuk("count", ballots, "--explain", "posyandu")
     lost = _rembuk("count", ballots, "--explain", "air")
 
-    assert won.stdout.splitlines()[-3:] == [
+    assert won.stdout.splitlines()[-4:] == [
         "posyandu was bought in round 2.",
         "Nobody paid more than 87.50 for it; 4 paid that.",
         "0 gave all they had left.",
+        "It takes 38.00 more for each voter, 380.00 for all 10, before other projects are bought.",
     ]
-    assert lost.stdout.splitlines()[-6:] == [
+    assert lost.stdout.splitlines()[-7:] == [
         "air was not bought.",
         "At a cost of 37 it would have won.",
         "With 1 more of the voters for it, it could have won.",
         "With 138.00 for each voter it would have been bought.",
         "Its supporters spent 262 on posyandu.",
         "Its supporters spent 200 on jalan.",
+        "It takes 38.00 more for each voter, 380.00 for all 10, before other projects are bought.",
     ]
 
 

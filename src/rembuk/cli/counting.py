@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from rembuk.engines.allocation import Election, Outcome
+    from rembuk.engines.allocation.equal_shares import Run
 
 commands = typer.Typer()
 
@@ -151,12 +152,13 @@ def _explained(election: Election, outcome: Outcome, project: str, step: int) ->
             f"\n{project} was bought in round {won.round}.",
             f"Nobody paid more than {float(won.payment):,.2f} for it; {won.paid_in_full} paid that.",
             f"{won.gave_all} gave all they had left.",
+            _changes_next(election, run, step),
         ]
     lost = explain_loser(run, number)
     added = " by equal shares; what they left over was enough for it" if project in outcome.winners else ""
     rivals = [f"Its supporters spent {paid:,} on {election.projects[rival].id}." for rival, paid in lost.rivals]
     needed = [*_lacked(lost.cost_to_win, lost.supporters_to_add), *_entered(endowment_to_win(run, number, step))]
-    return [f"\n{project} was not bought{added}.", *needed, *rivals]
+    return [f"\n{project} was not bought{added}.", *needed, *rivals, _changes_next(election, run, step)]
 
 
 def _lacked(cost: int, supporters: int | None) -> list[str]:
@@ -168,6 +170,18 @@ def _lacked(cost: int, supporters: int | None) -> list[str]:
 
 def _entered(endowment: Fraction | None) -> list[str]:
     return [f"With {float(endowment):,.2f} for each voter it would have been bought."] if endowment else []
+
+
+def _changes_next(election: Election, run: Run, step: int) -> str:
+    """Say how much more money it takes before equal shares buy anything else."""
+    from rembuk.engines.allocation import next_change
+
+    change = next_change(run, step)
+    if change is None:
+        return "All that anybody supports was bought; more money would change nothing."
+    more = change.endowment - run.endowment
+    budget = f"{float(more * election.ballots.voters):,.2f} for all {election.ballots.voters:,}"
+    return f"It takes {float(more):,.2f} more for each voter, {budget}, before other projects are bought."
 
 
 @commands.command("verify-count")
