@@ -29,14 +29,14 @@ from rembuk.programmes.packs import pack_of, write_pack
 from rembuk.programmes.queries import rule_sets_of
 from rembuk.voices.models import Need, Voice
 from rembuk.web.fuzz.forms import Form, forms_of
-from rembuk.web.matrix import Outcome, Visitor, cells, visitors
+from rembuk.web.matrix import Visitor, visitors
 from rembuk.web.pages import Page
-from rembuk.web.pages import addresses as all_addresses
 from rembuk.web.staging import Stage
 from tests.cast import MONDAY, Cast, play
 from tests.documents.reading import Read
 from tests.voices.scenes import received
 from tests.web.pages import picture
+from tests.web.planted import readable
 from tests.web.robot import send, ways_to_send
 from tests.web.staged import body_of, client_of, staged
 
@@ -48,7 +48,6 @@ FOR_THE_HANDLER = {"desk-voice"}
 PLANTERS = {
     "anybody", "resident", "officer", "secretary", "head", "subdistrict_head", "moderator", "administrator",
 }  # fmt: skip
-SAME_FOR_ALL = {one.name for one in all_addresses() if one.access and one.access.cached}
 Rounds = list[tuple[Visitor, list[tuple[Page, list[str]]]]]
 NOT_DIGITS = re.compile(r"\D+")
 
@@ -325,11 +324,6 @@ def rounds_of(stage: Stage) -> Rounds:
     return [
         (visitor, [(page, page.addresses(stage.owner(visitor))) for page in readable(visitor)]) for visitor in people
     ]
-
-
-def readable(visitor: Visitor) -> list[Page]:
-    open_to = [cell.page for cell in cells(visitor) if cell.method == "GET" and cell.expected is Outcome.ALLOWED]
-    return [page for page in open_to if not visitor.is_signed_in or page.name not in SAME_FOR_ALL]
 
 
 def cached() -> Iterator[object]:

@@ -51,7 +51,12 @@ def gift_draft(cast: Cast, item: PlanItem | None, amount: int = 10_000_000, **ch
         "key": changes.pop("key", None) or key_of("gift"),
         "region": cast.kampung,
         "year": YEAR,
-        "giver": Giver(changes.pop("donor", Donor.COMPANY), name, "0812", changes.pop("is_anonymous", False)),
+        "giver": Giver(
+            changes.pop("donor", Donor.COMPANY),
+            name,
+            changes.pop("contact", "0812"),
+            changes.pop("is_anonymous", False),
+        ),
         "gift": changes.pop("gift", None) or GiftDraft(amount),
         "terms": Terms(**terms),
         "item": item,

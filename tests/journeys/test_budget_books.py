@@ -11,7 +11,7 @@ from rembuk.finance.models import Budget, BudgetLine, Post
 from rembuk.journal.models import Act
 from rembuk.journeys.budget_books import COLUMNS, budget_book, import_budget
 from rembuk.journeys.intake_tables import UnreadableFile
-from rembuk.journeys.plan_intake import LinesReport
+from rembuk.journeys.whole_tables import LinesReport
 from rembuk.journeys.workbook_reading import first_sheet
 from rembuk.journeys.workbook_writing import write_workbook
 from rembuk.plans.states import Fund

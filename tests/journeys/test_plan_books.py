@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 from rembuk.journal.models import Act
 from rembuk.journeys.intake_tables import UnreadableFile
 from rembuk.journeys.plan_books import DU_RKPDES, RKPDES, SIPD, du_rkpdes_book, rkpdes_book, sipd_book
-from rembuk.journeys.plan_intake import LinesReport, import_lines
+from rembuk.journeys.plan_intake import import_lines
+from rembuk.journeys.whole_tables import LinesReport
 from rembuk.journeys.workbook_writing import Cell, column_name, write_workbook
 from rembuk.plans.actions import draw_up_plan, schedule_item
 from rembuk.plans.models import PlanLine, YearPlan

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from rembuk.kernel.money import Rupiah
+from rembuk.kernel.money import MOST_AT_ONCE, Rupiah
 from rembuk.media.models import Photo
 from rembuk.plans.activities import activity_of
 from rembuk.plans.models import PlanItem
 from rembuk.plans.states import Fund
 from rembuk.voices.wording import line
 
-# A thousand million million at once, so that thousands of them still sum to 64 bits.
-MOST_AT_ONCE = 10**15
 MONTHS = 12
 
 

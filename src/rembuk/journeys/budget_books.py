@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rembuk.finance.accounts import Chart, UnknownAccount, chart_for
@@ -17,11 +16,10 @@ from rembuk.finance.drafts import NoAmount, PostDraft, insist_on_amount
 from rembuk.finance.models import Budget, Post
 from rembuk.finance.queries import budget_changes
 from rembuk.journeys.intake_cells import BadCell
-from rembuk.journeys.intake_tables import Line, Table, UnreadableFile, read_table
-from rembuk.journeys.plan_intake import CellFault, LinesReport
+from rembuk.journeys.intake_tables import Line
+from rembuk.journeys.whole_tables import CHANGED, NEW, SAME, LinesReport, take_in_whole
 from rembuk.journeys.workbook_writing import Cell, write_workbook
 from rembuk.kernel.money import NotRupiah, Rupiah, parse_rupiah
-from rembuk.kernel.texts import name_key
 from rembuk.people.models import Person
 from rembuk.plans.activities import UnknownActivity, activity_of
 from rembuk.plans.models import PlanLine
@@ -39,7 +37,6 @@ COLUMNS: Final = {
     "Anggaran": "amount",
     "Sumber dana": "fund",
 }
-_NAMES: Final = {name_key(label): name for label, name in COLUMNS.items() if name}
 _LABELS: Final = {name: label for label, name in COLUMNS.items() if name}
 MOST_ROWS: Final = 1_000
 
@@ -67,40 +64,12 @@ def _row(post: Post, amount: Rupiah, chart: Chart, line: PlanLine | None) -> tup
     )
 
 
-class _Faulty(Exception):
-    def __init__(self, faults: list[CellFault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__()
-
-
 def import_budget(path: Path, budget: Budget, *, by: Person | None, at: datetime) -> LinesReport:
     """Take a workbook or CSV file into a draft: a row changes the amount of its post, or adds a post.
 
     Posts that no row names stay as they are. Raise UnreadableFile for what is no such table.
     """
-    table = read_table(path, _NAMES, most_rows=MOST_ROWS)
-    if missing := [label for name, label in _LABELS.items() if name not in table.columns]:
-        raise UnreadableFile(
-            _("The column %(name)s is missing. The first row names the columns.") % {"name": missing[0]}
-        )
-    try:
-        with transaction.atomic():
-            return _taken_in(table, _Reader(budget, by, at))
-    except _Faulty as faulty:
-        return LinesReport(faults=faulty.faults)
-
-
-def _taken_in(table: Table, reader: _Reader) -> LinesReport:
-    faults: list[CellFault] = []
-    outcomes: list[str] = []
-    for line in table.lines:
-        try:
-            outcomes.append(reader.take_in(line))
-        except BadCell as wrong:
-            faults.append(CellFault(table.sheet, line.number, wrong.column, str(wrong)))
-    if faults:
-        raise _Faulty(faults)
-    return LinesReport(outcomes.count("new"), outcomes.count("changed"), outcomes.count("same"))
+    return take_in_whole(path, _LABELS, _Reader(budget, by, at).take_in, most_rows=MOST_ROWS)
 
 
 @dataclass
@@ -124,11 +93,11 @@ class _Reader:
         self._insist_once(post.number if post else self._facts(draft))
         if post is None:
             add_post(self.budget, draft, amount, by=self.by, at=self.at)
-            return "new"
+            return NEW
         if self.amounts[post.number] == amount:
-            return "same"
+            return SAME
         change_amount(self.budget, post, amount, by=self.by, at=self.at)
-        return "changed"
+        return CHANGED
 
     def _post(self, number: str, draft: PostDraft) -> Post | None:
         """Return the post that a row is about, by its number or else by all it says; None for a new one."""

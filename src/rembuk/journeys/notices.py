@@ -1,15 +1,11 @@
-"""Telling people what became of their voices: the journal is read on, and each fate becomes a message."""
+"""Telling people what became of their voices and gifts: the journal is read on, and each fate becomes a message."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,15 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of
 from rembuk.journal.reading import read_on
+from rembuk.journeys.hearers import Reader, readers_of
+from rembuk.kernel.money import rupiah
+from rembuk.kernel.periods import day, local_day
 from rembuk.kernel.texts import as_sentence
 from rembuk.messaging.actions import write_message
 from rembuk.messaging.states import Channel
-from rembuk.people.models import Consent, Identity
-from rembuk.plans.models import PlanItem
-from rembuk.voices.models import Support, Voice
 
 READER = "notices"
-ANSWERS = "answers"
 
 
 @dataclass(frozen=True)
@@ -73,75 +68,45 @@ NOTICES: dict[str, Notice] = {
     "round.funded": Notice(_("Your wish gets money"), _("%(number)s gets money: %(title)s.")),
     "round.reserved": Notice(_("Your wish waits"), _("%(number)s is on the reserve list: %(title)s.")),
     "item.planned": Notice(_("Your wish is in the plan"), _("%(number)s is in the plan: %(sentence)s %(next_step)s")),
+    "contribution.received": Notice(
+        _("Your gift arrived"), _("Thank you. %(amount)s of your gift %(number)s arrived and stands in the books.")
+    ),
+    "contribution.spent": Notice(
+        _("Your gift is at work"), _("%(amount)s of your gift %(number)s was paid for what you gave it for.")
+    ),
+    "contribution.reported": Notice(
+        _("What became of your gift"), _("Your gift %(number)s is spent: %(amount)s. The report is on its page.")
+    ),
+    "contribution.lapsed": Notice(
+        _("Your promise has lapsed"), _("Nobody counts on your gift %(number)s any more: %(why)s You may promise anew.")
+    ),
+    "contribution.returned": Notice(
+        _("Your gift goes back to you"), _("%(amount)s of your gift %(number)s was not needed and goes back to you.")
+    ),
+    "project.drawn": Notice(
+        _("You were drawn by lot"),
+        _("On %(day)s you were drawn to look at the work %(number)s. Say what you see. Nobody reads your name."),
+    ),
 }
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Somebody who hears about an act, the number they know it by, and the language they read."""
-
-    identity: Identity
-    number: str
-    language: str = "id"
 
 
 @transaction.atomic
 def write_notices(*, at: datetime) -> int:
     """Read the sealed journal on and write what it gives rise to; return how many messages.
 
-    Every supporter of a need hears its fate, and everybody who spoke under their own number. Whoever said stop, took
-    back their yes or is forgotten hears nothing.
+    Every supporter of a need hears its fate, and everybody who spoke under their own number; a donor hears of their
+    gift, and whoever was drawn by lot that they were.
     """
     acts = [seal.act for seal in read_on(READER) if seal.act.kind in NOTICES]
-    return sum(_tell(act, reader, at) for act in acts for reader in _readers(act))
-
-
-def _readers(act: Act) -> list[Reader]:
-    model, _colon, key = act.subject.partition(":")
-    voices = Voice.objects.select_related("contact__person").filter(contact__isnull=False)
-    if model == "voices.voice":
-        spoke = voices.filter(pk=UUID(key))
-        supporters = Support.objects.none()
-    else:
-        need = UUID(key) if model == "voices.need" else PlanItem.objects.get(pk=UUID(key)).need_id
-        # What the office proposed itself has no need, and nobody who waits to hear.
-        asked = Q(need=need) if need else Q(pk__in=[])
-        spoke = voices.filter(asked)
-        supporters = Support.objects.select_related("identity__person", "need").filter(asked)
-    known = readers_by_voice(spoke)
-    for support in supporters:
-        known.setdefault(support.identity_id, Reader(support.identity, support.need.code))
-    return willing(known)
-
-
-def readers_by_voice(voices: QuerySet[Voice]) -> dict[UUID, Reader]:
-    """Return whoever left a way to be reached with one of these voices, by its number."""
-    return {voice.contact.pk: Reader(voice.contact, voice.code) for voice in voices if voice.contact}
-
-
-def willing(known: Mapping[UUID, Reader]) -> list[Reader]:
-    """Return those who asked to hear of their voices and can be reached, each with the language they read."""
-    given = Consent.objects.filter(identity__in=known, purpose=ANSWERS, withdrawn_at__isnull=True)
-    languages = dict(given.order_by("given_at").values_list("identity_id", "language"))
-    return [
-        replace(reader, language=reader.identity.person.language if reader.identity.person else languages[key])
-        for key, reader in known.items()
-        if key in languages and _is_reachable(reader.identity)
-    ]
-
-
-def _is_reachable(identity: Identity) -> bool:
-    return identity.silent_since is None and identity.forgotten_at is None
+    return sum(_tell(act, reader, at) for act in acts for reader in readers_of(act, at=at))
 
 
 def _tell(act: Act, reader: Reader, at: datetime) -> int:
     identity = reader.identity
     with translation.override(reader.language):
         notice = NOTICES[act.kind]
-        facts = facts_of(act)
-        sentence = as_sentence(str(facts.get("sentence", "")))
-        said = str(notice.body) % {**facts, "sentence": sentence, "number": reader.number}
-        body = "\n".join((said, _where_to_look(reader), str(_("Reply STOP to hear no more."))))
+        said = str(notice.body) % {**_said(act, reader.language), "number": reader.number}
+        body = "\n".join((said, reader.address, str(_("Reply STOP to hear no more."))))
         title = f"{notice.title} ({reader.number})"
     write_message(
         f"notice:{act.pk}:{identity.pk}", Channel(identity.scheme), identity.value, title, body, by=None, at=at
@@ -149,7 +114,9 @@ def _tell(act: Act, reader: Reader, at: datetime) -> int:
     return 1
 
 
-def _where_to_look(reader: Reader) -> str:
-    language = "/en" if reader.language == "en" else ""
-    kind = "k" if reader.number.startswith("KB-") else "s"
-    return f"{settings.ADDRESS}{language}/{kind}/{reader.number}"
+def _said(act: Act, language: str) -> dict[str, object]:
+    """Return the facts of an act in words: sentences that end, amounts and days in the language of the reader."""
+    facts = facts_of(act)
+    amount = int(str(facts.get("spent_rupiah", facts.get("amount_rupiah", 0))))
+    sentences = {name: as_sentence(str(facts.get(name, ""))) for name in ("sentence", "why")}
+    return {**facts, **sentences, "amount": rupiah(amount, language), "day": day(local_day(act.at), language)}

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rembuk.journeys.intake_cells import BadCell, read_amount
-from rembuk.journeys.intake_tables import Line, UnreadableFile, read_table
+from rembuk.journeys.intake_tables import Line
 from rembuk.journeys.plan_books import MODES, RKPDES
+from rembuk.journeys.whole_tables import CHANGED, NEW, SAME, LinesReport, take_in_whole
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.money import NotRupiah, parse_rupiah
 from rembuk.kernel.states import MoveNotAllowed
@@ -27,7 +27,6 @@ from rembuk.plans.models import PlanItem, PlanLine, YearPlan
 from rembuk.plans.queries import lines_of
 from rembuk.plans.states import Fund, Mode
 
-_COLUMNS: Final = {name_key(label): name for label, name in RKPDES.items() if name}
 _LABELS: Final = {name: label for label, name in RKPDES.items() if name}
 _FUNDS: Final = {name_key(fund.value): fund for fund in Fund} | {
     "danadesa": Fund.DDS,
@@ -40,67 +39,12 @@ _MODES: Final = {name_key(words): Mode(mode) for mode, words in MODES.items()}
 MOST_ROWS: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
-    """What is wrong in one cell, named as a spreadsheet does, and how to mend it."""
-
-    sheet: str
-    row: int
-    column: str
-    what: str
-
-    def __str__(self) -> str:
-        facts = {"sheet": self.sheet, "row": self.row, "column": self.column}
-        # Not inside the f-string: what collects texts for translators does not look there.
-        place = _("sheet %(sheet)s, row %(row)s, column %(column)s") % facts
-        return f"{place}: {self.what}"
-
-
-@dataclass(frozen=True, slots=True)
-class LinesReport:
-    """What became of the rows: new, changed or the same as before; with any fault, none was taken in."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    faults: tuple[CellFault, ...] = ()
-
-
-class _Faulty(Exception):
-    def __init__(self, faults: list[CellFault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__()
-
-
 def import_lines(path: Path, plan: YearPlan, why: str, *, by: Person | None, at: datetime) -> LinesReport:
     """Take a matrix into a draft: a row changes the line of its item, or puts a verified item into the plan.
 
     Raise UnreadableFile for what is no such matrix.
     """
-    table = read_table(path, _COLUMNS, most_rows=MOST_ROWS)
-    if missing := [label for name, label in _LABELS.items() if name not in table.columns]:
-        raise UnreadableFile(
-            _("The column %(name)s is missing. The first row names the columns.") % {"name": missing[0]}
-        )
-    try:
-        with transaction.atomic():
-            return _taken_in(table.lines, table.sheet, _Reader(plan, why, by, at))
-    except _Faulty as faulty:
-        return LinesReport(faults=faulty.faults)
-
-
-def _taken_in(lines: Any, sheet: str, reader: _Reader) -> LinesReport:  # Any: the rows of a table.
-    faults: list[CellFault] = []
-    outcomes: list[str] = []
-    for line in lines:
-        try:
-            with transaction.atomic():
-                outcomes.append(reader.take_in(line))
-        except BadCell as wrong:
-            faults.append(CellFault(sheet, line.number, wrong.column, str(wrong)))
-    if faults:
-        raise _Faulty(faults)
-    return LinesReport(outcomes.count("new"), outcomes.count("changed"), outcomes.count("same"))
+    return take_in_whole(path, _LABELS, _Reader(plan, why, by, at).take_in, most_rows=MOST_ROWS)
 
 
 @dataclass
@@ -121,11 +65,11 @@ class _Reader:
         known = self.lines.get(code)
         if known is None:
             self._schedule(code, draft)
-            return "new"
+            return NEW
         if not differences(draft_of(known), draft):
-            return "same"
+            return SAME
         self._change(known, draft)
-        return "changed"
+        return CHANGED
 
     def _code(self, cells: Mapping[str, str]) -> str:
         text = cells.get("code", "")

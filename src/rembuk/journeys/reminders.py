@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rembuk.journal.actions import record_act
-from rembuk.journeys.notices import Reader, readers_by_voice, willing
+from rembuk.journeys.hearers import Reader, readers_by_voice, willing
 from rembuk.kernel.periods import moment
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.states import MeetingState
@@ -59,11 +59,7 @@ def _tell(meeting: Meeting, reader: Reader, at: datetime) -> None:
         facts = {"when": moment(meeting.starts_at, reader.language), "place": meeting.place, "number": reader.number}
         said = _("%(when)s, %(place)s. Your voice %(number)s may be talked about. Come and speak.") % facts
         title = _("Meeting: %(title)s") % {"title": meeting.title}
-        body = "\n".join((said, _where_to_look(meeting, reader), _("Reply STOP to hear no more.")))
+        body = "\n".join((said, replace(reader, page=f"m/{meeting.code}").address, _("Reply STOP to hear no more.")))
     write_message(
         f"reminder:{meeting.pk}:{identity.pk}", Channel(identity.scheme), identity.value, title, body, by=None, at=at
     )
-
-
-def _where_to_look(meeting: Meeting, reader: Reader) -> str:
-    return f"{settings.ADDRESS}{'/en' if reader.language == 'en' else ''}/m/{meeting.code}"

@@ -10,6 +10,8 @@ from fractions import Fraction
 Rupiah = int
 
 MOST = 2**63 - 1
+# A thousand million million at once, so that thousands of them still sum to 64 bits.
+MOST_AT_ONCE = 10**15
 
 _GROUPED = r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+"
 _AMOUNT = re.compile(

@@ -176,7 +176,10 @@ PURPOSES: tuple[Purpose, ...] = (
         _("Residents who were confirmed may be drawn by lot to look at a work. The list holds numbers, no names."),
         Basis.PUBLIC_TASK,
         _("As long as the papers of the work."),
-        _("You see it under your data. The public sees the numbers, and the secret of the draw once it is drawn."),
+        _(
+            "You see it under your data, and we write to you when you were drawn. "
+            "The public sees the numbers, and the secret of the draw once it is drawn."
+        ),
         fields=("projects.Draw.secret",),
         links=("projects.Draw", "projects.Ticket"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from rembuk.kernel.money import MOST, Rupiah
+from rembuk.kernel.money import MOST_AT_ONCE, Rupiah
 from rembuk.kernel.texts import mask_personal, tidy_text
 from rembuk.plans.activities import activity_of
 from rembuk.plans.states import Fund, Mode
@@ -51,7 +51,7 @@ class LineDraft:
             object.__setattr__(self, name, _said(name, getattr(self, name), longest))
         _insist(0 < self.volume < MOST_VOLUME, "volume", "The volume is more than nothing.")
         _insist(round(self.volume, 2) == self.volume, "volume", "The volume has at most two places after the comma.")
-        _insist(0 <= self.cost_rupiah <= MOST, "cost_rupiah", "The cost is no amount.")
+        _insist(0 <= self.cost_rupiah <= MOST_AT_ONCE, "cost_rupiah", "The cost is no amount.")
         _insist(1 <= self.first_month <= self.last_month <= 12, "last_month", "The months do not follow each other.")
         for name in ("men", "women", "poor_households"):
             count = getattr(self, name)

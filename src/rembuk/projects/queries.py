@@ -160,6 +160,12 @@ def is_witness(person: Person, project: Project) -> bool:
     return drawn.filter(draw__project=project, draw__state=DrawState.DRAWN).exists()
 
 
+def witnesses_of(project: Project) -> QuerySet[Person]:
+    """Return the residents who were drawn to look at a project."""
+    drawn = Ticket.objects.filter(draw__project=project, draw__state=DrawState.DRAWN, place__isnull=False)
+    return Person.objects.filter(pk__in=drawn.values("person"))
+
+
 def works_to_look_at(person: Person) -> QuerySet[Project]:
     """Return the projects that somebody was drawn to look at, the latest first."""
     drawn = Ticket.objects.filter(person=person, place__isnull=False, draw__state=DrawState.DRAWN)

@@ -174,6 +174,7 @@ PUBLIC = (
     Page("budget", samples.budget),
     Page("budget-csv", samples.budget),
     Page("budget-income-csv", samples.budget),
+    Page("budget-income-xlsx", samples.budget),
     Page("budget-xlsx", samples.budget),
     Page("budget-poster", samples.budget),
     Page("budget-poster-pdf", samples.budget_poster),

@@ -89,7 +89,7 @@ def test_a_draft_without_posts_and_other_peoples_budgets_are_refused(cast, clien
     secretary = client_of(cast.secretary)
     post(secretary, BUDGET, "draw", why="Awal")
 
-    assert offered(secretary, BUDGET) == ["add", "expect", "file"]
+    assert offered(secretary, BUDGET) == ["add", "expect", "file", "incomes"]
     assert client_of(cast.other_head).get(BUDGET).status_code == 403
     assert post(secretary, BUDGET, "add", **{**ROW, "amount": "-5"}).status_code == 422
 

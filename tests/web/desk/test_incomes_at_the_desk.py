@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from rembuk.finance.actions import draw_up_budget
 from rembuk.finance.models import Budget, Income
 from rembuk.finance.states import BudgetState
 from rembuk.plans.states import Fund
 from tests.cast import TUESDAY
-from tests.finance.scenes import YEAR
+from tests.finance.scenes import YEAR, in_force
 from tests.web.desk.test_money_at_the_desk import offered, page, post
 
 DESK = f"/meja/anggaran/18.02.02.2005/{YEAR}"
@@ -50,3 +52,20 @@ def test_each_is_offered_what_they_may_do_about_incomes(cast, client_of):
     assert offered(head, DESK) == ["indicate"]
     assert {"expect", "forgo"} <= set(offered(clerk, DESK))
     assert "indicate" not in offered(clerk, DESK)
+
+
+def test_what_was_downloaded_is_taken_in_again_at_the_desk_and_a_wrong_cell_is_named(cast, client_of):
+    budget, _post = in_force(cast)
+    expected = Income.objects.create(budget=budget, fund=Fund.DDS, month=4, amount_rupiah=MANY)
+    book = b"".join(client_of(cast.head).get(f"/uang/18.02.02.2005/{YEAR}/pemasukan.xlsx"))
+    clerk = client_of(cast.secretary)
+    post(clerk, DESK, "draw", why="Perubahan")
+    Income.objects.exclude(pk=expected.pk).delete()
+
+    taken = post(clerk, DESK, "incomes", file=SimpleUploadedFile("pendapatan.xlsx", book))
+    wrong = SimpleUploadedFile("p.csv", b"Bulan;Anggaran;Sumber dana\n13;5;DDS\n")
+    refused = post(clerk, DESK, "incomes", file=wrong)
+
+    assert (taken.status_code, refused.status_code) == (302, 422)
+    assert incomes() == [(1, "DDS", 4, MANY), (2, "DDS", 4, MANY)]
+    assert "baris 2, kolom Bulan" in refused.content.decode()

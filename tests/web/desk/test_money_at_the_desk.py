@@ -116,7 +116,7 @@ def test_who_made_a_step_is_told_who_makes_the_next(cast, client_of, who, stage,
     [
         ({"amount": "62.500.001"}, "Hanya Rp 62.500.000 yang tersisa di pos ini"),
         ({"amount": "seribu"}, "bukan jumlah rupiah"),
-        ({"amount": "0"}, "di atas nol"),
+        ({"amount": "0"}, "Tulis jumlah dari Rp"),
         ({"document": ""}, "tanpa bukti uang tidak berpindah"),
         ({"purpose": ""}, "Tulis untuk apa"),
         ({"post": "7"}, "7"),

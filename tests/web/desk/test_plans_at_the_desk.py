@@ -65,7 +65,7 @@ def test_from_a_need_to_an_approved_plan(cast, client_of):
     ("changes", "said"),
     [
         ({"cost": ""}, "Tulis jumlahnya."),
-        ({"cost": "Rp 150.000,50"}, "bukan jumlah uang"),
+        ({"cost": "Rp 150.000,50"}, "bukan jumlah rupiah"),
         ({"land_evidence": ""}, "Tulis apa yang Anda lihat."),
     ],
 )

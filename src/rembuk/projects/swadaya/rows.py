@@ -7,9 +7,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from rembuk.kernel.money import MOST_AT_ONCE, Rupiah
 from rembuk.media.models import Photo
 from rembuk.projects.swadaya.models import Gift, Pledge, Price, Supply, WorkDay
 from rembuk.projects.swadaya.queries import price_on, value_of
+
+
+class WorthTooMuch(ValueError):
+    """So much at this price is worth more than the books hold at once; the message is what it would be worth."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,19 @@ def gift_of(supply: Supply, draft: GiftDraft, *, people: int = 0, day: WorkDay |
 def _worth(quantity: Decimal, price: Price | None) -> dict[str, object]:
     if price is None:
         return {"price": None, "price_rupiah": None, "basis": "", "value_rupiah": 0}
-    worth = value_of(quantity, price.price_rupiah)
+    worth = _insist_on_worth(value_of(quantity, price.price_rupiah))
     return {"price": price, "price_rupiah": price.price_rupiah, "basis": price.basis, "value_rupiah": worth}
+
+
+def _insist_on_worth(worth: Rupiah) -> Rupiah:
+    if abs(worth) > MOST_AT_ONCE:
+        raise WorthTooMuch(str(worth))
+    return worth
 
 
 def correction_of(gift: Gift, draft: CorrectionDraft, why: str) -> Gift:
     """Return a line that corrects a gift, at the price that the gift was written with."""
-    worth = 0 if gift.price_rupiah is None else value_of(draft.quantity, gift.price_rupiah)
+    worth = 0 if gift.price_rupiah is None else _insist_on_worth(value_of(draft.quantity, gift.price_rupiah))
     return Gift(
         key=draft.key,
         supply=gift.supply,

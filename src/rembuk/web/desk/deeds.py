@@ -84,6 +84,7 @@ from rembuk.projects.swadaya.actions import (
     NotYetGiven,
     TakesTooMuch,
     TooYoung,
+    WorthTooMuch,
 )
 from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.voices.actions import BadWords, CannotJoin, NotRouted
@@ -203,6 +204,7 @@ FAULTS: Final = (
     (NeedsAttendance, _("Labour is called up for a work day and counted by its list; goods are not.")),
     (NeedsStatement, _("Land needs the photo of the statement that its owner signed.")),
     (TakesTooMuch, _("There would be less than nothing left.")),
+    (WorthTooMuch, _("So much at this price is more than the books hold. Look at quantity and price.")),
     (AskedAlready, _("Residents are asked for this already.")),
     (NotLabour, _("A work day is called together for labour.")),
     (NotFromHere, _("Only somebody who lives here heads a work group.")),

@@ -10,7 +10,6 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rembuk.finance.drafts import MOST_AT_ONCE
 from rembuk.finance.giving import (
     LONGEST_NAME,
     ContributionDraft,
@@ -19,11 +18,11 @@ from rembuk.finance.giving import (
     Terms,
 )
 from rembuk.finance.states import Donor, Gift
-from rembuk.kernel.money import NotRupiah, parse_rupiah
 from rembuk.kernel.texts import tidy_text
 from rembuk.plans.activities import FIELDS, field_name
 from rembuk.plans.models import PlanItem
 from rembuk.regions.models import Region
+from rembuk.web.amounts import Amount
 
 WISH, PROMISE = "wish", "promise"
 SHARES: Final = (0, 50, 80, 100)
@@ -55,11 +54,8 @@ class OfferForm(forms.Form):
     gift = forms.ChoiceField(
         label=_("What do you give?"), choices=Gift.choices, initial=Gift.MONEY, widget=forms.RadioSelect
     )
-    amount = forms.CharField(
-        label=_("How much, in rupiah?"),
-        help_text=_("Of goods: what they are worth. For example 2.500.000"),
-        max_length=30,
-        error_messages={"required": _("Write the amount.")},
+    amount = Amount(
+        label=_("How much, in rupiah?"), help_text=_("Of goods: what they are worth. For example 2.500.000")
     )
     goods = forms.CharField(
         label=_("Which goods, and how many?"),
@@ -88,7 +84,9 @@ class OfferForm(forms.Form):
     )
     contact = forms.CharField(
         label=_("Phone number or e-mail"),
-        help_text=_("Only for staff of the kampung who talk with you about this gift."),
+        help_text=_(
+            "Staff of the kampung talk with you there, and you hear what becomes of your gift. Nobody else sees it."
+        ),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
@@ -127,16 +125,6 @@ class OfferForm(forms.Form):
         if not name:
             raise forms.ValidationError(_("Write who gives."))
         return name
-
-    def clean_amount(self) -> int:
-        """Return the amount."""
-        try:
-            amount = parse_rupiah(self.cleaned_data["amount"])
-        except NotRupiah as error:
-            raise forms.ValidationError(_("This is no amount. Write for example 2.500.000.")) from error
-        if not 0 < amount <= MOST_AT_ONCE:
-            raise forms.ValidationError(_("This is no amount. Write for example 2.500.000."))
-        return amount
 
     def clean_due_on(self) -> date:
         """Return the day if it is not over."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("uang/<str:code>/<int:year>", views.budget, name="budget"),
     path("uang/<str:code>/<int:year>.csv", views.budget_csv, name="budget-csv"),
     path("uang/<str:code>/<int:year>/pemasukan.csv", views.income_table, name="budget-income-csv"),
+    path("uang/<str:code>/<int:year>/pemasukan.xlsx", views.income_xlsx, name="budget-income-xlsx"),
     path("uang/<str:code>/<int:year>.xlsx", views.budget_xlsx, name="budget-xlsx"),
     path("uang/<str:code>/<int:year>/poster", publishing.poster, name="budget-poster"),
     path("uang/<str:code>/<int:year>/poster-<str:size>.pdf", publishing.poster_pdf, name="budget-poster-pdf"),

@@ -25,6 +25,7 @@ from rembuk.finance.queries import (
     village_sums,
 )
 from rembuk.journeys.budget_books import budget_book
+from rembuk.journeys.income_books import income_book
 from rembuk.journeys.publication import Publication
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
@@ -114,8 +115,19 @@ def income_table(_request: HttpRequest, code: str, year: int) -> HttpResponse:
 def budget_xlsx(_request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Give a budget as the workbook that the desk takes in."""
     found = budget_here(code, year)
-    response = HttpResponse(budget_book(found), content_type=WORKBOOK)
-    response.headers["Content-Disposition"] = f'attachment; filename="apbdes-{found.region.code}-{year}.xlsx"'
+    return _workbook(budget_book(found), f"apbdes-{found.region.code}-{year}")
+
+
+@feed
+def income_xlsx(_request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Give what is expected to come in as the workbook that the desk takes in."""
+    found = budget_here(code, year)
+    return _workbook(income_book(found), f"pendapatan-{found.region.code}-{year}")
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=WORKBOOK)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
 
 

@@ -29,7 +29,7 @@ from rembuk.projects.swadaya.actions.giving import (
     pledge_gift,
     take_gift,
 )
-from rembuk.projects.swadaya.rows import CorrectionDraft, GiftDraft
+from rembuk.projects.swadaya.rows import CorrectionDraft, GiftDraft, WorthTooMuch
 
 __all__ = [
     "AskedAlready",
@@ -49,6 +49,7 @@ __all__ = [
     "SupplyDraft",
     "TakesTooMuch",
     "TooYoung",
+    "WorthTooMuch",
     "ask_residents",
     "call_up",
     "cancel_day",

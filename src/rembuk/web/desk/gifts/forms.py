@@ -10,9 +10,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from rembuk.finance.drafts import MOST_AT_ONCE, Slip
+from rembuk.finance.drafts import Slip
 from rembuk.journeys.intake_tables import MOST_BYTES
-from rembuk.kernel.money import NotRupiah, parse_rupiah
+from rembuk.web.amounts import Amount
 
 Labels = Sequence[tuple[str, str]]
 
@@ -59,19 +59,7 @@ class SlipForm(PaperForm):
 
     field_order = ("amount", "document", "key")
 
-    amount = forms.CharField(
-        label=_("Amount in rupiah"), max_length=30, error_messages={"required": _("Write the amount.")}
-    )
-
-    def clean_amount(self) -> int:
-        """Return the amount."""
-        try:
-            amount = parse_rupiah(self.cleaned_data["amount"])
-        except NotRupiah as error:
-            raise forms.ValidationError(_("This is no amount. Write for example 2.500.000.")) from error
-        if not 0 < amount <= MOST_AT_ONCE:
-            raise forms.ValidationError(_("This is no amount. Write for example 2.500.000."))
-        return amount
+    amount = Amount(label=_("Amount in rupiah"))
 
     def clean(self) -> None:
         """Put the slip together."""

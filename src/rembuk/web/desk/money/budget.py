@@ -5,8 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +28,9 @@ from rembuk.finance.permissions import (
 from rembuk.finance.queries import LineChange, budget_changes, evaluations_of, fund_totals, post_at, versions_of
 from rembuk.finance.states import PASSED, BudgetState, EvaluationState
 from rembuk.journeys.budget_books import import_budget
+from rembuk.journeys.income_books import import_incomes
 from rembuk.journeys.intake_tables import MOST_BYTES, UnreadableFile
-from rembuk.journeys.plan_intake import LinesReport
+from rembuk.journeys.whole_tables import LinesReport
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund, PlanState
@@ -38,6 +41,7 @@ from rembuk.web.desk.forms import NoForm
 from rembuk.web.desk.money.budget_forms import (
     BookForm,
     ChangeForm,
+    IncomeBookForm,
     IncomeForm,
     LetterForm,
     PostForm,
@@ -52,6 +56,12 @@ from rembuk.web.papers.incomes import by_month
 from rembuk.web.programme import full_name
 
 MOST_FAULTS = 20
+
+
+class TakeIn(Protocol):
+    """What takes a file into a draft."""
+
+    def __call__(self, path: Path, budget: Budget, /, *, by: Person | None, at: datetime) -> LinesReport: ...
 
 
 @dataclass
@@ -129,7 +139,9 @@ class BudgetWork:
             if self.incomes:
                 which_income = partial(WhichIncomeForm, incomes=self.incomes)
                 yield Deed("forgo", _("Take an income out"), _("The income is out."), which_income, self._forgo)
-            yield Deed("file", _("Take in a file"), _("The file is taken in."), BookForm, self._take_in)
+            done = _("The file is taken in.")
+            yield Deed("file", _("Take in a file"), done, BookForm, self._take_in)
+            yield Deed("incomes", _("Take in a file of incomes"), done, IncomeBookForm, self._take_in_incomes)
             if any(one.amount_rupiah for one in self.changes):
                 changing, which = partial(ChangeForm, changes=self.changes), partial(WhichForm, changes=self.changes)
                 yield Deed("change", _("Change an amount"), _("The amount is changed."), changing, self._change)
@@ -192,13 +204,23 @@ class BudgetWork:
         actions.change_amount(self._open(), self._post(said), said["amount"], by=self.sender.person, at=now())
 
     def _take_in(self, _said: Cleaned) -> None:
-        sent = self.sender.files.get("file-file")
+        self._read("file-file", import_budget)
+
+    def _take_in_incomes(self, _said: Cleaned) -> None:
+        self._read("incomes-file", import_incomes)
+
+    def _read(self, name: str, take_in: TakeIn) -> None:
+        """Take in the file that was sent under a name; say what is wrong with it, cell by cell."""
+        sent = self.sender.files.get(name)
         if sent is None or (sent.size or 0) > MOST_BYTES:
             raise Refused(_("Choose a file of at most 10 MB."))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "anggaran"
             path.write_bytes(b"".join(sent.chunks()))
-            report = _read(path, self._open(), self.sender.person)
+            try:
+                report = take_in(path, self._open(), by=self.sender.person, at=now())
+            except UnreadableFile as error:
+                raise Refused(str(error)) from error
         if report.faults:
             raise Refused("; ".join(str(fault) for fault in report.faults[:MOST_FAULTS]))
 
@@ -238,10 +260,3 @@ class BudgetWork:
 
     def _post(self, said: Cleaned) -> Post:
         return post_at(self.region.number, self.year, int(said["post"]))
-
-
-def _read(path: Path, budget: Budget, person: Person | None) -> LinesReport:
-    try:
-        return import_budget(path, budget, by=person, at=now())
-    except UnreadableFile as error:
-        raise Refused(str(error)) from error

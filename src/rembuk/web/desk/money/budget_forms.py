@@ -15,8 +15,9 @@ from rembuk.kernel.periods import month_name
 from rembuk.plans.activities import activities
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund
+from rembuk.web.amounts import Amount
 from rembuk.web.desk.hall_forms import KeyedForm
-from rembuk.web.desk.money.forms import Amount, Document
+from rembuk.web.desk.money.forms import Document
 from rembuk.web.desk.plans.forms import months
 from rembuk.web.formats import language, rupiah
 
@@ -39,7 +40,7 @@ class PostForm(KeyedForm):
     activity = forms.ChoiceField(label=_("Activity"))
     account = forms.ChoiceField(label=_("Account code"))
     fund = forms.ChoiceField(label=_("Paid from"))
-    amount = Amount(_("How much?"))
+    amount = Amount(label=_("How much?"))
     line = forms.ChoiceField(label=_("In the plan"), required=False)
 
     def __init__(self, *arguments: Any, chart: Chart, lines: Sequence[PlanLine], **options: Any) -> None:
@@ -55,7 +56,7 @@ class IncomeForm(KeyedForm):
     """How much of a fund is expected, and when."""
 
     fund = forms.ChoiceField(label=_("From which fund?"))
-    amount = Amount(_("How much?"))
+    amount = Amount(label=_("How much?"))
     month = forms.TypedChoiceField(
         label=_("In which month?"),
         help_text=_("It replaces what was said of this fund and month, or of the fund without a month."),
@@ -111,7 +112,7 @@ class ChangeForm(WhichForm):
 
     field_order = ("post", "amount")
 
-    amount = Amount(_("How much?"))
+    amount = Amount(label=_("How much?"))
 
 
 class BookForm(KeyedForm):
@@ -123,6 +124,14 @@ class BookForm(KeyedForm):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         required=False,
     )
+
+
+class IncomeBookForm(BookForm):
+    """What comes in, in a file."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # Any: Django's own form arguments.
+        super().__init__(*arguments, **options)
+        self.fields["file"].label = _("What comes in, as a file")
 
 
 class WordsForm(KeyedForm):

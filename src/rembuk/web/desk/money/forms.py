@@ -8,37 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rembuk.finance.drafts import MOST_AT_ONCE
 from rembuk.finance.queries import PostRoom
-from rembuk.kernel.money import NotRupiah, Rupiah, parse_rupiah, rupiah
+from rembuk.kernel.money import rupiah
 from rembuk.plans.states import Fund
+from rembuk.web.amounts import Amount
 from rembuk.web.desk.hall_forms import KeyedForm
 from rembuk.web.formats import language
-
-
-class Amount(forms.CharField):
-    """An amount of rupiah as people write it."""
-
-    def __init__(self, label: Any) -> None:  # Any: a text that is translated when it is shown.
-        super().__init__(
-            label=label,
-            help_text=_("For example: Rp 1.500.000"),
-            max_length=40,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-            error_messages={"required": _("Write the amount.")},
-        )
-
-    def clean(self, value: Any) -> Rupiah:  # Any: what was typed.
-        """Return the whole rupiah; refuse none, and more than moves at once."""
-        try:
-            amount = parse_rupiah(super().clean(value))
-        except NotRupiah as error:
-            raise forms.ValidationError(
-                _("“%(text)s” is no amount of rupiah. Write for example Rp 1.500.000.") % {"text": value}
-            ) from error
-        if not 0 < amount <= MOST_AT_ONCE:
-            raise forms.ValidationError(_("Write an amount above zero."))
-        return amount
 
 
 class Document(forms.CharField):
@@ -93,7 +68,7 @@ class TurnBackForm(KeyedForm):
 class SlipForm(KeyedForm):
     """An amount and its paper."""
 
-    amount = Amount(_("How much?"))
+    amount = Amount(label=_("How much?"))
     document = Document(_("Number of the document"), _("For example: STS 3/2027, or the number of the tax slip"))
     paper = Paper()
 

@@ -16,7 +16,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from rembuk.journeys.intake_tables import UnreadableFile
-from rembuk.journeys.plan_intake import LinesReport, import_lines
+from rembuk.journeys.plan_intake import import_lines
+from rembuk.journeys.whole_tables import LinesReport
 from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.people.queries import holds_any

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from rembuk.journeys.intake_cells import BadCell, read_amount
 from rembuk.journeys.intake_tables import MOST_BYTES
 from rembuk.kernel import periods
-from rembuk.kernel.money import NotRupiah, parse_rupiah, rupiah
+from rembuk.kernel.money import rupiah
 from rembuk.plans.activities import activities
 from rembuk.plans.drafts import LONGEST, BadLine, Finding, LineDraft
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund, Gate, Mode
+from rembuk.web.amounts import Amount
 from rembuk.web.formats import language
 from rembuk.web.plans.cards import decimal
 
@@ -50,15 +51,14 @@ class ExamineForm(forms.Form):
                 max_length=500,
                 error_messages={"required": _("Write what you looked at.")},
             )
-        self.fields["cost"] = forms.CharField(label=_("Cost in rupiah"), required=False, max_length=40)
+        self.fields["cost"] = Amount(label=_("Cost in rupiah"), required=False, least=0)
 
     def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
         """Read the cost, which has to be there once it is said to be known."""
         cleaned: dict[str, Any] = super().clean() or {}
-        cost = cleaned.get("cost", "")
-        if cleaned.get(f"{Gate.COST}_passed") == "yes" and not cost:
+        is_known = cleaned.get(f"{Gate.COST}_passed") == "yes"
+        if is_known and cleaned.get("cost") is None and "cost" not in self.errors:
             self.add_error("cost", _("Write the amount."))
-        cleaned["cost_rupiah"] = _amount(self, "cost", cost) if cost else None
         if not self.errors:
             cleaned["findings"] = _findings(cleaned)
         return cleaned
@@ -69,7 +69,7 @@ def _findings(said: dict[str, Any]) -> dict[Gate, Finding]:  # Any: each field c
         gate: Finding(
             said[f"{gate}_passed"] == "yes",
             said[f"{gate}_evidence"],
-            said["cost_rupiah"] if gate is Gate.COST else None,
+            said["cost"] if gate is Gate.COST else None,
         )
         for gate in Gate
     }
@@ -93,7 +93,7 @@ class LineForm(forms.Form):
     poor_households = forms.IntegerField(label=_("Poor households"), min_value=0, max_value=1_000_000, required=False)
     first_month = forms.TypedChoiceField(label=_("First month"), choices=months, coerce=int)
     last_month = forms.TypedChoiceField(label=_("Last month"), choices=months, coerce=int)
-    cost_rupiah = forms.CharField(label=_("Cost in rupiah"), max_length=40)
+    cost_rupiah = Amount(label=_("Cost in rupiah"), least=0)
     cost_source = forms.CharField(label=_("Source of the cost"), max_length=LONGEST["cost_source"])
     fund = forms.ChoiceField(label=_("Paid from"), choices=Fund.choices)
     mode = forms.ChoiceField(label=_("How it is carried out"), choices=Mode.choices)
@@ -111,8 +111,6 @@ class LineForm(forms.Form):
     def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
         """Put the line together as a whole."""
         said: dict[str, Any] = super().clean() or {}
-        if "cost_rupiah" in said:
-            said["cost_rupiah"] = _amount(self, "cost_rupiah", said["cost_rupiah"])
         if "volume" in said:
             said["volume"] = _size(self, said["volume"])
         if not self.errors:
@@ -199,17 +197,6 @@ class MatrixForm(forms.Form):
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 10 MB. Split it."))
         return file
-
-
-def _amount(form: forms.Form, name: str, text: str) -> int | None:
-    try:
-        return parse_rupiah(text)
-    except NotRupiah:
-        form.add_error(
-            name,
-            forms.ValidationError(_("“%(text)s” is no amount. Write for example 12.500.000."), params={"text": text}),
-        )
-        return None
 
 
 def _size(form: forms.Form, text: str) -> Decimal | None:

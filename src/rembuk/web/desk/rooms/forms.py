@@ -12,8 +12,9 @@ from rembuk.engines.negotiation import Wish
 from rembuk.priorities.actions.rooms import LONGEST_ASIDE, LONGEST_WORDS, MOST_POINTS
 from rembuk.priorities.drafts import ActDraft
 from rembuk.priorities.states import RoomDeed, Shape
+from rembuk.web.amounts import Amount
 from rembuk.web.desk.hall_forms import KeyedForm
-from rembuk.web.desk.rounds.forms import AmountField, day_field
+from rembuk.web.desk.rounds.forms import day_field
 
 Labels = Sequence[tuple[str, str]]
 ASKS: Final = ((Wish.MUST, _("It must be built")), (Wish.NEVER, _("It must not be built")))
@@ -107,11 +108,7 @@ class WayForm(AboutForm):
         error_messages={"required": _("Choose how.")},
     )
     words = words_field(_("What is built then?"), _("For example: 40 of 100 metres, from the school to the bridge."))
-    cost_rupiah = AmountField(
-        label=_("What does this money still pay, in rupiah?"),
-        max_length=40,
-        error_messages={"required": _("Write the amount.")},
-    )
+    cost_rupiah = Amount(label=_("What does this money still pay, in rupiah?"), least=0)
 
 
 class RedLineForm(AboutForm):

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.codes import NotACode
-from rembuk.kernel.money import MOST, NotRupiah, parse_rupiah
+from rembuk.kernel.money import MOST
 from rembuk.kernel.periods import WIB
 from rembuk.meetings.models import Entry
 from rembuk.plans.models import PlanItem
@@ -24,6 +24,7 @@ from rembuk.priorities.states import Way
 from rembuk.programmes.criteria import CriterionRule
 from rembuk.regions.models import Region
 from rembuk.voices.models import Need
+from rembuk.web.amounts import Amount
 from rembuk.web.formats import language
 
 FUNDS: Final = (Fund.DDS, Fund.ADD, Fund.PAD, Fund.KAB)
@@ -45,19 +46,6 @@ def morning_of(day: date) -> datetime:
     return datetime.combine(day, MORNING, tzinfo=WIB)
 
 
-class AmountField(forms.CharField):
-    """An amount in rupiah, however it is written."""
-
-    def clean(self, value: Any) -> Any:  # Any: Django's own; an amount, or None where nothing was asked for.
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_rupiah(text)
-        except NotRupiah:
-            raise forms.ValidationError(_("This is no amount in rupiah.")) from None
-
-
 class RoundForm(forms.Form):
     """A round that is opened."""
 
@@ -73,7 +61,7 @@ class RoundForm(forms.Form):
         super().__init__(*arguments, **options)
         self.fields["region"].choices = [(one.code, one.name) for one in places]  # type: ignore[attr-defined]
         for fund in FUNDS:
-            self.fields[fund] = AmountField(label=fund.label, required=False, max_length=40)
+            self.fields[fund] = Amount(label=fund.label, required=False, least=0)
         self.fields["scores_end"] = day_field(_("Scores are taken until"))
         self.fields["result"] = day_field(_("The result is due"))
 
@@ -105,7 +93,7 @@ class OptionForm(forms.Form):
         max_length=20,
         error_messages={"required": _("Write its number.")},
     )
-    cost = AmountField(label=_("Cost in rupiah"), max_length=40, error_messages={"required": _("Write the amount.")})
+    cost = Amount(label=_("Cost in rupiah"), least=0)
     source = forms.CharField(
         label=_("Who says so?"),
         help_text=_("Where the price comes from, for example the price standard of 2026."),

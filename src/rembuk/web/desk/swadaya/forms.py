@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.journeys.intake_cells import BadCell, read_amount
-from rembuk.kernel.money import NotRupiah, parse_rupiah
 from rembuk.projects.swadaya.states import Basis, GiftKind, Harm
+from rembuk.web.amounts import Amount
 from rembuk.web.desk.hall_forms import KeyedForm, Labels
 from rembuk.web.desk.swadaya.lists import BadList, table_lines, typed_lines
 
@@ -86,7 +86,7 @@ class OfSupplyForm(KeyedForm):
 class PriceForm(OfSupplyForm):
     """What one unit is worth from a day on."""
 
-    price = forms.CharField(label=_("Rupiah for one unit"), max_length=40, error_messages=SAY)
+    price = Amount(label=_("Rupiah for one unit"), least=0, error_messages=SAY)
     basis = forms.ChoiceField(label=_("What does the price rest on?"), choices=Basis.choices, error_messages=CHOOSE)
     source = forms.CharField(
         label=_("Where is it written?"),
@@ -95,16 +95,6 @@ class PriceForm(OfSupplyForm):
         error_messages=SAY,
     )
     from_on = Day(label=_("From which day on?"))
-
-    def clean_price(self) -> int:
-        """Return the price in rupiah."""
-        try:
-            amount = parse_rupiah(self.cleaned_data["price"])
-        except NotRupiah:
-            raise forms.ValidationError(_("Write the amount, for example 80.000.")) from None
-        if not 0 <= amount <= 10**12:
-            raise forms.ValidationError(_("Write the amount, for example 80.000."))
-        return amount
 
 
 class DayForm(OfSupplyForm):

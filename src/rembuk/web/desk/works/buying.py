@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.projects.actions import BidDraft, PurchaseDraft
+from rembuk.web.amounts import Amount
 from rembuk.web.desk.hall_forms import KeyedForm
 from rembuk.web.desk.swadaya.forms import Day
-from rembuk.web.desk.works.fields import Amount
 
 FIRST, SECOND, THIRD = "1", "2", "3"
 OFFERS: Final = (FIRST, SECOND, THIRD)

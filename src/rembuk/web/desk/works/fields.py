@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.journeys.intake_cells import BadCell, read_amount
-from rembuk.kernel.money import NotRupiah, parse_rupiah
 from rembuk.media.permissions import LARGEST
 
 
@@ -31,26 +30,6 @@ class Size(forms.CharField):
         except BadCell as error:
             raise forms.ValidationError(
                 _("“%(text)s” is no number. Write for example 1.500 or 2,5."), params={"text": text}
-            ) from error
-
-
-class Amount(forms.CharField):
-    """An amount of rupiah as people write it: 12.500.000."""
-
-    def __init__(self, **options: Any) -> None:  # Any: Django's own field options.
-        widget = forms.TextInput(attrs={"inputmode": "numeric"})
-        super().__init__(max_length=40, widget=widget, error_messages={"required": _("Write the amount.")}, **options)
-
-    def clean(self, value: Any) -> int | None:  # Any: Django's own.
-        """Read the amount."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return int(parse_rupiah(text))
-        except NotRupiah as error:
-            raise forms.ValidationError(
-                _("“%(text)s” is no amount. Write for example 12.500.000."), params={"text": text}
             ) from error
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from rembuk.projects.actions import BillDraft, ChangeDraft, HandoverDraft
 from rembuk.projects.models import BillRow, Measurement, Project
 from rembuk.projects.states import BillKind, ChangeKind, Duty, PhotoMoment, Verdict
+from rembuk.web.amounts import Amount
 from rembuk.web.desk.hall_forms import Counted, KeyedForm
 from rembuk.web.desk.plans.forms import months
-from rembuk.web.desk.works.fields import Amount, Picture, Size
+from rembuk.web.desk.works.fields import Picture, Size
 from rembuk.web.formats import rupiah
 from rembuk.web.plans.cards import decimal
 
@@ -26,7 +27,7 @@ class BillRowForm(KeyedForm):
     what = forms.CharField(label=_("Goods or work"), max_length=120)
     quantity = Size(label=_("Quantity"))
     unit = forms.CharField(label=_("Unit"), max_length=30)
-    price = Amount(label=_("Price of one unit"))
+    price = Amount(label=_("Price of one unit"), least=0)
     source = forms.CharField(
         label=_("Where does the price come from?"),
         help_text=_("For example: price list of the regency 2027, or offer of a named shop."),
