@@ -25,7 +25,7 @@ from rembuk.meetings.queries import is_missed
 from rembuk.meetings.states import EntryKind, MeetingState
 from rembuk.people.models import Person
 from rembuk.plans.differences import digest_of
-from rembuk.plans.models import PlanItem, YearPlan
+from rembuk.plans.models import PlanItem, PlanLine, YearPlan
 from rembuk.plans.queries import lines_of
 from rembuk.plans.states import ItemState, PlanState
 from rembuk.priorities.models import Round, RoundOption, Voting
@@ -62,6 +62,7 @@ def test_a_year_holds_together_and_the_same_moment_gives_the_same_one():
     every_voice_has_one_fate()
     every_state_is_there()
     every_kampung_has_a_plan_that_remembers()
+    every_plan_was_decided_in_a_forum_whose_minutes_needs_name()
     works_stand_in_every_state_and_one_is_disputed()
     works_handed_over_long_ago_are_due_to_be_looked_at_again()
     every_paid_work_leads_back_to_who_asked_for_it()
@@ -106,6 +107,18 @@ def every_kampung_has_a_plan_that_remembers():
     assert count_fates()[Fate.PLANNED] > 0
     assert all(plan.digest == digest_of(lines_of(plan)) for plan in plans)
     assert not Act.objects.filter(at__gt=MONDAY).exists()
+
+
+def every_plan_was_decided_in_a_forum_whose_minutes_needs_name():
+    forums = Meeting.objects.filter(kind="planning_forum", state=MeetingState.CLOSED)
+    decided = Entry.objects.filter(meeting__in=forums, kind=EntryKind.DECIDED)
+    planned = PlanLine.objects.filter(plan__state=PlanState.APPROVED, item__need__isnull=False)
+
+    assert Counter(forums.values_list("quorum_waiver", flat=True)) == {"": forums.count()}
+    assert set(planned.values_list("item__need", flat=True)) <= set(decided.values_list("need", flat=True))
+    assert Entry.objects.filter(target__in=decided, kind=EntryKind.OBJECTED).exists()
+    named = {facts_of(act)["minutes"] for act in Act.objects.filter(kind="need.decided")}
+    assert named == set(forums.values_list("code", flat=True))
 
 
 def works_stand_in_every_state_and_one_is_disputed():
@@ -218,15 +231,15 @@ def every_refusal_has_a_reason_and_a_next_step():
 
 
 def every_kampung_has_met():
-    # What decides a round is a meeting more, in the few places that have one.
-    decides = Q(title__contains="rioritas") | Q(title__contains="Runding")
+    # What decides about a plan or a round is a meeting more.
+    decides = Q(title__contains="rioritas") | Q(title__contains="Runding") | Q(kind="planning_forum")
     usual = Meeting.objects.filter(state=MeetingState.CLOSED).exclude(decides)
     closed = Counter(usual.values_list("region_number", flat=True))
     spoken = Entry.objects.filter(kind=EntryKind.SPOKEN).select_related("voice", "meeting")
 
     assert len(closed) == 17
     assert sorted(set(closed.values())) == [3, 4]  # Every fifth kampung has missed its progress meeting.
-    assert sum(is_missed(one, at=MONDAY) for one in Meeting.objects.all()) == 3
+    assert sum(is_missed(one.state, one.starts_at, at=MONDAY) for one in Meeting.objects.all()) == 3
     assert all(one.voice.region_number == one.meeting.region_number for one in spoken)
     assert {one.voice.channel for one in spoken} == {Channel.MEETING}
 

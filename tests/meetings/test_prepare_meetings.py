@@ -134,8 +134,8 @@ def test_a_resident_calls_nothing_off(cast):
 def test_a_meeting_that_nobody_opened_is_missed_by_the_clock(cast):
     meeting = called(cast)
 
-    assert not is_missed(meeting, at=WEDNESDAY)
-    assert is_missed(meeting, at=THURSDAY)
+    assert not is_missed(meeting.state, meeting.starts_at, at=WEDNESDAY)
+    assert is_missed(meeting.state, meeting.starts_at, at=THURSDAY)
 
 
 def test_a_meeting_cannot_be_called_off_without_a_reason(cast):

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rembuk.plans.actions import decline_item, examine_item, propose_item, return_item
+from rembuk.plans.models import Custody
 from rembuk.plans.queries import (
     FieldSum,
     ItemFilter,
@@ -37,6 +38,18 @@ from tests.voices.scenes import opened
 
 def waiting(person) -> dict[str, list[str]]:
     return {one.kind.value: [row.code for row in one.rows] for one in plan_tasks(person, at=WEDNESDAY)}
+
+
+def test_what_is_due_soonest_stands_first_for_the_camat(cast):
+    early, late = sent_up(cast, "road"), sent_up(cast, "well")
+    assert waiting(cast.camat) == {"answer_above": [early.code, late.code]}
+
+    Custody.objects.filter(item=late, handed_on_at=None).update(due_at=WEDNESDAY)
+    Custody.objects.filter(item=early, handed_on_at=None).update(due_at=None)
+
+    assert waiting(cast.camat) == {"answer_above": [late.code, early.code]}
+    Custody.objects.filter(item=early, handed_on_at=None).update(due_at=TUESDAY)
+    assert waiting(cast.camat) == {"answer_above": [early.code, late.code]}
 
 
 def test_a_list_goes_on_where_it_stopped_and_shows_each_item_once(cast):

@@ -60,9 +60,9 @@ def public_meetings(region: Region | None = None) -> QuerySet[Meeting]:
     return known.order_by("starts_at", "id")
 
 
-def is_missed(meeting: Meeting, *, at: datetime) -> bool:
-    """Was a meeting called and never opened?"""
-    return meeting.state == MeetingState.CALLED and meeting.starts_at + GRACE < at
+def is_missed(state: str, starts_at: datetime, *, at: datetime) -> bool:
+    """Was a meeting in this state called and never opened?"""
+    return state == MeetingState.CALLED and starts_at + GRACE < at
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

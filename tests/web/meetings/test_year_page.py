@@ -11,6 +11,7 @@ from rembuk.meetings.actions import close_meeting
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.states import Crowd, EntryKind, Measure
 from rembuk.regions.models import Population
+from rembuk.web.meetings import year
 from tests.cast import THURSDAY, WEDNESDAY, Cast
 from tests.meetings.scenes import count, ready_to_close, write
 from tests.web.pages import Page, read
@@ -81,3 +82,21 @@ def test_a_longer_year_asks_the_database_no_more_often(cast: Cast, django_assert
 
     with django_assert_max_num_queries(len(first)):
         assert "4 meetings, added up" in page_of(cast).text
+
+
+def test_a_year_of_very_many_meetings_shows_the_latest_and_what_still_waits(cast: Cast, monkeypatch):
+    monkeypatch.setattr(year, "MOST_SHOWN", 2)
+    for name in ("pertama", "kedua", "ketiga"):
+        closed(cast, name)
+    Meeting.objects.filter(title="Musyawarah Dusun 3", code=min(codes())).update(starts_at=WEDNESDAY.replace(month=3))
+
+    page = page_of(cast)
+
+    assert "3 meetings, added up" in page.text
+    assert {f"/en/m/{code}" for code in codes()} - set(page.links) == {f"/en/m/{min(codes())}"}
+    assert page.text.count("overdue") == 2
+    assert "1 more stands in the minutes of its meeting." in page.text
+
+
+def codes() -> list[str]:
+    return list(Meeting.objects.values_list("code", flat=True))

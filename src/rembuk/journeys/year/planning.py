@@ -12,15 +12,15 @@ from decimal import Decimal
 from functools import cache
 from random import Random
 
+from rembuk.journeys.year.forums import Forum
+from rembuk.journeys.year.musrenbang import PlanningForum
 from rembuk.journeys.year.staff import Staff
 from rembuk.journeys.year.vocabulary import read_table
 from rembuk.people.models import Person
 from rembuk.plans.actions import (
     adopt_item,
     approve_plan,
-    carry_over_item,
     confirm_examination,
-    decline_item,
     draw_up_plan,
     examine_item,
     make_long_plan,
@@ -141,16 +141,21 @@ class VillagePlanning:
             self._long_plan(), year.plan_year, "Rancangan awal", by=self._who("sekretaris"), at=year.on(8, 5)
         )
         items = [*self._carried_here(), *(self._taken_up(need) for need in self._needs(NeedState.OPEN, TAKEN_UP))]
-        planned, carried, declined = _shared_out(items)
-        for item in planned:
-            draft = self.line(item, work_of(item))
-            schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 10))
+        decided_in = self._put_to_the_forum(items)
         for code, title, cost in OFFICE:
             self._plan_for_the_office(plan, code, title, cost)
-        meeting = f"Musrenbang Kampung {self.village.name}, 20 September {year.made_in}"
-        approve_plan(plan, meeting, by=self._who("kepala"), at=year.on(9, 20))
-        self._refuse(carried, declined)
+        approve_plan(plan, decided_in, by=self._who("kepala"), at=year.on(9, 20))
         return [self._sent_up(need) for need in self._needs(NeedState.FORWARDED, SENT_UP)]
+
+    def _put_to_the_forum(self, items: list[PlanItem]) -> str:
+        """Let the planning forum decide what is planned, carried over and declined; return what it is called."""
+        if not items:
+            return f"Musrenbang Kampung {self.village.name}"
+        planned, carried, declined = _shared_out(items)
+        lines = {item: self.line(item, work_of(item)) for item in planned}
+        hall = PlanningForum(Forum(self.village, self.year.staff), self.year.plan_year, lines, carried, declined)
+        hall.decide(at=self.year.on(9, 19))
+        return hall.title
 
     def _long_plan(self) -> LongPlan:
         year, known = self.year, LongPlan.objects.filter(region=self.village).first()
@@ -220,13 +225,6 @@ class VillagePlanning:
         self._examined(item)
         draft = self.line(item, Work(code, "tahun", 1, 1, cost))
         schedule_item(plan, item, draft, by=self._who("sekretaris"), at=year.on(8, 12))
-
-    def _refuse(self, carried: list[PlanItem], declined: list[PlanItem]) -> None:
-        head, at = self._who("kepala"), self.year.on(9, 21)
-        for item in carried:
-            carry_over_item(item, "PAGU_TIDAK_CUKUP", "Pagu tahun ini tidak cukup untuk semua.", by=head, at=at)
-        for item in declined:
-            decline_item(item, "TIDAK_LAYAK_TEKNIS", "Dilihat di lokasi, tidak bisa dibangun di sana.", by=head, at=at)
 
     def _sent_up(self, need: Need) -> PlanItem:
         item = take_up_need(need, self.year.plan_year, by=self._who("petugas"), at=self.year.on(7, 10))

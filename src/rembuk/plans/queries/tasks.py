@@ -1,4 +1,4 @@
-"""What waits for somebody to do about items: lists per kind, the longest waiting first."""
+"""What waits for somebody to do about items: lists per kind, the longest waiting or the soonest due first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.people.models import Person
@@ -44,7 +44,7 @@ class PlanTask:
 
 @dataclass(frozen=True, slots=True)
 class PlanTasks:
-    """The tasks of one kind, the longest waiting first; `more` if the list goes on."""
+    """The tasks of one kind, the longest waiting or the soonest due first; `more` if the list goes on."""
 
     kind: PlanTaskKind
     rows: list[PlanTask]
@@ -69,7 +69,7 @@ def silent_custodies(*, at: datetime) -> QuerySet[Custody]:
 
 
 Grants = list[tuple[Role, int]]
-Clocks = dict[Any, tuple[datetime | None, bool]]  # Any: primary keys.
+_COLUMNS = ("code", "title", "region__name", "held_by", "since")
 
 
 def _waiting(person: Person, grants: Grants) -> Iterable[tuple[PlanTaskKind, QuerySet[Any]]]:  # Any: annotated.
@@ -83,7 +83,12 @@ def _waiting(person: Person, grants: Grants) -> Iterable[tuple[PlanTaskKind, Que
     yield PlanTaskKind.SECOND, items.filter(~Exists(own), examiners, state=ItemState.EXAMINED)
     yield PlanTaskKind.SCHEDULE, items.filter(drafters, village, state=ItemState.VERIFIED)
     yield PlanTaskKind.DECIDE, items.filter(heads, village, state=ItemState.VERIFIED)
-    yield PlanTaskKind.ANSWER, items.filter(above, state=ItemState.SENT_UP)
+    # The clock does not run alike for all: what was handed up later may be due sooner.
+    clock = Custody.objects.filter(item=OuterRef("pk"), tenant=OuterRef("tenant"), handed_on_at__isnull=True)
+    answers = items.annotate(
+        due_at=Subquery(clock.values("due_at")), silent_since=Subquery(clock.values("silent_since"))
+    )
+    yield PlanTaskKind.ANSWER, answers.filter(above, state=ItemState.SENT_UP)
 
 
 def _places(grants: Grants, roles: Iterable[Role]) -> Q:
@@ -96,19 +101,14 @@ def _places(grants: Grants, roles: Iterable[Role]) -> Q:
 
 
 def _listed(kind: PlanTaskKind, rows: QuerySet[Any], limit: int) -> PlanTasks:  # Any: annotated.
-    columns = ("pk", "code", "title", "region__name", "held_by", "since")
-    found = list(rows.order_by("since", "id").values_list(*columns)[: limit + 1])
-    clocks = _clocks([row[0] for row in found[:limit]]) if kind is PlanTaskKind.ANSWER else {}
-    tasks = [_task(row, clocks) for row in found[:limit]]
-    return PlanTasks(kind, tasks, more=len(found) > limit)
+    has_clock = kind is PlanTaskKind.ANSWER
+    soonest = (F("due_at").asc(nulls_last=True),) if has_clock else ()
+    columns = (*_COLUMNS, "due_at", "silent_since") if has_clock else _COLUMNS
+    found = [_task(row) for row in rows.order_by(*soonest, "since", "id").values_list(*columns)[: limit + 1]]
+    return PlanTasks(kind, found[:limit], more=len(found) > limit)
 
 
-def _task(row: Sequence[Any], clocks: Clocks) -> PlanTask:  # Any: the columns of a row.
-    key, code, title, region_name, held_by, since = row
-    due_at, is_silent = clocks.get(key, (None, False))
-    return PlanTask(code, title, region_name, held_by, since, due_at, is_silent)
-
-
-def _clocks(items: list[Any]) -> Clocks:  # Any: primary keys.
-    held = Custody.objects.filter(item__in=items, handed_on_at__isnull=True)
-    return {item: (due, silent is not None) for item, due, silent in held.values_list("item", "due_at", "silent_since")}
+def _task(columns: Sequence[Any]) -> PlanTask:  # Any: the columns of a row.
+    code, title, region_name, held_by, since, *clock = columns
+    due_at, silent_since = clock or (None, None)
+    return PlanTask(code, title, region_name, held_by, since, due_at, is_silent=silent_since is not None)

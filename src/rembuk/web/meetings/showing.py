@@ -63,18 +63,18 @@ class Shown:
 
     @property
     def state_label(self) -> str:
-        """Where it is, in a word; a meeting that nobody opened was not held."""
-        return _("not held") if self.is_missed else str(MeetingState(self.meeting.state).label)
+        """Where it is, in a word."""
+        return state_label(self.meeting.state, is_missed=self.is_missed)
 
     @property
     def state(self) -> str:
         """The same for the stylesheet."""
-        return "missed" if self.is_missed else self.meeting.state
+        return state_name(self.meeting.state, is_missed=self.is_missed)
 
     @property
     def is_missed(self) -> bool:
         """Was it called and never opened?"""
-        return is_missed(self.meeting, at=self.at)
+        return is_missed(self.meeting.state, self.meeting.starts_at, at=self.at)
 
     @property
     def is_running(self) -> bool:
@@ -168,6 +168,16 @@ class Shown:
     def total_minutes(self) -> int:
         """How long the agenda is."""
         return sum(item.minutes for item in self.agenda)
+
+
+def state_label(state: str, *, is_missed: bool) -> str:
+    """Return where a meeting is, in a word; a meeting that nobody opened was not held."""
+    return _("not held") if is_missed else str(MeetingState(state).label)
+
+
+def state_name(state: str, *, is_missed: bool) -> str:
+    """Return the same for the stylesheet."""
+    return "missed" if is_missed else state
 
 
 def _written(cell: Cell) -> str:

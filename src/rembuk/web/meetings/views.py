@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,25 +10,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
+from markupsafe import Markup
 
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.periods import local_day
-from rembuk.meetings.listing import MeetingPage, meetings_held
+from rembuk.meetings.listing import MeetingPage, MeetingRow, meetings_held, meetings_to_come
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.queries import meeting_by_code, public_meetings
 from rembuk.meetings.states import MeetingState
-from rembuk.programmes.queries import rules_at
 from rembuk.regions.models import Region
-from rembuk.regions.queries import UnknownRegion, region_by_code, villages_of
+from rembuk.regions.queries import UnknownRegion, region_by_code
 from rembuk.voices.queries import NotACursor
 from rembuk.web.access import feed, public_page
 from rembuk.web.clock import now
 from rembuk.web.formats import language
 from rembuk.web.meetings.ical import calendar_text
+from rembuk.web.meetings.lines import drawn_meeting
 from rembuk.web.meetings.showing import Shown
 from rembuk.web.papers import meetings as papers
 from rembuk.web.papers.answers import paper_page, pdf_answer
-from rembuk.web.programme import full_name, programme_here
+from rembuk.web.programme import full_name, programme_here, rules_today, villages_in
 
 ON_A_PAGE = 20
 MOST_COMING = 100
@@ -39,23 +41,26 @@ IN_A_FEED = 200
 def meetings(request: HttpRequest) -> HttpResponse:
     """Show what is coming and what was held, of all kampung or one."""
     programme = programme_here()
-    villages = list(villages_of(programme.region))
+    villages = villages_in(programme.region)
     village = next((one for one in villages if one.code == request.GET.get("kampung")), None)
-    place = village or programme.region
-    after = request.GET.get("mulai", "")
+    place, after = village or programme.region, request.GET.get("mulai", "")
     past = _past(place, after)
-    kinds = {one.key: one.label.in_language(language()) for one in rules_at(programme, now()).meetings}
-    coming = [] if after else public_meetings(place).filter(starts_at__gte=now())[:MOST_COMING]
+    coming = [] if after else meetings_to_come(place, at=now(), limit=MOST_COMING)
+    kinds = {one.key: one.label.in_language(language()) for one in rules_today(programme).meetings}
     context = {
-        "coming": [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in coming],
-        "past": [(Shown(one, now()), kinds.get(one.kind, one.kind)) for one in past.rows],
+        "coming": _lines(coming, kinds),
+        "past": _lines(past.rows, kinds),
         "older": _address(village, past.older) if past.older else None,
         "newest": _address(village) if after else None,
         "village": village,
-        "villages": villages,
+        "villages": tuple((one.code, one.name) for one in villages),
         "year": local_day(now()).year,
     }
     return render(request, "meetings/list.html", context)
+
+
+def _lines(rows: Iterable[MeetingRow], kinds: Mapping[str, str]) -> list[Markup]:
+    return [drawn_meeting(row, kinds.get(row.kind, row.kind), language()) for row in rows]
 
 
 def _past(place: Region, after: str) -> MeetingPage:

@@ -22,6 +22,8 @@ from rembuk.web.formats import language, number
 from rembuk.web.meetings.showing import HEADINGS, Equity
 
 EARLIEST, LATEST = 2000, 2100
+# However much was held, the page stays as light; the list of meetings has all of them, and each its own tasks.
+MOST_SHOWN = 20
 
 
 @public_page
@@ -32,14 +34,17 @@ def year(request: HttpRequest, code: str, year: int) -> HttpResponse:
         raise Http404("No meetings are kept for this year.")
     region, population = _kampung(code)
     read, rules = read_year(region, year), _rules(region)
+    outcomes = sorted(outcomes_of(read), key=lambda one: one.finish is not None)
     context = {
         "region": region,
         "year": year,
         "years": [one for one in read.years if one != year],
-        "meetings": read.meetings,
+        "held": len(read.meetings),
+        "meetings": read.meetings[: -MOST_SHOWN - 1 : -1],
         "population": population,
         "equity": equity_of(heard_in(read)),
-        "outcomes": outcomes_of(read),
+        "outcomes": outcomes[:MOST_SHOWN],
+        "others": len(outcomes) - len(outcomes[:MOST_SHOWN]),
         "cadences": [(one.kind.label.in_language(language()), one) for one in cadences_of(read, rules, at=now())],
         "today": local_day(now()),
     }
