@@ -80,9 +80,7 @@ def follow_deeds(work: Work) -> Iterator[Deed]:
     """Yield one deed for each decision whose need does not show yet what became of it."""
     for decision in decisions_that_wait(work.meeting):
         need = decision.need
-        if need is None or not (
-            may_take_up_need(work.person, need, at=now()) and may_refuse_need(work.person, need, at=now())
-        ):
+        if need is None or not _may_follow(work, need):
             continue
         reasons = [one for one in rules_at(need.programme, now()).reasons if set(OUTCOMES.values()) & set(one.allows)]
         form = partial(FollowForm, reasons=reasons, is_verified=item_of_need(need) is not None)
