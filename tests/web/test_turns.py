@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from threading import Barrier, Event, Lock
+from time import monotonic
 from typing import IO, Any
 
-from rembuk.web.turns import make_in_turns
+from rembuk.web.turns import Turns, make_in_turns
 from rembuk.web.whole_bodies import LARGEST_WAITED_FOR, take_whole_bodies
 
 LONG_ENOUGH = 20
@@ -60,6 +61,25 @@ def test_two_pages_are_made_at_the_same_time_and_never_a_third() -> None:
             phones.submit(door, sent(BytesIO(), 0), None)  # type: ignore[arg-type]
 
     assert (len(pages.read), pages.most) == (8, 2)
+
+
+def test_who_waits_longest_has_the_next_turn_also_before_somebody_who_just_came() -> None:
+    turns, order = Turns(1), list[int]()
+
+    def take_a_turn(number: int) -> None:
+        with turns:
+            order.append(number)
+
+    with ThreadPoolExecutor(4) as phones:
+        with turns:
+            for number in range(4):
+                phones.submit(take_a_turn, number)
+                until = monotonic() + LONG_ENOUGH
+                while turns.waiting <= number:
+                    assert monotonic() < until
+        take_a_turn(4)
+
+    assert order == [0, 1, 2, 3, 4]
 
 
 def test_while_a_phone_is_sending_others_get_their_pages() -> None:
