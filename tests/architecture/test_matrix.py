@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.db import transaction
 from django.template.backends.jinja2 import Template
 from django.test import Client
@@ -18,29 +15,16 @@ from rembuk.web import matrix
 from rembuk.web.matrix import Cell, Outcome, Visitor, cells, faults, outcome_of, visitors
 from rembuk.web.pages import PAGES, Page, addresses
 from rembuk.web.staging import RESIDENT, Stage
-from tests.cast import MONDAY, play
 from tests.web.pages import read
-from tests.web.staged import body_of, client_of, staged
+from tests.web.staged import body_of, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 DRAW = Template.render
 VISITORS = list(visitors())
 ROLES = {visitor.role.value if visitor.role else "nobody": visitor.role for visitor in VISITORS}
 # Whose page the forms are taken from: an administrator opens all that staff open, a resident the rest.
 FORM_READERS = (RESIDENT, Visitor("administrator", role=Role.ADMINISTRATOR, is_proven=True))
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    cache.clear()
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return staged(play())
 
 
 @pytest.mark.parametrize("name", ROLES)

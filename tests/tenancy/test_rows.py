@@ -11,15 +11,10 @@ from rembuk.tenancy import in_tenant
 from rembuk.tenancy.fields import WrongTenant
 from rembuk.tenancy.rows import write_new
 from rembuk.voices.models import Voice
-from tests.cast import MONDAY, TULANG_BAWANG_BARAT, Cast, make_tenant, play
+from tests.cast import MONDAY, TULANG_BAWANG_BARAT, Cast, make_tenant
 from tests.voices.scenes import received
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def an_act(cast: Cast) -> Act:

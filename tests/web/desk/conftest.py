@@ -10,14 +10,6 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from rembuk.people.models import Person
-    from tests.cast import Cast
-
-
-@pytest.fixture
-def cast(db) -> Cast:
-    from tests.cast import play  # Models cannot be imported before Django is set up, and this file is.
-
-    return play()
 
 
 @pytest.fixture(autouse=True)

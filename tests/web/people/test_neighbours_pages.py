@@ -1,25 +1,13 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
 
 from rembuk.people.actions import contest_vouching, vouch_first
 from rembuk.people.models import Vouching
 from rembuk.people.queries import is_verified_resident
-from tests.cast import MONDAY, make_phone, play
+from tests.cast import MONDAY, make_phone
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def cast():
-    return play()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

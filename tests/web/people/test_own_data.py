@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from rembuk.journeys.own_data import own_data, portable
 from rembuk.people.actions import ask_data_request, give_consent
@@ -16,24 +15,13 @@ from rembuk.people.states import RequestKind
 from rembuk.voices.actions import receive_voice
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.states import Channel, VoiceKind
-from tests.cast import MONDAY, TUESDAY, key_of, play
+from tests.cast import MONDAY, TUESDAY, key_of
 from tests.web.pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 NIK = "1802025708990003"
 WORDS = "Lampu jalan di simpang empat mati."
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 @pytest.fixture

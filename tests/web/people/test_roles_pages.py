@@ -4,27 +4,15 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from rembuk.people.models import Person, RoleGrant
 from rembuk.people.queries import roles_of
 from rembuk.people.roles import Role
-from tests.cast import MONDAY, make_staff, play
+from tests.cast import MONDAY, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 NIK = "1802025708990003"
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 @pytest.fixture
