@@ -107,10 +107,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 # What is tested here is the same whatever the database; once is enough, and that is on SQLite.
-PURE = tuple(Path(__file__).parent / name for name in ("engines", "kernel", "architecture"))
+PURE = tuple(Path(__file__).parent / name for name in ("engines", "kernel", "architecture", "documents"))
 
 
 def _may_meet_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     asks_for_one = item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())
     return bool(asks_for_one) or not any(item.path.is_relative_to(folder) for folder in PURE)
 

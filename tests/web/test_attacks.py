@@ -29,7 +29,7 @@ from tests.cast import PASSWORD, Cast, give_password
 from tests.web.staged import body_of, client_of
 from tests.web.test_security import READERS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.once]
 
 EVIL = "jahat.example"
 SIGN_IN = "/masuk/petugas"

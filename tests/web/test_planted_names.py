@@ -28,7 +28,7 @@ from rembuk.web.staging import Stage
 from tests.web.planted import all_read_by, words_in
 from tests.web.staged import body_of, client_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.once]
 
 # Who came and is paid, who promised and did not come, who was hurt, who gave: by the list that the privacy page prints.
 NAMES = tuple(
