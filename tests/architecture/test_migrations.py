@@ -6,10 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 import rembuk
+from rembuk.tenancy.operations import AppendOnly
 from tests.architecture.code import found
 
 PACKAGE = Path(rembuk.__file__).parent
@@ -73,3 +75,24 @@ def imported_by(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     return [f"{node.module}.{alias.name}" for alias in node.names] if isinstance(node, ast.ImportFrom) else []
+
+
+@pytest.mark.django_db
+def test_what_a_step_made_append_only_is_so_after_all_later_steps():
+    fenced = found(
+        apps.get_model(key[0], operation.model_name)._meta.db_table
+        for key, one in own_migrations()
+        for operation in one.operations
+        if isinstance(operation, AppendOnly)
+    )
+
+    assert [table for table in fenced if _may_be_changed(table)] == []
+
+
+def _may_be_changed(table: str) -> bool:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT has_table_privilege(%s, 'DELETE')", [table])
+            return cursor.fetchone()[0]
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+        return not {f"{table}_no_update", f"{table}_no_delete"} <= {name for (name,) in cursor.fetchall()}

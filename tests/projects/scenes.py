@@ -25,7 +25,7 @@ from rembuk.projects.actions import (
     write_bill,
 )
 from rembuk.projects.models import Handover, ImpactReading, Measurement, Project
-from rembuk.projects.states import BillKind, ImpactMoment, PhotoMoment, Verdict
+from rembuk.projects.states import PHOTOGRAPHED, BillKind, ImpactMoment, Verdict
 from tests.cast import THURSDAY, Cast, key_of
 from tests.plans.scenes import approved
 
@@ -69,7 +69,7 @@ def residents(cast: Cast, many: int) -> list[Person]:
 
 
 def photographed(project: Project, cast: Cast) -> Project:
-    for number, moment in enumerate(PhotoMoment):
+    for number, moment in enumerate(PHOTOGRAPHED):
         photo, _new = Photo.objects.get_or_create(
             digest=f"{number:064}", defaults={"width": 8, "height": 6, "size": 90, "kept_at": THURSDAY}
         )

@@ -210,7 +210,7 @@ PURPOSES: tuple[Purpose, ...] = (
             *("priorities.Round", "priorities.Score", "priorities.Deviation"),
             *("priorities.Room", "priorities.RoomSeat"),
             *("priorities.Voting", "priorities.Extension", "priorities.PaperReading", "priorities.SheetCount"),
-            *("projects.Project", "projects.Measurement", "projects.Look", "projects.TeamMember"),
+            *("projects.Project", "projects.Measurement", "projects.Delivery", "projects.Look", "projects.TeamMember"),
             *("projects.WorkChange", "projects.WorkPhoto", "projects.Handover", "projects.Purchase"),
             *("projects.ImpactReading", "projects.ReadingTakenBack"),
             *("finance.Budget", "finance.Evaluation", "finance.PaymentRequest", "finance.Transfer"),

@@ -85,6 +85,11 @@ def may_measure_work(person: Person | None, project: Project, *, at: datetime) -
     return holds_any(person, MEASURERS, project.region_number, at=at)
 
 
+def may_record_delivery(person: Person | None, row: BillRow, *, at: datetime) -> bool:
+    """An officer or the secretary of the place writes down for the team what came to the site."""
+    return holds_any(person, MEASURERS, row.project.region_number, at=at)
+
+
 def may_look_at_work(person: Person | None, measurement: Measurement, *, at: datetime) -> bool:
     """Facilitators, council, monitors, the sub-district and residents drawn by lot say it; never who measured."""
     if person is None or person.pk == measurement.measured_by_id:

@@ -17,6 +17,7 @@ from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.projects.models import (
     BillRow,
+    Delivery,
     Draw,
     Handover,
     Look,
@@ -63,6 +64,7 @@ class Step:
     claimed: int
     seen: int
     reach: Reach = field(default=NOTHING, compare=False)
+    measurement: Measurement | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,16 @@ def project_sums(region_number: int) -> QuerySet[Project, tuple[str, int, Rupiah
 
 
 def bill_of(project: Project) -> QuerySet[BillRow]:
-    """Return the bill of a project as it was written, without what was struck."""
-    return BillRow.objects.filter(project=project, struck_at__isnull=True).order_by("id")
+    """Return the bill of a project as it was written, without what was struck; `delivered` is what has come of it."""
+    rows = BillRow.objects.filter(project=project, struck_at__isnull=True)
+    came = Delivery.objects.filter(row=OuterRef("pk"), tenant=OuterRef("tenant")).order_by().values("row")
+    return rows.annotate(delivered=Subquery(came.annotate(sum=Sum("quantity")).values("sum"))).order_by("id")
+
+
+def delivered(row: BillRow) -> Decimal | None:
+    """Return how much of a row of `bill_of` has come, None where nothing was written down."""
+    came: Decimal | None = vars(row)["delivered"]
+    return came
 
 
 def team_of(project: Project) -> QuerySet[TeamMember]:
@@ -216,7 +226,7 @@ def progress_of(project: Project) -> list[Step]:
     for measurement in _judged([project.pk]):
         reach = _after(measurement, reach)
         claimed, seen = reach.percent_claimed(project.volume), reach.percent_seen(project.volume)
-        steps.append(Step(local_day(measurement.measured_at), claimed, seen, reach))
+        steps.append(Step(local_day(measurement.measured_at), claimed, seen, reach, measurement))
     return steps
 
 

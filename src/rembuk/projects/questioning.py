@@ -22,6 +22,7 @@ class QuestionKind(TextChoices):
     SPLIT = "split", _("bought in parts, each below the price from which others are asked")
     SINGLE_OFFER = "single_offer", _("bought with too few offers")
     LATE_OFFER = "late_offer", _("bought from an offer that came too late")
+    GOODS_BEHIND = "goods_behind", _("more stands than goods have come")
     MONEY_AHEAD = "money_ahead", _("more is spent than stands")
 
 

@@ -15,6 +15,7 @@ from rembuk.programmes.rules import WorkRules
 from rembuk.projects.buying import buying_questions
 from rembuk.projects.dossier import Dossier
 from rembuk.projects.models import BillRow, Project
+from rembuk.projects.queries import delivered
 from rembuk.projects.questioning import Question, QuestionKind
 from rembuk.projects.states import FINISHED, ChangeState, ProjectState
 
@@ -30,6 +31,7 @@ def questions_about(dossier: Dossier, rules: WorkRules, *, at: datetime) -> list
         *_hands(dossier, rules.hours_between_hands),
         *_team(dossier),
         *_progress(dossier, at),
+        *_goods(dossier, rules.lag_percent),
         *buying_questions(dossier.bought, rules),
     ]
 
@@ -99,6 +101,16 @@ def _progress(dossier: Dossier, at: datetime) -> Iterator[Question]:
     late = (today.year - project.year) * 12 + today.month - project.last_month
     if project.state not in FINISHED and late > 0:
         yield Question(QuestionKind.LATE, found=late)
+
+
+def _goods(dossier: Dossier, threshold: int) -> Iterator[Question]:
+    """Ask of goods that came more slowly than the work that the team says stands, once any have been written down."""
+    claimed = dossier.reach.percent_claimed(dossier.project.volume)
+    for row in dossier.bill:
+        came = delivered(row)
+        behind = claimed - int(came * 100 / row.quantity) if came is not None else 0
+        if behind > threshold:
+            yield Question(QuestionKind.GOODS_BEHIND, row.what, behind, threshold)
 
 
 def _hours(span: timedelta) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -50,11 +52,15 @@ class Verdict(TextChoices):
 
 
 class PhotoMoment(TextChoices):
-    """When a photo of a work was taken: at 0, about 50 and 100 % (foto 0 %, 50 %, 100 %)."""
+    """What a picture of a work shows: how it is drawn (gambar rencana), or the work at 0, about 50 and 100 %."""
 
+    DRAWN = "drawn", _("as it is drawn")
     BEFORE = "before", _("before it began")
     DURING = "during", _("while it was built")
     AFTER = "after", _("after it was built")
+
+
+PHOTOGRAPHED: Final = (PhotoMoment.BEFORE, PhotoMoment.DURING, PhotoMoment.AFTER)
 
 
 class ImpactMoment(TextChoices):

@@ -13,7 +13,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from rembuk.projects.models import BillRow, Draw, Look, Measurement, Project, TeamMember, WorkChange, WorkPhoto
+from rembuk.projects.models import (
+    BillRow,
+    Delivery,
+    Draw,
+    Look,
+    Measurement,
+    Project,
+    TeamMember,
+    WorkChange,
+    WorkPhoto,
+)
 from rembuk.projects.queries import bill_of, is_witness
 from rembuk.projects.states import ProjectState
 from tests.plans.scenes import approved
@@ -81,6 +91,50 @@ def test_what_is_sent_twice_is_written_once(cast, client_of):
         post(secretary, begun, "measure", key=key, amount="60", words="Diukur dengan meteran.", photo=photo())
 
     assert (Measurement.objects.count(), WorkPhoto.objects.count()) == (1, 1)
+
+
+def test_what_came_and_the_sides_of_what_stands_are_written_down_at_the_desk(cast, client_of):
+    project, officer = started(cast), client_of(cast.officer)
+    cement = BillRow.objects.get(project=project, what="Semen")
+    three = {"first_thickness": "12", "second_thickness": "9,5", "third_thickness": "11,8"}
+
+    post(officer, project, "delivery", row=str(cement.pk), quantity="160", words="Nota 12, di balai.")
+    post(officer, project, "measure", amount="60", words="Dengan meteran.", length="60", width="2,5", **three)
+
+    assert [str(one.quantity) for one in Delivery.objects.all()] == ["160.00"]
+    stands = Measurement.objects.get()
+    assert (stands.length_cm, stands.width_cm, stands.thickness_mm) == (6_000, 250, (120, 95, 118))
+    assert "160 sak" in read(officer.get(f"/meja/kerja/{project.code}")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"first_thickness": "12", "second_thickness": "9,5"}, "Ukur di ketiga titik"),
+        ({"length": "0"}, "Ini tidak mungkin."),
+        ({"width": "99.999.999.999"}, "Ini tidak mungkin."),
+    ],
+)
+def test_sides_that_cannot_be_are_refused_with_a_sentence_and_nothing_is_lost(cast, client_of, said, sentence):
+    project, officer = started(cast), client_of(cast.officer)
+
+    answer = post(officer, project, "measure", amount="60", words="Dengan meteran.", **said)
+
+    assert answer.status_code == 422
+    assert sentence in read(answer).text
+    assert "Dengan meteran." in answer.content.decode()
+    assert not Measurement.objects.exists()
+
+
+def test_a_drawing_is_shown_with_the_bill_and_is_no_photo_of_the_work(cast, client_of):
+    project, officer = started(cast), client_of(cast.officer)
+
+    post(officer, project, "photo", photo=photo(), taken="drawn", words="Penampang jalan.")
+
+    page = read(Client().get(f"/kerja/{project.code}"))
+    assert "Gambar rencana" in page.text
+    assert "Penampang jalan." in page.text
+    assert WorkPhoto.objects.get().taken == "drawn"
 
 
 def started_like(project: Project, cast, client_of) -> Project:

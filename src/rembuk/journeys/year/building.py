@@ -6,10 +6,10 @@ invented and say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from uuid import UUID, uuid5
 
 from rembuk.journeys.disputes import judge_work
@@ -24,6 +24,7 @@ from rembuk.plans.states import ItemState
 from rembuk.projects.actions import (
     BillDraft,
     ChangeDraft,
+    Sides,
     agree_to_change,
     ask_for_change,
     finish_project,
@@ -31,10 +32,12 @@ from rembuk.projects.actions import (
     look_at_work,
     measure_work,
     prepare_project,
+    record_delivery,
     start_project,
     write_bill,
 )
 from rembuk.projects.models import Measurement, Project
+from rembuk.projects.queries import bill_of, delivered
 from rembuk.projects.states import BillKind, ChangeKind, ImpactMoment, PhotoMoment, Verdict
 from rembuk.regions.models import Region
 
@@ -45,6 +48,9 @@ HALF_A_YEAR, LONGEST_WORK = 190, 15
 DISPUTED, NOT_HANDED_OVER, UNKNOWN = 2, 5, 23
 # A day's wage as in the published example; 55 of 100 rupiah go into wages.
 WAGE_RUPIAH, WAGE_PERCENT, TOOL_PERCENT = 80_000, 55, 10
+# A part of the material is cement, which comes in sacks, so that others can count them.
+SACK, SACK_RUPIAH, CEMENT_PERCENT = "sak", 65_000, 30
+METRE, THICKNESS_MM = "m", (120, 118, 121)
 # How many of the residents drawn go there, and which work has a question or two.
 WITNESSES, DEAR = 2, 4
 DELAYED = "Hujan dua minggu (contoh)."
@@ -122,17 +128,18 @@ class VillageWork:
             read_indicators(self.project, ImpactMoment.BEFORE, by=self._guide, at=self.season.before(11))
         if is_done(turn):
             self.witnesses = draw_witnesses(self.project, self.village, self.season.staff, at=self.season.before(11))
+        self._show(PhotoMoment.DRAWN, 11)
         self._show(PhotoMoment.BEFORE, 10)
         start_project(self.project, by=self._who("kepala"), at=self.season.before(10))
         buy(self.project, turn, by=self._who("petugas"), at=self.season.before(9))
         if turn % 6 == 1:
-            self._seen(self._measured(25))
+            self._built(25)
             halt_project(self.project, WHY, by=self._who("kepala"), at=self.season.before(4))
         else:
             self._measure_on(turn)
 
     def _measure_on(self, turn: int) -> None:
-        self._seen(self._measured(50))
+        self._built(50)
         self._show(PhotoMoment.DURING, 6)
         if turn % 6 == 3:
             self._delay()
@@ -141,7 +148,7 @@ class VillageWork:
         if turn == DISPUTED:
             self._doubted(self._measured(100))
         if is_done(turn):
-            self._seen(self._measured(100))
+            self._built(100)
             self._show(PhotoMoment.AFTER, 3)
             finish_project(self.project, by=self._who("kepala"), at=self.season.before(2))
             if turn != NOT_HANDED_OVER:
@@ -152,10 +159,26 @@ class VillageWork:
         if turn % 6 == 2 and self.season.ago >= HALF_A_YEAR:  # Half of them were looked at again.
             read_indicators(self.project, ImpactMoment.HALF_YEAR, by=self._guide, at=self.season.year.before(2))
 
+    def _built(self, percent: int) -> None:
+        """Let goods come, the team measure, and others see it."""
+        self._deliver(percent)
+        self._seen(self._measured(percent))
+
+    def _deliver(self, percent: int) -> None:
+        for row in bill_of(self.project).filter(unit=SACK):
+            row.project = self.project
+            due = (row.quantity * percent / 100).quantize(Decimal(1), ROUND_UP) - (delivered(row) or 0)
+            key, at = uuid5(_KEYS, f"{row.pk}:{percent}"), self._when(percent)
+            record_delivery(row, due, "Nota kirim contoh, di balai.", key=key, by=self._who("petugas"), at=at)
+
     def _measured(self, percent: int) -> Measurement:
         amount = (self.project.volume * percent / 100).quantize(Decimal("0.01"))
-        at = self.season.before(9 - percent // 20)
-        return measure_work(self.project, amount, "Diukur bersama TPK (contoh).", by=self._who("petugas"), at=at)
+        sides = Sides(int(amount * 100), 300, THICKNESS_MM) if self.project.unit == METRE else Sides()
+        by, at = self._who("petugas"), self._when(percent)
+        return measure_work(self.project, amount, "Diukur bersama TPK (contoh).", None, sides, by=by, at=at)
+
+    def _when(self, percent: int) -> datetime:
+        return self.season.before(9 - percent // 20)
 
     def _seen(self, measurement: Measurement) -> None:
         for person in (self._guide, self._who("bpk"), *self.witnesses[:WITNESSES]):
@@ -194,12 +217,20 @@ def bill_for(project: Project, *, is_dear: bool = False) -> list[BillDraft]:
     """
     days = project.cost_rupiah * WAGE_PERCENT // 100 // WAGE_RUPIAH or 1
     tools = project.cost_rupiah * TOOL_PERCENT // 100
-    material = max(project.cost_rupiah - days * WAGE_RUPIAH - tools, 0)
+    goods = max(project.cost_rupiah - days * WAGE_RUPIAH - tools, 0)
+    sacks = goods * CEMENT_PERCENT // 100 // SACK_RUPIAH
+    material = goods - sacks * SACK_RUPIAH
     standard = material * 3 // 4 if is_dear else material
     paid = (
         BillDraft(BillKind.WAGE, "Pekerja (contoh)", Decimal(days), "HOK", WAGE_RUPIAH, WAGE_RUPIAH),
         BillDraft(BillKind.TOOL, f"Sewa alat {project.code} (contoh)", Decimal(1), "paket", tools),
+        *_cement(sacks),
         BillDraft(BillKind.MATERIAL, f"Bahan {project.code} (contoh)", Decimal(1), "paket", material, standard),
     )
     given = BillDraft(BillKind.WAGE, "Gotong royong (contoh)", Decimal(20), "HOK", WAGE_RUPIAH, is_self_help=True)
     return [replace(row, price_source="Harga contoh") for row in (*paid, given)]
+
+
+def _cement(sacks: int) -> Iterator[BillDraft]:
+    if sacks:
+        yield BillDraft(BillKind.MATERIAL, "Semen (contoh)", Decimal(sacks), SACK, SACK_RUPIAH, SACK_RUPIAH)

@@ -33,6 +33,7 @@ RESIDENTS: Final = 7
 WORD: Final = "dadu 3 5 1 6 (contoh)"
 INTEREST: Final = "Kakaknya menjual pasir di kampung ini (contoh)."
 WORDS: Final = {
+    PhotoMoment.DRAWN: "Gambar rencana: penampang melintang, lebar 3 m, tebal 12 cm (gambar contoh).",
     PhotoMoment.BEFORE: "Tanah sebelum dikerjakan (gambar contoh).",
     PhotoMoment.DURING: "Separuh sudah dikerjakan (gambar contoh).",
     PhotoMoment.AFTER: "Seluruhnya sudah selesai (gambar contoh).",
@@ -91,7 +92,7 @@ def _settle(village: Region, staff: Staff, *, at: datetime) -> None:
 
 
 def _kept(taken: PhotoMoment, by: Person, at: datetime) -> Photo:
-    data = _drawing(_PART_DONE[taken])
+    data = _drawing(_PART_DONE[taken]) if taken in _PART_DONE else _plan()
     key = uuid5(_KEYS, taken.value)
     photo = receive_part(key, 0, len(data), data, by=by, at=at).photo
     if photo is None:
@@ -110,6 +111,28 @@ def _drawing(percent: int) -> bytes:
     edge = 200 * percent // 100
     left, right = 80 + edge * 135 // 200, 400 - edge * 135 // 200
     pen.polygon(((left, top), (right, top), (400, 320), (80, 320)), fill=(168, 168, 164))
+    return _saved(picture)
+
+
+@cache
+def _plan() -> bytes:
+    """Draw a section across a lane, with its measures: width above, thickness at the side."""
+    picture = Image.new("RGB", (480, 320), (250, 250, 246))
+    pen, ink = ImageDraw.Draw(picture), (40, 52, 60)
+    pen.polygon(((20, 240), (460, 240), (420, 300), (60, 300)), outline=ink, width=2)
+    pen.rectangle((80, 190, 400, 240), outline=ink, fill=(214, 214, 208), width=3)
+    for left in range(90, 400, 20):
+        pen.line((left, 238, left + 14, 192), fill=(150, 150, 146))
+    pen.line((80, 150, 400, 150), fill=ink, width=2)
+    pen.line((430, 190, 430, 240), fill=ink, width=2)
+    for one in ((80, 140, 80, 160), (400, 140, 400, 160), (422, 190, 438, 190), (422, 240, 438, 240)):
+        pen.line(one, fill=ink, width=2)
+    pen.text((222, 128), "3 m", fill=ink)
+    pen.text((440, 208), "12 cm", fill=ink)
+    return _saved(picture)
+
+
+def _saved(picture: Image.Image) -> bytes:
     out = BytesIO()
     picture.save(out, "JPEG", quality=70)
     return out.getvalue()

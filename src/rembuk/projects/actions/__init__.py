@@ -7,6 +7,7 @@ from rembuk.projects.actions.building import (
     NotPlanned,
     NotReadyToStart,
     NotSeenByOthers,
+    Sides,
     finish_project,
     halt_project,
     look_at_work,
@@ -35,6 +36,7 @@ from rembuk.projects.actions.comparing import (
     record_impact,
     take_back_impact,
 )
+from rembuk.projects.actions.delivering import record_delivery
 from rembuk.projects.actions.drawing import (
     AnnouncedAlready,
     TooFewToDraw,
@@ -77,6 +79,7 @@ __all__ = [
     "PurchaseDraft",
     "ReadAlready",
     "ReadingDraft",
+    "Sides",
     "TakenBackAlready",
     "TeamHasAChair",
     "TooFewToDraw",
@@ -95,6 +98,7 @@ __all__ = [
     "name_team_member",
     "offer_handover",
     "prepare_project",
+    "record_delivery",
     "record_impact",
     "record_purchase",
     "refuse_change",

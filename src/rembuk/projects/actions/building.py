@@ -73,6 +73,15 @@ class BillDraft:
     key: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The sides of what stands, where it has any; thickness at three points."""
+
+    length_cm: int | None = None
+    width_cm: int | None = None
+    thickness_mm: tuple[int, int, int] | None = None
+
+
 @transaction.atomic
 def prepare_project(item: PlanItem, *, by: Person | None, at: datetime) -> Project:
     """Make a project of an item that the approved plan holds, with what its line promised."""
@@ -154,7 +163,14 @@ def resume_project(project: Project, *, by: Person | None, at: datetime) -> None
 
 @transaction.atomic
 def measure_work(
-    project: Project, amount: Decimal, words: str, key: UUID | None = None, *, by: Person | None, at: datetime
+    project: Project,
+    amount: Decimal,
+    words: str,
+    key: UUID | None = None,
+    sides: Sides = Sides(),
+    *,
+    by: Person | None,
+    at: datetime,
 ) -> Measurement:
     """Write down how much stands by now, counted from the beginning; others still have to look. A key counts once."""
     if by is None or not may_measure_work(by, project, at=at):
@@ -162,17 +178,29 @@ def measure_work(
     if key and (known := Measurement.objects.filter(project=project, key=key).first()):
         return known
     _only_from(project, ProjectState.STARTED)
+    first, second, third = sides.thickness_mm or (None, None, None)
     measurement = Measurement.objects.create(
         project=project,
         amount=amount,
+        length_cm=sides.length_cm,
+        width_cm=sides.width_cm,
+        first_thickness_mm=first,
+        second_thickness_mm=second,
+        third_thickness_mm=third,
         words=line(words, "words", longest=300),
         measured_by=by,
         measured_as=role_of(by, MEASURERS, project.region_number, at=at),
         measured_at=at,
         key=key,
     )
-    _tell("project.measured", project, by=by, at=at, sentence=measurement.words, amount=str(amount))
+    facts = {"sentence": measurement.words, "amount": str(amount), **_told_sides(sides)}
+    _tell("project.measured", project, by=by, at=at, **facts)
     return measurement
+
+
+def _told_sides(sides: Sides) -> dict[str, str]:
+    told = {name: str(side) for name in ("length_cm", "width_cm") if (side := getattr(sides, name)) is not None}
+    return told | ({"thickness_mm": " ".join(map(str, sides.thickness_mm))} if sides.thickness_mm else {})
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from rembuk.people.models import Person
 from rembuk.projects.models import Handover, Project
 from rembuk.projects.permissions import may_offer_handover, may_settle_handover
 from rembuk.projects.queries import handover_of, photos_of_work
-from rembuk.projects.states import HANDOVER_STATES, PROJECT_STATES, HandoverState, PhotoMoment, ProjectState
+from rembuk.projects.states import HANDOVER_STATES, PHOTOGRAPHED, PROJECT_STATES, HandoverState, ProjectState
 from rembuk.projects.telling import told
 from rembuk.tenancy.moves import move
 from rembuk.voices.wording import line
@@ -95,7 +95,7 @@ def _check(project: Project, draft: HandoverDraft) -> None:
     if waiting := handover_of(project):
         raise OfferedAlready(waiting.care_group)
     shown = set(photos_of_work(project).values_list("taken", flat=True))
-    if missing := [moment.value for moment in PhotoMoment if moment not in shown]:
+    if missing := [moment.value for moment in PHOTOGRAPHED if moment not in shown]:
         raise PhotosMissing(", ".join(missing))
     if not draft.satisfied + draft.undecided + draft.dissatisfied:
         raise NobodyAsked(project.code)

@@ -7,11 +7,12 @@ from rembuk.projects.models.impact import ImpactReading, ReadingTakenBack
 from rembuk.projects.models.photos import WorkPhoto
 from rembuk.projects.models.purchases import Bid, Purchase
 from rembuk.projects.models.teams import TeamMember
-from rembuk.projects.models.works import BillRow, Look, Measurement, Project
+from rembuk.projects.models.works import BillRow, Delivery, Look, Measurement, Project
 
 __all__ = [
     "Bid",
     "BillRow",
+    "Delivery",
     "Draw",
     "Handover",
     "ImpactReading",

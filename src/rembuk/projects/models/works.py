@@ -116,10 +116,18 @@ class BillRow(ScopedModel):
 
 
 class Measurement(ScopedModel):
-    """How much of a project stands by now (hasil ukur), from the beginning on; never changed, only measured again."""
+    """How much of a project stands by now (hasil ukur), from the beginning on; never changed, only measured again.
+
+    The sides are those of the whole that stands, where it has any; thickness is measured at three points.
+    """
 
     project = TenantFK(Project, on_delete=models.PROTECT, related_name="+")
     amount = models.DecimalField(max_digits=12, decimal_places=2)
+    length_cm = models.PositiveIntegerField(null=True)
+    width_cm = models.PositiveIntegerField(null=True)
+    first_thickness_mm = models.PositiveIntegerField(null=True)
+    second_thickness_mm = models.PositiveIntegerField(null=True)
+    third_thickness_mm = models.PositiveIntegerField(null=True)
     words = models.CharField(max_length=300)
     measured_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     measured_as = models.CharField(max_length=30, choices=Role.choices)
@@ -131,6 +139,17 @@ class Measurement(ScopedModel):
         indexes = [models.Index(fields=["tenant", "project", "measured_at"], name="measurements_of_a_project")]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="what_stands_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(
+                    first_thickness_mm__isnull=True, second_thickness_mm__isnull=True, third_thickness_mm__isnull=True
+                )
+                | Q(
+                    first_thickness_mm__isnull=False,
+                    second_thickness_mm__isnull=False,
+                    third_thickness_mm__isnull=False,
+                ),
+                name="thickness_is_measured_at_three_points",
+            ),
             models.UniqueConstraint(
                 fields=["tenant", "key"], condition=Q(key__isnull=False), name="a_measurement_is_written_once"
             ),
@@ -138,6 +157,35 @@ class Measurement(ScopedModel):
 
     def __str__(self) -> str:
         return str(self.amount)
+
+    @property
+    def thickness_mm(self) -> tuple[int, int, int] | None:
+        """The thickness at three points, or None where it was not measured."""
+        first, second, third = self.first_thickness_mm, self.second_thickness_mm, self.third_thickness_mm
+        return None if first is None or second is None or third is None else (first, second, third)
+
+
+class Delivery(ScopedModel):
+    """Goods of a row of the bill that came to the site (barang diterima), such as sacks of cement; never changed."""
+
+    row = TenantFK(BillRow, on_delete=models.PROTECT, related_name="+")
+    quantity = models.DecimalField(max_digits=12, decimal_places=2)
+    words = models.CharField(max_length=160)
+    received_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    received_at = models.DateTimeField()
+    key = models.UUIDField()
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant", "row"], name="deliveries_of_a_row")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "key"], name="a_delivery_is_written_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="a_delivery_is_of_something"),
+            models.CheckConstraint(condition=~Q(words=""), name="a_delivery_says_what_came"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class Look(ScopedModel):

@@ -16,7 +16,7 @@ from rembuk.kernel import periods
 from rembuk.projects.buying import Bought
 from rembuk.projects.models import BillRow, TeamMember, WorkChange, WorkPhoto
 from rembuk.projects.questioning import Question, QuestionKind
-from rembuk.projects.states import ChangeKind, ChangeState, Duty, PhotoMoment
+from rembuk.projects.states import PHOTOGRAPHED, ChangeKind, ChangeState, Duty, PhotoMoment
 from rembuk.web.formats import day, language, rupiah
 from rembuk.web.plans.cards import decimal
 
@@ -66,6 +66,10 @@ ASKED: Final[Mapping[QuestionKind, tuple[Promise, Promise]]] = {
         gettext_lazy("Why was an offer taken that came %(found)s days too late? %(about)s"),
         gettext_lazy("Asked whenever the offer that was taken came after the last day."),
     ),
+    QuestionKind.GOODS_BEHIND: (
+        gettext_lazy("What was it built with? Of %(about)s so much less has come than stands: %(found)s points."),
+        gettext_lazy("Asked from more than %(threshold)s points, once deliveries are written down."),
+    ),
     QuestionKind.MONEY_AHEAD: (
         gettext_lazy("What was the money spent on? The part spent is %(found)s points above the part that stands."),
         gettext_lazy("Asked from more than %(threshold)s points."),
@@ -84,6 +88,7 @@ WHERE: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.SPLIT: "#bought",
     QuestionKind.SINGLE_OFFER: "#bought",
     QuestionKind.LATE_OFFER: "#bought",
+    QuestionKind.GOODS_BEHIND: "#bill",
     QuestionKind.MONEY_AHEAD: "#curve",
 }
 
@@ -145,7 +150,12 @@ def given_rows(bill: Iterable[BillRow]) -> list[str]:
 def pictures(photos: Iterable[WorkPhoto], request: HttpRequest) -> list[dict[str, object]]:
     """Return the latest photo of before, during and after, as components/photo.html draws them."""
     latest = {photo.taken: photo for photo in photos}
-    return [_picture(latest[moment], request) for moment in PhotoMoment if moment in latest]
+    return [_picture(latest[moment], request) for moment in PHOTOGRAPHED if moment in latest]
+
+
+def drawings(photos: Iterable[WorkPhoto], request: HttpRequest) -> list[dict[str, object]]:
+    """Return all drawings of a work, as components/photo.html draws them."""
+    return [_picture(one, request) for one in photos if one.taken == PhotoMoment.DRAWN]
 
 
 def _picture(shown: WorkPhoto, request: HttpRequest) -> dict[str, object]:

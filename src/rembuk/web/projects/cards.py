@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Final
 
 from django.urls import reverse
@@ -15,11 +16,12 @@ from rembuk.journal.queries import facts_of
 from rembuk.kernel import periods
 from rembuk.plans.states import Mode
 from rembuk.projects.bills import cost_of
-from rembuk.projects.models import BillRow, Look, Project
-from rembuk.projects.queries import Reach
+from rembuk.projects.models import BillRow, Look, Measurement, Project
+from rembuk.projects.queries import Reach, delivered
+from rembuk.projects.queries import Step as Measured
 from rembuk.projects.states import BillKind, ProjectState, Verdict
 from rembuk.web.charts import Bar, Chart, bars
-from rembuk.web.formats import language, percent, rupiah
+from rembuk.web.formats import day, language, percent, rupiah
 from rembuk.web.needs.history import role_label
 from rembuk.web.plans.cards import decimal
 from rembuk.web.thread import Step
@@ -44,6 +46,7 @@ SAID: Final[Mapping[str, Promise]] = {
     "project.started": gettext_lazy("Work began"),
     "project.halted": gettext_lazy("Work was halted"),
     "project.resumed": gettext_lazy("Work goes on"),
+    "project.delivered": gettext_lazy("Goods came"),
     "project.measured": gettext_lazy("The team measured"),
     "project.looked_at": gettext_lazy("Somebody else looked"),
     "project.done": gettext_lazy("Finished and checked"),
@@ -119,11 +122,29 @@ def _bill_row(row: BillRow) -> tuple[object, ...]:
         row.what,
         BillKind(row.kind).label,
         f"{decimal(row.quantity)} {row.unit}",
+        None if (came := delivered(row)) is None else f"{decimal(came)} {row.unit}",
         row.price_rupiah,
         row.standard_rupiah,
         row.price_source or None,
         None if row.is_self_help else cost,
         cost if row.is_self_help else None,
+    )
+
+
+def measured_rows(steps: Iterable[Measured]) -> list[tuple[object, ...]]:
+    """Return what was measured and when: how much stood, its sides, and thickness at three points."""
+    return [_measured_row(step, one) for step in steps if (one := step.measurement)]
+
+
+def _measured_row(step: Measured, one: Measurement) -> tuple[object, ...]:
+    sides = [f"{decimal(Decimal(side) / 100)} m" for side in (one.length_cm, one.width_cm) if side is not None]
+    thickness = [decimal(Decimal(point) / 10) for point in one.thickness_mm or ()]
+    return (
+        day(step.on),
+        decimal(one.amount),
+        " × ".join(sides) or None,
+        f"{' · '.join(thickness)} cm" if thickness else None,
+        one.words,
     )
 
 

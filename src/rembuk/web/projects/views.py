@@ -34,11 +34,20 @@ from rembuk.web.asking import questions_shown
 from rembuk.web.charts import share
 from rembuk.web.clock import now
 from rembuk.web.programme import programme_here, rules_today
-from rembuk.web.projects.asking import bought_rows, change_rows, given_rows, pictures, question_rows, team_rows
+from rembuk.web.projects.asking import (
+    bought_rows,
+    change_rows,
+    drawings,
+    given_rows,
+    pictures,
+    question_rows,
+    team_rows,
+)
 from rembuk.web.projects.cards import (
     bill_rows,
     facts_of_project,
     look_rows,
+    measured_rows,
     project_card,
     reach_chart,
     reach_words,
@@ -92,10 +101,12 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     reach, bill, total = dossier.reach, dossier.bill, sum_of(dossier.bill)
     moments = moments_of(found, dossier.steps, spending)
     rules = rules_today(programme_here())
+    photos = list(photos_of_work(found))
     activity, handover, today = activity_of(found), handover_of(found), local_day(now())
     impact, price = impact_of(found, activity, handover), unit_price_of(found, activity)
     context = {
-        "pictures": pictures(photos_of_work(found), request),
+        "pictures": pictures(photos, request),
+        "drawings": drawings(photos, request),
         "spending": spending,
         "curve": curve(moments) if len(moments) > 1 else None,
         "lines": LINES,
@@ -123,6 +134,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
         "askable": [(named(row), row.what) for row in bill],
         "asked": questions_shown(asked_about_work(found)),
         "bought": bought_rows(dossier.bought),
+        "measured": measured_rows(dossier.steps),
         "looks": look_rows(looks_at(found)),
         "handover": handover,
         "draw": witness_draw_of(found),

@@ -21,7 +21,7 @@ BEGIN SELECT RAISE(ABORT, '{model} is append-only'); END
 
 
 class DatabaseSchemaEditor(FencedTables, sqlite3.DatabaseSchemaEditor):
-    """Rebuilds a table to add or drop a composite key, which SQLite cannot do in place."""
+    """Rebuilds a table to add or drop a composite key, which SQLite cannot do in place, and keeps it append-only."""
 
     def add_field(self, model: Any, field: Any) -> None:  # Any: historical models.
         if is_tenant_key(field):
@@ -34,6 +34,17 @@ class DatabaseSchemaEditor(FencedTables, sqlite3.DatabaseSchemaEditor):
             self._remake_table(model, delete_field=field)  # type: ignore[attr-defined]  # not in the stubs
         else:
             super().remove_field(model, field)
+
+    def _remake_table(self, model: Any, *changes: Any, **named: Any) -> None:
+        """Put the triggers of a table back, which SQLite drops with the old one: what was append-only stays so."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [model._meta.db_table]
+            )
+            triggers = [sql for (sql,) in cursor.fetchall()]
+        super()._remake_table(model, *changes, **named)  # type: ignore[misc]  # not in the stubs
+        for sql in triggers:
+            self.execute(sql, params=None)
 
     def forbid_changes(self, model: Any) -> None:
         """Refuse UPDATE and DELETE."""

@@ -32,6 +32,7 @@ from rembuk.projects.permissions import (
     may_measure_work,
     may_name_team_member,
     may_offer_handover,
+    may_record_delivery,
     may_record_purchase,
     may_settle_handover,
     may_start_project,
@@ -108,7 +109,7 @@ class Site:
             yield from self._handing_over()
         yield from comparing_deeds(self.project, self.person, self.handover)
         if state != ProjectState.HANDED_OVER and may_add_work_photo(self.person, self.project, at=now()):
-            yield Deed("photo", _("Add a photo"), _("the photo is shown"), forms.PhotoForm, self._photo)
+            yield Deed("photo", _("Add a photo or a drawing"), _("the picture is shown"), forms.PhotoForm, self._photo)
 
     def _preparing(self) -> Iterator[Deed]:
         project, person = self.project, self.person
@@ -154,6 +155,9 @@ class Site:
             form = partial(forms.MeasureForm, project=self.project)
             label, done = _("Write down how much stands"), _("measured; others look at it now")
             yield Deed("measure", label, done, form, self._measure, "primary")
+        if self.bill and may_record_delivery(self.person, self.bill[0], at=now()):
+            form = partial(forms.DeliveryForm, rows=bill_of(self.project))
+            yield Deed("delivery", _("Write down goods that came"), _("written down"), form, self._delivery)
 
     def _finishing(self) -> Iterator[Deed]:
         is_seen = self.reach.seen >= self.project.volume and not self.reach.is_disputed
@@ -227,9 +231,14 @@ class Site:
 
     def _measure(self, said: Cleaned) -> None:
         amount, words = said["amount"], said["words"]
-        actions.measure_work(self.project, amount, words, said["key"], by=self.person, at=now())
+        actions.measure_work(self.project, amount, words, said["key"], said["sides"], by=self.person, at=now())
         if said["photo"]:
             self._show(said["photo"], said["key"], _moment_of(self.project, amount), words[:160])
+
+    def _delivery(self, said: Cleaned) -> None:
+        row: BillRow = said["row"]
+        row.project = self.project
+        actions.record_delivery(row, said["quantity"], said["words"], key=said["key"], by=self.person, at=now())
 
     def _photo(self, said: Cleaned) -> None:
         self._show(said["photo"], said["key"], PhotoMoment(said["taken"]), said["words"])
