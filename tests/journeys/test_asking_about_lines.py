@@ -107,7 +107,7 @@ def test_a_question_on_a_row_of_the_bill_is_answered_on_the_page_of_the_work(
 
     answered(cast, question(cast, row))
 
-    page = read(Client().get(f"/kerja/{project.code}")).text
+    page = read(Client().get(f"/kerja/{project.code}/tanya")).text
     assert (ANSWER in page, "Semen untuk apa" in page) == (True, True)
 
 
@@ -118,7 +118,7 @@ def test_the_page_of_the_voice_leads_back_to_what_it_asks_about(
     of_payment, of_row = question(cast, payment), question(cast, BillRow.objects.get(what="Semen"), "semen")
 
     assert LINE in read(Client().get(f"/s/{of_payment.code}")).links
-    assert f"/kerja/{project.code}#bill" in read(Client().get(f"/s/{of_row.code}")).links
+    assert f"/kerja/{project.code}/rab#bill" in read(Client().get(f"/s/{of_row.code}")).links
 
 
 def test_a_complaint_about_a_line_is_not_for_those_who_spend_its_money(cast: Cast, post: Post) -> None:

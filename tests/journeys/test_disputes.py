@@ -79,5 +79,5 @@ def test_the_work_leads_to_its_case_and_the_case_to_the_work(cast: Cast, measure
     [asked] = asked_about_work(measurement.project)
     project = measurement.project.code
     with time_machine.travel(THURSDAY, tick=False):
-        assert f"/s/{asked.voice.code}" in read(Client().get(f"/kerja/{project}")).links
-        assert f"/kerja/{project}#looks" in read(Client().get(f"/s/{asked.voice.code}")).links
+        assert f"/s/{asked.voice.code}" in read(Client().get(f"/kerja/{project}/tanya")).links
+        assert f"/kerja/{project}/pemeriksaan#looks" in read(Client().get(f"/s/{asked.voice.code}")).links

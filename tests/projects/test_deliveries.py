@@ -16,16 +16,14 @@ from rembuk.journal.queries import facts_of
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.programmes.rules import WorkRules
 from rembuk.projects.actions import Sides, measure_work, record_delivery, write_bill
-from rembuk.projects.dossier import dossier_of
 from rembuk.projects.models import BillRow, Delivery, Measurement, Project
-from rembuk.projects.queries import bill_of, delivered
+from rembuk.projects.queries import bill_of, delivered, reach_of
 from rembuk.projects.questioning import Question, QuestionKind
-from rembuk.projects.questions import questions_about
+from rembuk.projects.questions import goods_questions
 from tests.cast import THURSDAY, Cast
 from tests.projects.scenes import BILL, measured, prepared, started
 from tests.web.pages import read
 
-RULES = WorkRules()
 SIDES = Sides(length_cm=6_000, width_cm=250, thickness_mm=(120, 95, 118))
 
 
@@ -38,6 +36,10 @@ def cement_of(project: Project) -> BillRow:
 def came(project: Project, sacks: int, cast: Cast, key: UUID | None = None) -> Delivery:
     row, words = cement_of(project), "Nota 12, di balai."
     return record_delivery(row, Decimal(sacks), words, key=key or uuid4(), by=cast.officer, at=THURSDAY)
+
+
+def about_goods(project: Project) -> list[Question]:
+    return list(goods_questions(project, bill_of(project), reach_of(project), WorkRules()))
 
 
 def test_what_came_adds_up_beside_what_was_planned(cast: Cast) -> None:
@@ -89,18 +91,14 @@ def test_a_reader_asks_when_more_stands_than_goods_came(cast: Cast, sacks: int, 
     measured(project, 60, cast)  # 40 of 100 parts; of 400 sacks 80 are 20.
     came(project, sacks, cast)
 
-    about = questions_about(dossier_of(project), RULES, at=THURSDAY)
-
-    assert [one for one in about if one.kind is QuestionKind.GOODS_BEHIND] == asked
+    assert about_goods(project) == asked
 
 
 def test_nobody_asks_about_goods_while_no_delivery_is_written_down(cast: Cast) -> None:
     project = started(cast)
     measured(project, 150, cast)
 
-    about = questions_about(dossier_of(project), RULES, at=THURSDAY)
-
-    assert QuestionKind.GOODS_BEHIND not in {one.kind for one in about}
+    assert about_goods(project) == []
 
 
 def test_sides_and_three_thicknesses_are_kept_told_and_shown(cast: Cast) -> None:
@@ -111,7 +109,7 @@ def test_sides_and_three_thicknesses_are_kept_told_and_shown(cast: Cast) -> None
     assert (one.length_cm, one.width_cm, one.thickness_mm) == (6_000, 250, (120, 95, 118))
     facts = facts_of(Act.objects.get(kind="project.measured"))
     assert (facts["length_cm"], facts["width_cm"], facts["thickness_mm"]) == ("6000", "250", "120 95 118")
-    text = read(Client().get(f"/kerja/{project.code}")).text
+    text = read(Client().get(f"/kerja/{project.code}/perjalanan")).text
     assert "60 m × 2,5 m" in text
     assert "12 · 9,5 · 11,8 cm" in text
 

@@ -20,11 +20,11 @@ from rembuk.projects.actions import (
     start_project,
     write_bill,
 )
-from rembuk.projects.dossier import dossier_of
+from rembuk.projects.buying import bought_for, buying_questions
 from rembuk.projects.models import BillRow, Project
-from rembuk.projects.queries import Step, progress_of
+from rembuk.projects.queries import Step, bill_of, changes_of, progress_of, reach_of, team_of
 from rembuk.projects.questioning import Question, QuestionKind
-from rembuk.projects.questions import percent_over, questions_about
+from rembuk.projects.questions import haste_questions, percent_over, price_questions, progress_questions, team_questions
 from rembuk.projects.states import BillKind, ChangeKind, Duty, Verdict
 from tests.cast import THURSDAY, Cast
 from tests.projects.scenes import measured, prepared, seen, started
@@ -39,8 +39,19 @@ def priced(project: Project, price: int, standard: int | None, cast: Cast) -> Pr
     return project
 
 
+def questions_about(project: Project, rules: WorkRules, *, at: datetime) -> list[Question]:
+    """Return all that the pages of a work ask, in the order of QuestionKind."""
+    return [
+        *price_questions(project, list(bill_of(project)), rules),
+        *haste_questions(project, changes_of(project), rules),
+        *team_questions(project, list(team_of(project))),
+        *progress_questions(project, reach_of(project), at=at),
+        *buying_questions(bought_for(project), rules),
+    ]
+
+
 def kinds(project: Project, at: datetime = THURSDAY) -> list[QuestionKind]:
-    return [one.kind for one in questions_about(dossier_of(project), RULES, at=at)]
+    return [one.kind for one in questions_about(project, RULES, at=at)]
 
 
 @pytest.mark.parametrize(
@@ -58,10 +69,10 @@ def test_a_price_is_asked_about_above_the_threshold_only(cast, price, asked):
 def test_the_threshold_comes_from_the_rules(cast):
     project = priced(prepared(cast), 121_000, 100_000, cast)
 
-    (asked,) = questions_about(dossier_of(project), RULES, at=THURSDAY)
+    (asked,) = questions_about(project, RULES, at=THURSDAY)
 
     assert asked == Question(QuestionKind.OVER_STANDARD, "Pasir", 21, 20)
-    assert questions_about(dossier_of(project), WorkRules(price_percent=25), at=THURSDAY) == []
+    assert questions_about(project, WorkRules(price_percent=25), at=THURSDAY) == []
 
 
 def test_a_price_far_above_three_neighbours_is_asked_about_and_above_two_not(cast):
@@ -73,9 +84,7 @@ def test_a_price_far_above_three_neighbours_is_asked_about_and_above_two_not(cas
 
     priced_next_door(theirs, 110_000)
 
-    assert questions_about(dossier_of(project), RULES, at=THURSDAY) == [
-        Question(QuestionKind.OVER_NEIGHBOURS, "Pasir", 30, 20)
-    ]
+    assert questions_about(project, RULES, at=THURSDAY) == [Question(QuestionKind.OVER_NEIGHBOURS, "Pasir", 30, 20)]
 
 
 def next_door(project: Project, cast: Cast) -> Project:
@@ -97,7 +106,7 @@ def test_a_quick_start_a_missing_team_and_a_late_end_are_asked_about(cast):
     project = started(cast)
 
     assert kinds(project) == [QuestionKind.QUICK_START, QuestionKind.NO_TEAM]
-    assert questions_about(dossier_of(project), RULES, at=datetime(2027, 8, 15, tzinfo=UTC))[-1] == Question(
+    assert questions_about(project, RULES, at=datetime(2027, 8, 15, tzinfo=UTC))[-1] == Question(
         QuestionKind.LATE, found=2
     )
 
@@ -120,7 +129,7 @@ def test_a_declared_interest_and_a_quick_change_are_asked_about_with_their_words
     change = ask_for_change(project, draft, key=KEY, by=cast.officer, at=THURSDAY)
     agree_to_change(change, by=cast.head, at=THURSDAY + timedelta(hours=2))
 
-    asked = questions_about(dossier_of(project), RULES, at=THURSDAY)
+    asked = questions_about(project, RULES, at=THURSDAY)
 
     assert Question(QuestionKind.QUICK_CHANGE, "Hujan.", 2, 24) in asked
     assert Question(QuestionKind.INTEREST, "Adik penjual.") in asked

@@ -40,7 +40,7 @@ CAUTION = "bukan bukti bahwa pekerjaan ini penyebabnya"
 def text_of(project: Project, on: date | None = None) -> str:
     at = datetime.combine(on, time(12), tzinfo=WIB) if on else THURSDAY
     with time_machine.travel(at, tick=False):
-        return read(Client().get(f"/kerja/{project.code}")).text.replace("\xa0", " ")
+        return read(Client().get(f"/kerja/{project.code}/perbandingan")).text.replace("\xa0", " ")
 
 
 def rows_of() -> list[dict[str, str]]:
@@ -151,7 +151,12 @@ def test_who_measured_is_shown_as_a_role_and_nowhere_by_name(cast: Cast) -> None
     project = handed_over(cast, before=12)
     read_on(project, cast, 27, ImpactMoment.HALF_YEAR, MAY)
 
-    pages = [f"/kerja/{project.code}", f"/en/kerja/{project.code}", "/kerja/dampak.csv", "/kerja"]
+    pages = [
+        f"/kerja/{project.code}/perbandingan",
+        f"/en/kerja/{project.code}/perbandingan",
+        "/kerja/dampak.csv",
+        "/kerja",
+    ]
     bodies = [body_of(Client().get(page)).decode() for page in pages]
 
     assert [page for page, body in zip(pages, bodies, strict=True) if "Tersembunyi" in body] == []
@@ -162,7 +167,7 @@ def test_more_readings_ask_no_more_of_the_database(cast: Cast) -> None:
     project = handed_over(cast, before=12)
 
     def asked() -> int:
-        Client().get(f"/kerja/{project.code}")
+        Client().get(f"/kerja/{project.code}/perbandingan")
         with CaptureQueriesContext(connection) as queries:
             text_of(project, MAY)
         return len(queries)

@@ -9,11 +9,10 @@ import pytest
 from django.test import Client
 
 from rembuk.journeys.trace import StationKind, thread_of
-from rembuk.journeys.work_money import Spending, questions_with_money
+from rembuk.journeys.work_money import Money, Spending, money_questions
 from rembuk.programmes.rules import WorkRules
 from rembuk.projects.actions import finish_project, look_at_work, name_team_member
-from rembuk.projects.dossier import dossier_of
-from rembuk.projects.queries import Step
+from rembuk.projects.queries import Step, reach_of
 from rembuk.projects.questioning import QuestionKind
 from rembuk.projects.states import Duty, Verdict
 from rembuk.voices.models import Voice
@@ -58,15 +57,17 @@ def test_a_doubt_is_shown_with_its_words_and_without_a_name(cast: Cast) -> None:
     measurement = measured(project, 150, cast)
     look_at_work(measurement, Verdict.DISPUTED, "Tebalnya hanya 8 cm.", by=cast.monitor, at=THURSDAY)
 
-    text = page(f"/kerja/{project.code}").text
+    work = page(f"/kerja/{project.code}")
+    text = page(f"/kerja/{project.code}/pemeriksaan").text
 
-    assert "TPK menyebut 100 %; ada yang memeriksa dan menyatakan tidak begitu." in text
+    assert "TPK menyebut 100 %; ada yang memeriksa dan menyatakan tidak begitu." in work.text
+    assert f"/kerja/{project.code}/pemeriksaan#looks" in work.links
     assert "Tebalnya hanya 8 cm." in text
     assert cast.monitor.name not in text
 
 
 def test_the_bill_shows_the_residents_share_and_the_share_of_wages(cast: Cast) -> None:
-    text = page(f"/kerja/{started(cast).code}").text
+    text = page(f"/kerja/{started(cast).code}/rab").text
 
     assert "Rp 62.100.000" in text.replace("\xa0", " ")
     assert "Rp 1.500.000" in text.replace("\xa0", " ")
@@ -95,11 +96,21 @@ def test_a_work_shows_before_and_after_its_team_and_what_it_may_be_asked(cast: C
     name_team_member(project, "Pak Contoh", Duty.CHAIR, "Adik penjual.", key=UUID(int=1), by=cast.officer, at=THURSDAY)
     seen(measured(project, 60, cast), cast.facilitator, cast.council)
 
-    work = page(f"/kerja/{project.code}")
+    work, checks = page(f"/kerja/{project.code}"), page(f"/kerja/{project.code}/pemeriksaan")
 
-    assert all(words in work.text for words in ("Sebelum dimulai, November 2026", "Pak Contoh", "Adik penjual."))
-    assert "Pertanyaan bukan tuduhan" in work.text
-    assert "Pasir dari warga: 7,5 m3" in work.text
+    assert "Sebelum dimulai, November 2026" in work.text
+    assert all(words in checks.text for words in ("Pak Contoh", "Adik penjual.", "Pertanyaan bukan tuduhan"))
+
+
+def test_the_page_of_a_work_leads_to_all_that_is_known_about_it_and_each_leads_back(cast: Cast) -> None:
+    here = f"/kerja/{photographed(started(cast), cast).code}"
+    parts = ("rab", "belanja", "perjalanan", "pemeriksaan", "perbandingan", "riwayat", "tanya", "gotong-royong")
+
+    links = page(here).links
+
+    assert [part for part in parts if f"{here}/{part}" not in links] == []
+    assert [part for part in parts if here not in page(f"{here}/{part}").links] == []
+    assert {page(f"/kerja/KJ-AAAAA/{part}").status for part in parts} == {404}
 
 
 def test_more_spent_than_stands_is_asked_about_and_drawn(cast: Cast) -> None:
@@ -107,7 +118,7 @@ def test_more_spent_than_stands_is_asked_about_and_drawn(cast: Cast) -> None:
     days = ((date(2026, 11, 26), 10_000_000), (date(2026, 12, 20), 45_000_000))
     spending = Spending(None, 62_500_000, days)
 
-    asked = questions_with_money(dossier_of(project), spending, WorkRules(), at=THURSDAY)[-1]
+    [asked] = money_questions(project, reach_of(project), Money(62_500_000, 45_000_000), WorkRules())
     moments = moments_of(project, [Step(date(2026, 12, 1), 40, 20)], spending)
     chart = curve(moments)
 

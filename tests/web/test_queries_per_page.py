@@ -43,9 +43,6 @@ from tests.web.staged import body_of, client_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 MOST_ON_A_PUBLIC_PAGE = 6
-# The page of a work brings its bill, team, purchases, looks, draws, questions, handover, money, similar works and what
-# was measured before and after together; each is asked once, however much there is of it.
-MORE_ON = {"project": 22}
 # On PostgreSQL the fence around a kabupaten is a setting and a savepoint of each transaction.
 FENCE = ("SELECT current_setting", "SELECT set_config", "SAVEPOINT", "RELEASE")
 RULES = {address.name: address.access for address in addresses()}
@@ -65,18 +62,14 @@ def _is_public(page: Page) -> bool:
 
 def test_a_public_page_asks_little_and_no_more_for_more_rows(stage: Stage, cast: Cast) -> None:
     client = Client()
-    asked = {address: page for page in public_pages() for address in page.addresses()}
+    asked = [address for page in public_pages() for address in page.addresses()]
 
     one = {address: queries(client, address) for address in asked}
     more_rows(cast, stage)
     three = {address: queries(client, address) for address in asked}
 
     assert {address: (count, three[address]) for address, count in one.items() if three[address] != count} == {}
-    assert {address: count for address, count in three.items() if count > most_on(asked[address])} == {}
-
-
-def most_on(page: Page) -> int:
-    return MORE_ON.get(page.name, MOST_ON_A_PUBLIC_PAGE)
+    assert {address: count for address, count in three.items() if count > MOST_ON_A_PUBLIC_PAGE} == {}
 
 
 def test_the_page_of_a_voice_from_a_meeting_asks_no_more(cast: Cast) -> None:

@@ -75,9 +75,10 @@ class ProjectPage:
     older: str | None
 
 
-def project_by_code(code: str) -> Project:
+def project_by_code(code: str, among: QuerySet[Project] | None = None) -> Project:
     """Return the project with this number, however it is typed; raise NotACode or Project.DoesNotExist."""
-    return Project.objects.select_related("region__parent__parent__parent", "item__need").get(code=read_code(code))
+    rows = Project.objects.all() if among is None else among
+    return rows.select_related("region__parent__parent__parent", "item__need").get(code=read_code(code))
 
 
 def list_projects(

@@ -5,17 +5,15 @@ Each kind has one rule, its threshold comes from the rules in force, and what it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from statistics import median_low
 
 from rembuk.kernel.periods import local_day
 from rembuk.programmes.rules import WorkRules
-from rembuk.projects.buying import buying_questions
-from rembuk.projects.dossier import Dossier
-from rembuk.projects.models import BillRow, Project
-from rembuk.projects.queries import delivered
+from rembuk.projects.models import BillRow, Project, TeamMember, WorkChange
+from rembuk.projects.queries import Reach, delivered
 from rembuk.projects.questioning import Question, QuestionKind
 from rembuk.projects.states import FINISHED, ChangeState, ProjectState
 
@@ -24,37 +22,27 @@ NEIGHBOURS_NEEDED = 3
 MOST_NEIGHBOURS = 500
 
 
-def questions_about(dossier: Dossier, rules: WorkRules, *, at: datetime) -> list[Question]:
-    """Return what stands out about a project, in the order of QuestionKind."""
-    return [
-        *_prices(dossier, rules.price_percent),
-        *_hands(dossier, rules.hours_between_hands),
-        *_team(dossier),
-        *_progress(dossier, at),
-        *_goods(dossier, rules.lag_percent),
-        *buying_questions(dossier.bought, rules),
-    ]
-
-
 def percent_over(price: int, usual: int) -> int:
     """Return how far a price is above another, in whole per cent, rounded down; below zero where it is cheaper."""
     return int(Fraction(100 * (price - usual), usual)) if usual else 0
 
 
-def _prices(dossier: Dossier, threshold: int) -> Iterator[Question]:
-    for row in dossier.bill:
+def price_questions(project: Project, bill: Sequence[BillRow], rules: WorkRules) -> Iterator[Question]:
+    """Yield the prices of a bill that are far above the standard, and then those far above what neighbours pay."""
+    threshold = rules.price_percent
+    for row in bill:
         over = percent_over(row.price_rupiah, row.standard_rupiah or 0)
         if over > threshold:
             yield Question(QuestionKind.OVER_STANDARD, row.what, over, threshold)
-    prices = _neighbours_of(dossier.project, dossier.bill)
-    for row in dossier.bill:
+    prices = _neighbours_of(project, bill)
+    for row in bill:
         others = prices.get((row.what, row.unit), [])
         over = percent_over(row.price_rupiah, median_low(others)) if len(others) >= NEIGHBOURS_NEEDED else 0
         if over > threshold:
             yield Question(QuestionKind.OVER_NEIGHBOURS, row.what, over, threshold)
 
 
-def _neighbours_of(project: Project, rows: list[BillRow]) -> dict[tuple[str, str], list[int]]:
+def _neighbours_of(project: Project, rows: Sequence[BillRow]) -> dict[tuple[str, str], list[int]]:
     """Return what other kampung of the kecamatan pay for the same goods in the same unit."""
     same = BillRow.objects.filter(
         what__in=[row.what for row in rows],
@@ -73,29 +61,31 @@ def nearby(region_number: int) -> tuple[int, int]:
     return district, district + 9_999
 
 
-def _hands(dossier: Dossier, threshold: int) -> Iterator[Question]:
-    project = dossier.project
+def haste_questions(project: Project, changes: Iterable[WorkChange], rules: WorkRules) -> Iterator[Question]:
+    """Yield where one hand followed the other so soon that nobody can have looked in between."""
+    threshold = rules.hours_between_hands
     if project.started_at and project.started_at - project.prepared_at < timedelta(hours=threshold):
         hours = _hours(project.started_at - project.prepared_at)
         yield Question(QuestionKind.QUICK_START, found=hours, threshold=threshold)
-    agreed = [change for change in dossier.changes if change.state == ChangeState.AGREED]
-    for change in agreed:
-        if change.decided_at and change.decided_at - change.asked_at < timedelta(hours=threshold):
+    for change in changes:
+        is_agreed = change.state == ChangeState.AGREED
+        if is_agreed and change.decided_at and change.decided_at - change.asked_at < timedelta(hours=threshold):
             hours = _hours(change.decided_at - change.asked_at)
             yield Question(QuestionKind.QUICK_CHANGE, change.why, hours, threshold)
 
 
-def _team(dossier: Dossier) -> Iterator[Question]:
-    if not dossier.team and dossier.project.state != ProjectState.PREPARED:
+def team_questions(project: Project, team: Sequence[TeamMember]) -> Iterator[Question]:
+    """Yield that nobody carries out what has begun, and what somebody of the team declares."""
+    if not team and project.state != ProjectState.PREPARED:
         yield Question(QuestionKind.NO_TEAM)
-    for member in dossier.team:
+    for member in team:
         if member.interest:
             yield Question(QuestionKind.INTEREST, member.interest)
 
 
-def _progress(dossier: Dossier, at: datetime) -> Iterator[Question]:
-    project = dossier.project
-    if dossier.reach.is_disputed:
+def progress_questions(project: Project, reach: Reach, *, at: datetime) -> Iterator[Question]:
+    """Yield that somebody doubts what was measured, and that the planned end is over."""
+    if reach.is_disputed:
         yield Question(QuestionKind.DISPUTED)
     today = local_day(at)
     late = (today.year - project.year) * 12 + today.month - project.last_month
@@ -103,14 +93,14 @@ def _progress(dossier: Dossier, at: datetime) -> Iterator[Question]:
         yield Question(QuestionKind.LATE, found=late)
 
 
-def _goods(dossier: Dossier, threshold: int) -> Iterator[Question]:
+def goods_questions(project: Project, rows: Iterable[BillRow], reach: Reach, rules: WorkRules) -> Iterator[Question]:
     """Ask of goods that came more slowly than the work that the team says stands, once any have been written down."""
-    claimed = dossier.reach.percent_claimed(dossier.project.volume)
-    for row in dossier.bill:
+    claimed = reach.percent_claimed(project.volume)
+    for row in rows:
         came = delivered(row)
         behind = claimed - int(came * 100 / row.quantity) if came is not None else 0
-        if behind > threshold:
-            yield Question(QuestionKind.GOODS_BEHIND, row.what, behind, threshold)
+        if behind > rules.lag_percent:
+            yield Question(QuestionKind.GOODS_BEHIND, row.what, behind, rules.lag_percent)
 
 
 def _hours(span: timedelta) -> int:

@@ -58,8 +58,8 @@ def line_of(asked: Asked) -> LineShown:
     work = asked.bill_row or asked.measurement
     if work is not None:
         name = asked.bill_row.what if asked.bill_row else _("what was measured")
-        href = reverse("project", args=[work.project.code])
-        return LineShown(f"{name}, {work.project.title}", f"{href}#{'bill' if asked.bill_row else 'looks'}")
+        page, place = ("project-bill", "#bill") if asked.bill_row else ("project-checks", "#looks")
+        return LineShown(f"{name}, {work.project.title}", reverse(page, args=[work.project.code]) + place)
     post: Post | None = asked.post or (asked.transfer.post if asked.transfer else None)
     assert post is not None  # noqa: S101 - a payment that is asked about is one out of a post.
     return LineShown(post.title, reverse("budget-post", args=[post.region.code, post.year, post.number]))

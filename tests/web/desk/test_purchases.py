@@ -57,7 +57,7 @@ def test_everybody_reads_what_was_bought_and_the_questions_about_it() -> None:
     record_purchase(project, draft, key=key_of("semen"), by=cast.secretary, at=THURSDAY)
 
     with time_machine.travel(THURSDAY, tick=False):
-        page = read(Client().get(f"/kerja/{project.code}"))
+        page = read(Client().get(f"/kerja/{project.code}/belanja"))
 
     said = (
         "TB Jaya",
@@ -65,4 +65,4 @@ def test_everybody_reads_what_was_bought_and_the_questions_about_it() -> None:
         "Mengapa penawaran yang terlambat 2 hari diambil? Semen",
     )
     assert [one for one in said if one not in page.text] == []
-    assert page.links.count("#bought") == 2
+    assert page.links.count(f"/kerja/{project.code}/belanja#bought") == 2

@@ -280,7 +280,7 @@ def test_an_audit_is_announced_by_one_drawn_by_another_and_published_for_everybo
     assert (before["sealed"], before["names"]) == (after["sealed"], [project.code])
     assert sha256(after["secret"].encode()).hexdigest() == before["sealed"]
     assert after["drawn"] == [project.code]
-    assert "Terundi untuk diperiksa menyeluruh" in read(Client().get(f"/kerja/{project.code}")).text
+    assert "Terundi untuk diperiksa menyeluruh" in read(Client().get(f"/kerja/{project.code}/pemeriksaan")).text
 
 
 def test_the_head_hands_over_and_the_council_takes_it_for_residents(cast, client_of):
@@ -295,4 +295,4 @@ def test_the_head_hands_over_and_the_council_takes_it_for_residents(cast, client
 
     assert (without.status_code, taken.status_code) == (422, 302)
     assert "Perlu foto sebelum, selama, dan sesudah." in read(without).text
-    assert "Kelompok jalan" in read(Client().get(f"/kerja/{project.code}")).text
+    assert "Kelompok jalan" in read(Client().get(f"/kerja/{project.code}/perjalanan")).text

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from rembuk.kernel import periods
 from rembuk.projects.buying import Bought
-from rembuk.projects.models import BillRow, TeamMember, WorkChange, WorkPhoto
+from rembuk.projects.models import Project, TeamMember, WorkChange, WorkPhoto
 from rembuk.projects.questioning import Question, QuestionKind
 from rembuk.projects.states import PHOTOGRAPHED, ChangeKind, ChangeState, Duty, PhotoMoment
 from rembuk.web.formats import day, language, rupiah
@@ -75,37 +75,38 @@ ASKED: Final[Mapping[QuestionKind, tuple[Promise, Promise]]] = {
         gettext_lazy("Asked from more than %(threshold)s points."),
     ),
 }
-# Where the facts stand on the same page.
-WHERE: Final[Mapping[QuestionKind, str]] = {
-    QuestionKind.OVER_STANDARD: "#bill",
-    QuestionKind.OVER_NEIGHBOURS: "#bill",
-    QuestionKind.QUICK_START: "#steps",
-    QuestionKind.QUICK_CHANGE: "#changes",
-    QuestionKind.INTEREST: "#team",
-    QuestionKind.NO_TEAM: "#team",
-    QuestionKind.DISPUTED: "#looks",
-    QuestionKind.LATE: "#changes",
-    QuestionKind.SPLIT: "#bought",
-    QuestionKind.SINGLE_OFFER: "#bought",
-    QuestionKind.LATE_OFFER: "#bought",
-    QuestionKind.GOODS_BEHIND: "#bill",
-    QuestionKind.MONEY_AHEAD: "#curve",
+# The page on which the facts stand, and where on it.
+WHERE: Final[Mapping[QuestionKind, tuple[str, str]]] = {
+    QuestionKind.OVER_STANDARD: ("project-bill", "#bill"),
+    QuestionKind.OVER_NEIGHBOURS: ("project-bill", "#bill"),
+    QuestionKind.QUICK_START: ("project-history", "#steps"),
+    QuestionKind.QUICK_CHANGE: ("project-history", "#changes"),
+    QuestionKind.INTEREST: ("project-checks", "#team"),
+    QuestionKind.NO_TEAM: ("project-checks", "#team"),
+    QuestionKind.DISPUTED: ("project-checks", "#looks"),
+    QuestionKind.LATE: ("project-history", "#changes"),
+    QuestionKind.SPLIT: ("project-bought", "#bought"),
+    QuestionKind.SINGLE_OFFER: ("project-bought", "#bought"),
+    QuestionKind.LATE_OFFER: ("project-bought", "#bought"),
+    QuestionKind.GOODS_BEHIND: ("project-bill", "#bill"),
+    QuestionKind.MONEY_AHEAD: ("project-course", "#curve"),
 }
 
 # The threshold of these is an amount.
 IN_RUPIAH: Final = frozenset({QuestionKind.SPLIT})
 
 
-def question_rows(questions: Iterable[Question]) -> list[tuple[str, str, str]]:
+def question_rows(project: Project, questions: Iterable[Question]) -> list[tuple[str, str, str]]:
     """Return each question, the rule that asked it, and where its facts stand."""
-    return [_question(one) for one in questions]
+    return [_question(project, one) for one in questions]
 
 
-def _question(one: Question) -> tuple[str, str, str]:
+def _question(project: Project, one: Question) -> tuple[str, str, str]:
     asked, rule = ASKED[one.kind]
     threshold = rupiah(one.threshold) if one.kind in IN_RUPIAH else one.threshold
     figures = {"about": one.about, "found": one.found, "threshold": threshold}
-    return str(asked) % figures, str(rule) % figures, WHERE[one.kind]
+    page, place = WHERE[one.kind]
+    return str(asked) % figures, str(rule) % figures, reverse(page, args=[project.code]) + place
 
 
 def team_rows(team: Iterable[TeamMember]) -> list[tuple[object, ...]]:
@@ -140,11 +141,6 @@ def bought_rows(bought: Iterable[Bought]) -> list[tuple[object, ...]]:
         )
         for one in bought
     ]
-
-
-def given_rows(bill: Iterable[BillRow]) -> list[str]:
-    """Return what residents give themselves, a line for each."""
-    return [f"{row.what}: {decimal(row.quantity)} {row.unit}" for row in bill if row.is_self_help]
 
 
 def pictures(photos: Iterable[WorkPhoto], request: HttpRequest) -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from rembuk.journal.models import Act
 from rembuk.journal.queries import facts_of
+from rembuk.journeys.work_money import Money
 from rembuk.kernel import periods
 from rembuk.plans.states import Mode
 from rembuk.projects.bills import cost_of
@@ -109,6 +110,13 @@ def facts_of_project(project: Project) -> tuple[tuple[object, object], ...]:
         (_("Who carries it out"), project.team),
         (_("How it is carried out"), Mode(project.mode).label),
     )
+
+
+def money_facts(money: Money) -> tuple[tuple[object, object], ...]:
+    """Return what the budget gives for a work and what of it was spent; nothing where no budget names it."""
+    if not money.given_rupiah:
+        return ()
+    return (_("In the budget"), rupiah(money.given_rupiah)), (_("Spent so far"), rupiah(money.spent_rupiah))
 
 
 def bill_rows(rows: Iterable[BillRow]) -> list[tuple[object, ...]]:
