@@ -93,6 +93,6 @@ def _may_be_changed(table: str) -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT has_table_privilege(%s, 'DELETE')", [table])
-            return cursor.fetchone()[0]
+            return bool(cursor.fetchone()[0])
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
         return not {f"{table}_no_update", f"{table}_no_delete"} <= {name for (name,) in cursor.fetchall()}

@@ -102,16 +102,27 @@ def project_sums(region_number: int) -> QuerySet[Project, tuple[str, int, Rupiah
 
 
 def bill_of(project: Project) -> QuerySet[BillRow]:
-    """Return the bill of a project as it was written, without what was struck; `delivered` is what has come of it."""
+    """Return the bill of a project as it was written, without what was struck.
+
+    `delivered` is what has come of a row, `claimed` how much of the work stands by what the team says.
+    """
     rows = BillRow.objects.filter(project=project, struck_at__isnull=True)
     came = Delivery.objects.filter(row=OuterRef("pk"), tenant=OuterRef("tenant")).order_by().values("row")
-    return rows.annotate(delivered=Subquery(came.annotate(sum=Sum("quantity")).values("sum"))).order_by("id")
+    latest = Measurement.objects.filter(project=project).order_by("-measured_at", "-id").values("amount")[:1]
+    delivered = came.annotate(sum=Sum("quantity")).values("sum")
+    return rows.annotate(delivered=Subquery(delivered), claimed=Subquery(latest)).order_by("id")
 
 
 def delivered(row: BillRow) -> Decimal | None:
     """Return how much of a row of `bill_of` has come, None where nothing was written down."""
     came: Decimal | None = vars(row)["delivered"]
     return came
+
+
+def claimed(row: BillRow) -> Decimal:
+    """Return how much of the work of a row of `bill_of` stands by what the team says."""
+    stands: Decimal | None = vars(row)["claimed"]
+    return stands or Decimal(0)
 
 
 def team_of(project: Project) -> QuerySet[TeamMember]:

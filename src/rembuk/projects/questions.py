@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from statistics import median_low
 
 from rembuk.kernel.periods import local_day
 from rembuk.programmes.rules import WorkRules
 from rembuk.projects.models import BillRow, Project, TeamMember, WorkChange
-from rembuk.projects.queries import Reach, delivered
+from rembuk.projects.queries import Reach, claimed, delivered
 from rembuk.projects.questioning import Question, QuestionKind
 from rembuk.projects.states import FINISHED, ChangeState, ProjectState
 
@@ -93,12 +94,11 @@ def progress_questions(project: Project, reach: Reach, *, at: datetime) -> Itera
         yield Question(QuestionKind.LATE, found=late)
 
 
-def goods_questions(project: Project, rows: Iterable[BillRow], reach: Reach, rules: WorkRules) -> Iterator[Question]:
-    """Ask of goods that came more slowly than the work that the team says stands, once any have been written down."""
-    claimed = reach.percent_claimed(project.volume)
-    for row in rows:
-        came = delivered(row)
-        behind = claimed - int(came * 100 / row.quantity) if came is not None else 0
+def goods_questions(project: Project, bill: Iterable[BillRow], rules: WorkRules) -> Iterator[Question]:
+    """Yield goods that came more slowly than the work that the team says stands, once any have been written down."""
+    for row in bill:
+        came, stands = delivered(row), claimed(row) / project.volume
+        behind = int(100 * (min(Decimal(1), stands) - came / row.quantity)) if came is not None else 0
         if behind > rules.lag_percent:
             yield Question(QuestionKind.GOODS_BEHIND, row.what, behind, rules.lag_percent)
 

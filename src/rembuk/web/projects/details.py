@@ -21,7 +21,6 @@ from rembuk.projects.queries import (
     handover_of,
     looks_at,
     progress_of,
-    reach_of,
     team_of,
     witness_draw_of,
 )
@@ -56,13 +55,12 @@ def bill(request: HttpRequest, code: str) -> HttpResponse:
     found = project_here(code)
     rows = list(bill_of(found))
     total, rules = sum_of(rows), _rules()
-    goods = goods_questions(found, rows, reach_of(found), rules)
     context = {
         "project": found,
         "bill": bill_rows(rows),
         "total": total,
         "wages": share(total.wage_rupiah, total.paid_rupiah) if total.paid_rupiah else "",
-        "questions": question_rows(found, [*price_questions(found, rows, rules), *goods]),
+        "questions": question_rows(found, [*price_questions(found, rows, rules), *goods_questions(found, rows, rules)]),
     }
     return render(request, "projects/bill.html", context)
 

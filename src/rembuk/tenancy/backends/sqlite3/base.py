@@ -25,13 +25,13 @@ class DatabaseSchemaEditor(FencedTables, sqlite3.DatabaseSchemaEditor):
 
     def add_field(self, model: Any, field: Any) -> None:  # Any: historical models.
         if is_tenant_key(field):
-            self._remake_table(model, create_field=field)  # type: ignore[attr-defined]  # not in the stubs
+            self._remake_table(model, create_field=field)
         else:
             super().add_field(model, field)
 
     def remove_field(self, model: Any, field: Any) -> None:
         if is_tenant_key(field):
-            self._remake_table(model, delete_field=field)  # type: ignore[attr-defined]  # not in the stubs
+            self._remake_table(model, delete_field=field)
         else:
             super().remove_field(model, field)
 

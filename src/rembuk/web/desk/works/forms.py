@@ -150,9 +150,9 @@ class MeasureForm(KeyedForm):
 
 
 def _sides(said: dict[str, Any]) -> Sides:  # Any: as they were cleaned.
-    whole = {name: None if said[name] is None else round(said[name] * parts) for name, parts in SIDES.items()}
-    thickness = [whole[name] for name in THICKNESS]
-    return Sides(whole["length"], whole["width"], (thickness[0], thickness[1], thickness[2]) if thickness[0] else None)
+    whole = {name: round(said[name] * parts) for name, parts in SIDES.items() if said[name] is not None}
+    first, second, third = (whole.get(name, 0) for name in THICKNESS)
+    return Sides(whole.get("length"), whole.get("width"), (first, second, third) if first else None)
 
 
 class DeliveryForm(KeyedForm):

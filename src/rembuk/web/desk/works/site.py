@@ -156,8 +156,8 @@ class Site:
             label, done = _("Write down how much stands"), _("measured; others look at it now")
             yield Deed("measure", label, done, form, self._measure, "primary")
         if self.bill and may_record_delivery(self.person, self.bill[0], at=now()):
-            form = partial(forms.DeliveryForm, rows=bill_of(self.project))
-            yield Deed("delivery", _("Write down goods that came"), _("written down"), form, self._delivery)
+            goods = partial(forms.DeliveryForm, rows=bill_of(self.project))
+            yield Deed("delivery", _("Write down goods that came"), _("written down"), goods, self._delivery)
 
     def _finishing(self) -> Iterator[Deed]:
         is_seen = self.reach.seen >= self.project.volume and not self.reach.is_disputed
