@@ -48,3 +48,20 @@ def test_the_findings_of_a_page_are_as_large_as_its_other_headings(phone: Page, 
 
     assert len(sizes) >= 3
     assert len(set(sizes)) == 1
+
+
+@pytest.mark.parametrize("kind", ["agenda", "decisions", "signatures"])
+def test_a_very_long_name_stays_on_a_phone(phone: Page, site: Site, kind: str) -> None:
+    phone.goto(f"{site.address}/")
+
+    width = phone.evaluate(
+        """(kind) => {
+            const name = "Kusumaningratwidyoningrat".repeat(4);
+            document.querySelector("main").innerHTML =
+                `<ol class="${kind}"><li><strong>${name}</strong><span class="quiet">${name}</span></li></ol>`;
+            return document.documentElement.scrollWidth;
+        }""",
+        kind,
+    )
+
+    assert width == 360
