@@ -50,7 +50,7 @@ def test_the_findings_of_a_page_are_as_large_as_its_other_headings(phone: Page, 
     assert len(set(sizes)) == 1
 
 
-@pytest.mark.parametrize("kind", ["agenda", "decisions", "signatures"])
+@pytest.mark.parametrize("kind", ["agenda", "decisions", "signatures", "tasks"])
 def test_a_very_long_name_stays_on_a_phone(phone: Page, site: Site, kind: str) -> None:
     phone.goto(f"{site.address}/")
 
@@ -58,7 +58,8 @@ def test_a_very_long_name_stays_on_a_phone(phone: Page, site: Site, kind: str) -
         """(kind) => {
             const name = "Kusumaningratwidyoningrat".repeat(4);
             document.querySelector("main").innerHTML =
-                `<ol class="${kind}"><li><strong>${name}</strong><span class="quiet">${name}</span></li></ol>`;
+                `<div class="page-head"><p class="lead">${name}</p></div><ol class="${kind}"><li class="task">
+                 <div class="task-what"><strong>${name}</strong> <span class="quiet">${name}</span></div></li></ol>`;
             return document.documentElement.scrollWidth;
         }""",
         kind,
