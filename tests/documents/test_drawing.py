@@ -16,7 +16,7 @@ from PIL import Image
 
 from rembuk.documents import glyphs
 from rembuk.documents.drawing import CannotDraw, can_draw, draw, draw_picture
-from rembuk.documents.sheets import Form, Part, Point, Points, Size, Words
+from rembuk.documents.sheets import Form, Part, Point, Points, Signature, Size, Square, Words
 from tests.documents.reading import Read, squeezed
 from tests.documents.sheets import ADDRESS, HOSTILE, changed, sheet_of
 
@@ -159,6 +159,19 @@ def test_an_amount_is_never_torn_from_its_currency():
     assert [line for line in lines if line.endswith("Rp")] == []
     assert sum("11.000.000" in line for line in lines) == len(rows)
     assert glyphs.drawable("Rp\u00a01 dan Rp 2Rp 3") == "Rp\u00a01 dan Rp\u00a02Rp 3"
+
+
+@pytest.mark.parametrize("many", range(8, 32, 2))
+def test_nobody_signs_on_a_page_without_the_seal(many):
+    rows = tuple(Point(words=f"Keputusan {number}", notes=("Setuju 28", "menolak 1")) for number in range(many))
+    decided = (Part(heading="Keputusan", blocks=(Points(rows=rows),)),)
+    square = Square(address=ADDRESS, label="Kode persegi", lines=("segel: 77d2",))
+    signers = (Signature(side="Untuk warga", name="Contoh", office="wakil warga"),) * 3
+
+    read = Read(draw(changed(sheet_of("Musrenbang"), parts=decided, square=square, signatures=signers)))
+
+    pages = [page.get_textpage().get_text_range() for page in read.pages]
+    assert [("segel" in page, "wakil" in page) for page in pages][-1] == (True, True)
 
 
 @given(words=st.text(max_size=60))

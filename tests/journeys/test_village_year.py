@@ -285,6 +285,8 @@ def test_early_in_a_year_nothing_of_it_lies_ahead():
     seed_demo("year", at=at, voices=300)
 
     assert set(YearPlan.objects.values_list("year", flat=True)) == {2027}
+    assert set(Round.objects.values_list("year", flat=True)) == {2027}
+    assert all("2028" not in title for title in Round.objects.values_list("title", flat=True))
     assert Transfer.objects.filter(post__item__isnull=False).exists()
     assert not Act.objects.filter(at__gt=at).exists()
 

@@ -23,10 +23,11 @@ from tests.plans.scenes import sent_up
 from tests.voices.scenes import opened
 
 LATER = MONDAY + timedelta(days=60)
+NEXT_YEAR = MONDAY.year + 1
 
 
 def held(cast: Cast, season: Season) -> Round:
-    hall = CriteriaRound(Forum(cast.kampung, staff_of(cast)), season, LATER)
+    hall = CriteriaRound(Forum(cast.kampung, staff_of(cast)), season, NEXT_YEAR, LATER)
     return hall.hold([hall.taken_up(opened(cast, f"wish {place}")[0]) for place in range(4)])
 
 
@@ -63,7 +64,7 @@ def test_the_same_kampung_scores_the_same_each_time(cast: Cast) -> None:
     first = list(Score.objects.order_by("pk").values_list("value", flat=True))
     Round.objects.update(title="Dulu")
 
-    hall = CriteriaRound(Forum(cast.kampung, staff_of(cast)), SCORING, LATER + timedelta(days=30))
+    hall = CriteriaRound(Forum(cast.kampung, staff_of(cast)), SCORING, NEXT_YEAR, LATER + timedelta(days=30))
     hall.hold(list(PlanItem.objects.order_by("pk")))
 
     assert list(Score.objects.order_by("pk").values_list("value", flat=True)) == first * 2
@@ -73,7 +74,7 @@ def test_the_kecamatan_ranks_what_was_sent_up_to_it(cast: Cast) -> None:
     grant(cast.facilitator, Role.FACILITATOR, cast.kecamatan)
     items = [sent_up(cast, f"bridge {place}") for place in range(3)]
 
-    round_ = CriteriaRound(Forum(cast.kecamatan, staff_of(cast)), CLOSED, LATER).hold(items)
+    round_ = CriteriaRound(Forum(cast.kecamatan, staff_of(cast)), CLOSED, NEXT_YEAR, LATER).hold(items)
 
     assert phase_of_round(round_, None, at=LATER) is RoundPhase.CLOSED
     assert {one.lot for one in outcome_of(round_).decided} == {Lot.FUNDED, Lot.RESERVE}

@@ -44,7 +44,7 @@ def test_the_kecamatan_is_in_the_middle_of_a_conflict(cast: Cast) -> None:
 
 def test_the_kampung_agreed_and_nobody_signed_for_both(cast: Cast) -> None:
     year = year_of(cast)
-    hall = CriteriaRound(Forum(cast.kampung, year.staff), CLOSED, LATER)
+    hall = CriteriaRound(Forum(cast.kampung, year.staff), CLOSED, year.plan_year, LATER)
     items = [hall.taken_up(opened(cast, f"wish {place}")[0]) for place in range(4)]
 
     room = AgreedRoom(year, hall.forum).hold(items)
@@ -57,7 +57,7 @@ def test_the_kampung_agreed_and_nobody_signed_for_both(cast: Cast) -> None:
 
 def test_what_was_agreed_is_told_to_the_needs_behind_it(cast: Cast) -> None:
     year = year_of(cast)
-    hall = CriteriaRound(Forum(cast.kampung, year.staff), CLOSED, LATER)
+    hall = CriteriaRound(Forum(cast.kampung, year.staff), CLOSED, year.plan_year, LATER)
 
     AgreedRoom(year, hall.forum).hold([hall.taken_up(opened(cast, f"wish {place}")[0]) for place in range(4)])
 

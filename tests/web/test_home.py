@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from rembuk.journeys.progress import NOTHING, Progress
 from rembuk.voices.actions import answer_need, decline_need
+from rembuk.web.thread import stages_of
 from tests.cast import WEDNESDAY, Cast
 from tests.voices.scenes import opened, received
 from tests.web.pages import read
@@ -57,3 +59,9 @@ def test_the_kampung_lead_to_their_pages_from_the_map(client: Client, cast: Cast
 
 def test_where_no_programme_runs_there_is_no_page_yet(client: Client) -> None:
     assert client.get("/").status_code == 404
+
+
+def test_where_nothing_is_planned_no_price_is_said() -> None:
+    stages = stages_of(2, 1, Progress(*[NOTHING] * 5))
+
+    assert (stages["plans"].count, stages["plans"].amount_rupiah) == (0, None)

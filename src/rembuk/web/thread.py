@@ -83,7 +83,8 @@ def stages_of(voices: int, needs: int, progress: Progress, code: str = "") -> di
 
 
 def _money_figures(sums: Sums, href: str) -> StageFigures:
-    return StageFigures(sums.many, href, sums.rupiah)
+    # Where nothing is, no money is either: "Rp 0" would read as a price.
+    return StageFigures(sums.many, href, sums.rupiah if sums.many else None)
 
 
 def thread_of(figures: Mapping[str, StageFigures]) -> list[Stage]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cached_property
 from random import Random
 
 from rembuk.journeys.adopt import Signers, adopt
@@ -67,13 +66,13 @@ def hold_rounds(year: PlanningYear, villages: Iterable[Region]) -> None:
     waiting.sort(key=lambda one: (-len(one[1]), one[0].number))
     for season, (village, needs) in zip((DECIDING, CLOSED, SCORING, DRAFT), waiting, strict=False):
         if len(needs) >= FEWEST:
-            hall = CriteriaRound(Forum(village, staff), season, at)
+            hall = CriteriaRound(Forum(village, staff), season, year.plan_year, at)
             round_ = hall.hold([hall.taken_up(need) for need in needs])
             if season.is_closed:
                 adopt_into_plan(year, hall.forum, round_)
     sent_up = _sent_up(kecamatan, year.plan_year)
     if len(sent_up) >= FEWEST:
-        hall = CriteriaRound(Forum(kecamatan, staff), CLOSED, at)
+        hall = CriteriaRound(Forum(kecamatan, staff), CLOSED, year.plan_year, at)
         adopt(hall.hold(sent_up), {}, by=Signers(hall.forum.opener, hall.forum.sealer), at=at)
 
 
@@ -94,13 +93,13 @@ def _sent_up(kecamatan: Region, year: int) -> list[PlanItem]:
 class CriteriaRound:
     """One round that its forum decides by criteria."""
 
-    def __init__(self, forum: Forum, season: Season, at: datetime) -> None:
-        self.forum, self.season, self.at = forum, season, at
+    def __init__(self, forum: Forum, season: Season, plan_year: int, at: datetime) -> None:
+        self.forum, self.season, self.plan_year, self.at = forum, season, plan_year, at
         self.random = Random(f"rounds:{forum.region.number}")  # noqa: S311 - the same year each time is the point.
 
     def taken_up(self, need: Need) -> PlanItem:
         """Take a need up and have two people examine it, so that it can be ranked."""
-        item = take_up_need(need, self._year, by=self.forum.who("petugas"), at=self._on(TAKEN_UP))
+        item = take_up_need(need, self.plan_year, by=self.forum.who("petugas"), at=self._on(TAKEN_UP))
         findings = {gate: Finding(passed=True, evidence=EVIDENCE[gate]) for gate in Gate}
         findings[Gate.COST] = Finding(passed=True, evidence=PRICES, cost_rupiah=cost_of(item))
         examination = examine_item(item, findings, by=self.forum.who("sekretaris"), at=self._on(TAKEN_UP))
@@ -123,8 +122,8 @@ class CriteriaRound:
         costs = [cost_of(item) for item in items]
         pagu = max(sum(costs) // 2 // MILLION * MILLION, *costs)
         draft = RoundDraft(
-            title=f"Prioritas {self.forum.place} {self._year}",
-            year=self._year,
+            title=f"Prioritas {self.forum.place} {self.plan_year}",
+            year=self.plan_year,
             way=Way.CRITERIA,
             funds={Fund.KAB: pagu}
             if self.forum.is_above
@@ -169,10 +168,6 @@ class CriteriaRound:
     def _criteria(self, round_: Round) -> list[CriterionRule]:
         rules = rules_of(round_.rule_set)
         return [rules.criterion(key) for key in WEIGHTS]
-
-    @cached_property
-    def _year(self) -> int:
-        return self.at.year + 1
 
     @property
     def _guide(self) -> Person:

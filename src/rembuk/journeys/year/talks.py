@@ -113,7 +113,7 @@ def hold_talks(year: PlanningYear, villages: Iterable[Region]) -> None:
     waiting = [(village, waiting_in(village)) for village in known if village.pk not in taken]
     village, needs = max(waiting, key=lambda one: (len(one[1]), -one[0].number), default=(None, []))
     if village is not None and len(needs) >= FEWEST:
-        hall = CriteriaRound(Forum(village, year.staff), CLOSED, year.at)
+        hall = CriteriaRound(Forum(village, year.staff), CLOSED, year.plan_year, year.at)
         room = AgreedRoom(year, hall.forum)
         room.hold([hall.taken_up(need) for need in needs[:4]])
 
@@ -126,7 +126,7 @@ class YearRoom:
 
     def opened(self, items: Sequence[tuple[PlanItem, int]], funds: Mapping[Fund, int], talks: int, due: int) -> Room:
         """Open and seal a round by talks with its room, and let everybody sit down."""
-        by, plan_year = self.forum.opener, self.year.at.year + 1
+        by, plan_year = self.forum.opener, self.year.plan_year
         draft = RoundDraft(
             title=f"Rundingan {self.forum.place} {plan_year}",
             year=plan_year,
@@ -138,7 +138,7 @@ class YearRoom:
         round_ = open_round(self.forum.region, draft, by=by, at=self.on(OPENED))
         for item, cost in items:
             add_option(round_, item, cost, PRICES, by=by, at=self.on(OPENED))
-        terms = RoomDraft(offers_each=3, residents_share=50, review_on=date(plan_year, 6, 30))
+        terms = RoomDraft(offers_each=3, residents_share=50, review_on=date(self.year.at.year + 1, 6, 30))
         room = open_room(round_, terms, by=by, at=self.on(OPENED))
         self.forum.seal(round_, at=self.on(SEALED))
         for party, person in self.people.items():
@@ -224,7 +224,7 @@ class ConflictRoom(YearRoom):
         """Propose something and have two people examine it."""
         forum, at = Forum(village, self.forum.staff), self.on(TAKEN_UP)
         programme = programme_of(village.number)
-        item = propose_item(programme, village, title, at.year + 1, by=forum.who("petugas"), at=at)
+        item = propose_item(programme, village, title, self.year.plan_year, by=forum.who("petugas"), at=at)
         findings = {gate: Finding(passed=True, evidence=EVIDENCE[gate]) for gate in Gate}
         findings[Gate.COST] = Finding(passed=True, evidence=PRICES, cost_rupiah=cost)
         examination = examine_item(item, findings, by=forum.who("sekretaris"), at=at)

@@ -124,7 +124,7 @@ class VillageVote:
         )
         draft = RoundDraft(
             title=f"Prioritas {self.village.name}",
-            year=self.first_day.year + 1,
+            year=lines[0].item.year,
             way=Way.BALLOTS,
             funds={Fund.DDS: budget},
             scores_end_at=self._on(WEIGHED),
