@@ -14,9 +14,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+import time_machine
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
@@ -24,6 +26,10 @@ from rembuk.cli.postgres import NoPostgres, running_postgres
 from rembuk.cli.translations import compile_translations
 from tests import browsers
 from tests.architecture.sql_lint import SqlWatch
+
+if TYPE_CHECKING:
+    from rembuk.web.staging import Stage
+    from tests.cast import Cast
 
 LAMPUNG_TENGAH = 1802
 
@@ -101,10 +107,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 # What is tested here is the same whatever the database; once is enough, and that is on SQLite.
-PURE = tuple(Path(__file__).parent / name for name in ("engines", "kernel", "architecture"))
+PURE = tuple(Path(__file__).parent / name for name in ("engines", "kernel", "architecture", "documents"))
 
 
 def _may_meet_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
     asks_for_one = item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())
     return bool(asks_for_one) or not any(item.path.is_relative_to(folder) for folder in PURE)
 
@@ -162,6 +170,46 @@ def chromium() -> Iterator[Browser]:
     """The browser of tests marked `browser`; each test opens a context of its own in it."""
     with browsers.running_chromium() as browser:
         yield browser
+
+
+# --- who and when most tests are about -------------------------------------------------------------------------------
+# Models cannot be imported before Django is set up, and this file is.
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """A resident, officers and one kampung."""
+    from tests.cast import play
+
+    return play()
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    """Something to show on every page, and somebody for every role, here and elsewhere."""
+    from tests.web.staged import staged
+
+    return staged(cast)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Stand still on the day on which the cast plays, until a test moves it."""
+    from django.core.cache import cache
+
+    from tests.cast import MONDAY
+
+    cache.clear()  # It reads the clock too: what a test of another day left there might never grow old.
+    with time_machine.travel(MONDAY, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def thursday(clock: time_machine.Traveller) -> None:
+    """Be three days later."""
+    from tests.cast import THURSDAY
+
+    clock.move_to(THURSDAY)
 
 
 # --- the SQL of the whole run --------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -32,15 +31,15 @@ from rembuk.web.fuzz.forms import Form, forms_of
 from rembuk.web.matrix import Visitor, visitors
 from rembuk.web.pages import Page
 from rembuk.web.staging import Stage
-from tests.cast import MONDAY, Cast, play
+from tests.cast import MONDAY, Cast
 from tests.documents.reading import Read
 from tests.voices.scenes import received
 from tests.web.pages import picture
 from tests.web.planted import readable
 from tests.web.robot import send, ways_to_send
-from tests.web.staged import body_of, client_of, staged
+from tests.web.staged import body_of, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 AT_LEAST = 1_000
 # Whoever handles a voice reads it as it was said; there, and only there, its numbers are meant to be seen.
@@ -89,23 +88,6 @@ class Canaries:
         """Return which of them are in a text, however they are spelled."""
         digits = NOT_DIGITS.sub("", text)
         return [number for number in (*self.phones, *self.niks) if number in digits]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture
-def stage(cast: Cast) -> Stage:
-    return staged(cast)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    cache.clear()
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

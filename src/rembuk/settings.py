@@ -100,7 +100,7 @@ def _database(url: str) -> dict[str, Any]:  # Any: Django's own option values.
                 "init_command": (
                     # FULL, so that a number that somebody holds survives a power cut too; it costs one fsync a write.
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY;"
-                    "PRAGMA cache_size=-2000;PRAGMA journal_size_limit=67108864;"
+                    "PRAGMA cache_size=-1000;PRAGMA journal_size_limit=67108864;"
                     # What a count erases is overwritten in the file too; some builds of SQLite leave it readable.
                     "PRAGMA secure_delete=ON;"
                 ),

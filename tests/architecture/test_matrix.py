@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from http import HTTPStatus
+from types import SimpleNamespace
 
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.db import transaction
-from django.template.backends.jinja2 import Template
+from django.template.backends.jinja2 import Jinja2
 from django.test import Client
 from django.urls import path
 
+from rembuk.documents import drawing
 from rembuk.people.roles import Role
 from rembuk.web import matrix
 from rembuk.web.matrix import Cell, Outcome, Visitor, cells, faults, outcome_of, visitors
 from rembuk.web.pages import PAGES, Page, addresses
 from rembuk.web.staging import RESIDENT, Stage
-from tests.cast import MONDAY, play
-from tests.web.pages import read
-from tests.web.staged import body_of, client_of, staged
+from tests.web.pages import picture, read
+from tests.web.staged import body_of, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.once]
 
-DRAW = Template.render
+DRAW = Jinja2.get_template
+DRAWN = picture().read()
 VISITORS = list(visitors())
 ROLES = {visitor.role.value if visitor.role else "nobody": visitor.role for visitor in VISITORS}
 # Whose page the forms are taken from: an administrator opens all that staff open, a resident the rest.
 FORM_READERS = (RESIDENT, Visitor("administrator", role=Role.ADMINISTRATOR, is_proven=True))
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    cache.clear()
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return staged(play())
 
 
 @pytest.mark.parametrize("name", ROLES)
@@ -48,8 +35,9 @@ def test_every_page_lets_in_whom_it_should_and_nobody_else(
     stage: Stage, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     door = Door(stage)
-    # Views ask and answer as always; drawing the page, which takes most of the time, decides nothing.
-    monkeypatch.setattr(Template, "render", lambda *_given: "")
+    # Views ask and answer as always; drawing pages and papers, which takes most of the time, decides nothing.
+    monkeypatch.setattr(Jinja2, "get_template", lambda *_given: SimpleNamespace(render=lambda *_given: ""))
+    monkeypatch.setattr(drawing, "_typst", lambda: SimpleNamespace(compile=lambda *_given, **_options: DRAWN))
 
     wrong = [
         f"{cell}, but was {outcome.value}"
@@ -83,8 +71,8 @@ class Door:
         return self.forms.get(page.name, {})
 
     def _standing(self, page: Page) -> dict[str, object]:
-        with pytest.MonkeyPatch.context() as drawing:
-            drawing.setattr(Template, "render", DRAW)
+        with pytest.MonkeyPatch.context() as drawn:
+            drawn.setattr(Jinja2, "get_template", DRAW)
             answers = [client_of(self.stage, one).get(page.address(self.stage.owner(one))) for one in FORM_READERS]
         form = next((answer for answer in answers if answer.status_code == HTTPStatus.OK), None)
         if form is None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -19,26 +17,14 @@ from rembuk.people.roles import Role
 from rembuk.web.matrix import Visitor
 from rembuk.web.pages import page_named
 from rembuk.web.staging import Stage
-from tests.cast import MONDAY, key_of, play
+from tests.cast import key_of
 from tests.web.pages import picture
-from tests.web.staged import body_of, client_of, staged
+from tests.web.staged import body_of, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 # Appointed where no programme has begun.
 ELSEWHERE = Visitor("officer of elsewhere", role=Role.OFFICER, is_proven=True, here=False)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    cache.clear()
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return staged(play())
 
 
 def with_odd_passkey(answer: str) -> HttpResponseBase:

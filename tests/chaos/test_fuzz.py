@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 
 import pytest
-import time_machine
-from django.core.cache import cache
 
 from rembuk.media.models import Photo
 from rembuk.people.roles import Role
@@ -20,22 +17,10 @@ from rembuk.web.matrix import Visitor
 from rembuk.web.pages import page_named
 from rembuk.web.staged_phases import give_phases
 from rembuk.web.staging import Stage
-from tests.cast import MONDAY, Cast, play
+from tests.cast import Cast
 from tests.web.staged import staged
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    cache.clear()
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

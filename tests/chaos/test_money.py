@@ -16,18 +16,13 @@ from rembuk.finance.models import PaymentRequest
 from rembuk.finance.states import RequestState
 from rembuk.projects.swadaya.actions import confirm_gift
 from rembuk.projects.swadaya.states import GiftKind
-from tests.cast import LAMPUNG_TENGAH, TUESDAY, Cast, play
+from tests.cast import LAMPUNG_TENGAH, TUESDAY, Cast
 from tests.finance.scenes import approved, in_force, received, treasurer
 from tests.projects.swadaya.scenes import asked, gathering, sand
 
 pytestmark = pytest.mark.django_db
 
 LATER = TUESDAY.replace(year=2027)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import os
 import socket
 from contextlib import closing
 
-from rembuk.cli.serving import free_port, spare_threads
+from rembuk.cli.serving import free_port, spare_memory
 
 LOOPBACK = "127.0.0.1"
 
@@ -26,6 +26,6 @@ def test_one_thread_calculates_unless_the_operator_said_otherwise(monkeypatch):
     monkeypatch.delenv("OMP_NUM_THREADS")
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
 
-    spare_threads()
+    spare_memory()
 
     assert (os.environ["OMP_NUM_THREADS"], os.environ["OPENBLAS_NUM_THREADS"]) == ("1", "4")

@@ -20,12 +20,9 @@ from rembuk.voices.models import Voice
 from rembuk.voices.states import NeedState
 from tests.cast import MONDAY, WEDNESDAY, Cast
 from tests.plans.scenes import LINE
-from tests.priorities.conftest import cast
 from tests.priorities.scenes import CLOSING, DRAFT, ROUND, minute_and_seal, opened, scored, vote
 from tests.priorities.test_criteria import accept, against
 from tests.voices.scenes import opened as need_opened
-
-__all__ = ["cast"]
 
 
 def lines(cost: int = 30_000_000) -> dict[str, LineDraft]:

@@ -24,12 +24,9 @@ from rembuk.voices.models import Need
 from rembuk.voices.states import Channel, NeedState
 from tests.cast import THURSDAY, WEDNESDAY, Cast
 from tests.meetings.scenes import ready_to_close, running, sign, write
-from tests.plans.conftest import cast
 from tests.plans.scenes import LINE, YEAR, drafted, verified
 from tests.voices.scenes import draft_of, opened
 from tests.web.pages import read
-
-__all__ = ["cast"]
 
 WORDS = "Musyawarah memutuskan begini."
 LACKS_MONEY = "PAGU_TIDAK_CUKUP"

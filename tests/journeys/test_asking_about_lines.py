@@ -22,7 +22,7 @@ from rembuk.voices.models import Voice
 from rembuk.voices.permissions import may_answer_voice
 from rembuk.voices.states import VoiceKind
 from rembuk.web.speak.things import named, thing_named
-from tests.cast import THURSDAY, Cast, play
+from tests.cast import THURSDAY, Cast
 from tests.finance.scenes import YEAR, in_force, paid, received
 from tests.projects.scenes import started
 from tests.voices.scenes import draft_of
@@ -34,11 +34,6 @@ pytestmark = pytest.mark.django_db
 LINE = f"/uang/18.02.02.2005/{YEAR}/1"
 WORDS = "Semen 300 sak ini dipakai di mana?"
 ANSWER = "Dipakai untuk 60 meter pertama."
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

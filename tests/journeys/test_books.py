@@ -23,16 +23,11 @@ from rembuk.finance.models import BudgetLine, Income, PaymentRequest, Post, Tran
 from rembuk.journal.models import Act
 from rembuk.journeys.books.tally import tally_books
 from rembuk.plans.states import Fund
-from tests.cast import TUESDAY, WEDNESDAY, Cast, key_of, play
+from tests.cast import TUESDAY, WEDNESDAY, Cast, key_of
 from tests.finance.gift_scenes import arrived, road, spent
 from tests.finance.scenes import ROAD, YEAR, in_force, paid, received, slip, treasurer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from rembuk.kernel.periods import local_day
 from rembuk.projects.swadaya.actions import CorrectionDraft, correct_gift
 from rembuk.projects.swadaya.models import Gift, Price
 from rembuk.projects.swadaya.states import GiftKind
-from tests.cast import THURSDAY, WEDNESDAY, Cast, play
+from tests.cast import THURSDAY, WEDNESDAY, Cast
 from tests.finance.gift_scenes import arrived, road, spent
 from tests.finance.scenes import treasurer
 from tests.journeys.test_books import unfenced, wrong_with
@@ -23,11 +23,6 @@ from tests.projects.swadaya.scenes import asked, confirmed, gathering, key, sand
 pytestmark = pytest.mark.django_db
 
 GIVEN = 10_000_001
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

@@ -15,18 +15,13 @@ from rembuk.journeys.whole_tables import LinesReport
 from rembuk.journeys.workbook_reading import first_sheet
 from rembuk.journeys.workbook_writing import write_workbook
 from rembuk.plans.states import Fund
-from tests.cast import TUESDAY, WEDNESDAY, Cast, play
+from tests.cast import TUESDAY, WEDNESDAY, Cast
 from tests.finance.scenes import ROAD, YEAR, in_force, post_draft
 
 pytestmark = pytest.mark.django_db
 
 NEW = (None, "2.3.14", "5.3.7.01", "Siring pasang", None, None, 254_520_001, "ADD")
 SAME = (1, "2.3.10", "5.3.5", "Rabat beton Dusun 3", None, None, ROAD, "DDS")
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

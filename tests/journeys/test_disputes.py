@@ -18,18 +18,13 @@ from rembuk.projects.states import Verdict
 from rembuk.voices.models import Voice
 from rembuk.voices.permissions import may_answer_voice, may_decide_voice, may_tidy_voice
 from rembuk.voices.states import VoiceKind
-from tests.cast import THURSDAY, Cast, play
+from tests.cast import THURSDAY, Cast
 from tests.projects.scenes import measured, started
 from tests.web.pages import read
 
 pytestmark = pytest.mark.django_db
 
 WORDS = "Tebalnya hanya 12 cm, bukan 15."
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

@@ -11,14 +11,9 @@ from rembuk.meetings.states import EntryKind
 from rembuk.voices.actions import CannotJoin
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.states import Channel
-from tests.cast import WEDNESDAY, key_of, play
+from tests.cast import WEDNESDAY, key_of
 from tests.meetings.scenes import called, running
 from tests.voices.scenes import draft_of
-
-
-@pytest.fixture
-def cast(db):
-    return play()
 
 
 def heard(cast, meeting, name="road"):

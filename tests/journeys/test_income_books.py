@@ -16,7 +16,7 @@ from rembuk.journeys.whole_tables import LinesReport
 from rembuk.journeys.workbook_reading import first_sheet
 from rembuk.journeys.workbook_writing import Cell, write_workbook
 from rembuk.plans.states import Fund
-from tests.cast import TUESDAY, WEDNESDAY, Cast, play
+from tests.cast import TUESDAY, WEDNESDAY, Cast
 from tests.finance.scenes import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 MANY = 10**15
 APRIL = ("4.2.1", "Dana Desa", 4, MANY, "DDS")
 NEW = (None, None, "September", "Rp 333", "dds")
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

@@ -19,17 +19,12 @@ from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.holding import HoldReason
 from rembuk.voices.models import Voice
 from rembuk.voices.states import VoiceState
-from tests.cast import MONDAY, TUESDAY, Cast, play
+from tests.cast import MONDAY, TUESDAY, Cast
 from tests.voices.scenes import draft_of, opened
 
 pytestmark = pytest.mark.django_db
 
 SENDER = Sender(Scheme.PHONE, "+6281234567890", "id")
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def another(cast: Cast, key: UUID | None = None) -> VoiceDraft:

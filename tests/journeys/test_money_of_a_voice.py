@@ -11,18 +11,13 @@ from rembuk.journeys.fates import Fate, count_fates, fate_of, fate_of_need
 from rembuk.journeys.trace import StationKind, thread_of
 from rembuk.projects.models import Project
 from rembuk.voices.models import Voice
-from tests.cast import THURSDAY, Cast, key_of, play
+from tests.cast import THURSDAY, Cast, key_of
 from tests.finance.scenes import YEAR, in_force, paid, received
 from tests.projects.scenes import done, prepared, started
 from tests.web.pages import Page, read
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = 20_000_000, 12_500_001
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def voice_of(project: Project) -> Voice:

@@ -18,7 +18,7 @@ from rembuk.finance.models import NotReceived, Post
 from rembuk.voices.models import Voice
 from rembuk.voices.permissions import may_answer_voice, may_decide_voice, may_tidy_voice
 from rembuk.voices.states import VoiceKind
-from tests.cast import THURSDAY, Cast, play
+from tests.cast import THURSDAY, Cast
 from tests.finance.scenes import YEAR, in_force, paid, received, treasurer
 from tests.voices.scenes import received as heard
 from tests.web.pages import Page, read
@@ -30,11 +30,6 @@ TITLE = "Sambungan air bersih ke rumah"
 WORDS = "Kami pengurus air hanya tahu pompa kecil seharga Rp 3,5 juta. Pipanya tidak pernah datang."
 LINE = f"/uang/18.02.02.2005/{YEAR}/1"
 BEGINNING = f"/sampaikan?region=18.02.02.2005&kind=complaint&post={YEAR}.1"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

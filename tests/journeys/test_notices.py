@@ -21,16 +21,11 @@ from rembuk.voices.actions import (
 )
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.states import Confidentiality
-from tests.cast import MONDAY, TUESDAY, WEDNESDAY, Cast, play
+from tests.cast import MONDAY, TUESDAY, WEDNESDAY, Cast
 from tests.plans.scenes import MEETING, YEAR, drafted, line_draft, verify
 from tests.voices.scenes import draft_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def spoken(cast: Cast, name: str, *, language: str = "id") -> Voice:

@@ -11,15 +11,10 @@ from rembuk.people.actions import silence_identity
 from rembuk.people.models import Identity
 from rembuk.projects.actions import announce_audit, announce_witnesses, hold_draw
 from rembuk.projects.models import Draw, Ticket
-from tests.cast import THURSDAY, Cast, make_phone, play
+from tests.cast import THURSDAY, Cast, make_phone
 from tests.projects.scenes import prepared, residents
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from rembuk.messaging.models import Message
 from rembuk.people.actions import silence_identity
 from rembuk.people.queries import identity_of
 from rembuk.people.states import Scheme
-from tests.cast import TUESDAY, WEDNESDAY, Cast, play
+from tests.cast import TUESDAY, WEDNESDAY, Cast
 from tests.finance.gift_scenes import FRIDAY_WEEK, NAME, arrived, gift_draft, pledged, road, spent
 from tests.finance.scenes import slip
 
@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 PHONE = "0812-0000-0077"
 AMOUNT = 10_000_001
 LATER = TUESDAY + timedelta(days=12)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def told() -> list[Message]:

@@ -9,16 +9,11 @@ import pytest
 from rembuk.finance.models import PaymentNotice, Transfer
 from rembuk.journeys.intake_tables import UnreadableFile
 from rembuk.journeys.payment_intake import RowFault, StatementReport, import_payments
-from tests.cast import WEDNESDAY, Cast, play
+from tests.cast import WEDNESDAY, Cast
 from tests.finance.gift_scenes import road, signed
 from tests.finance.scenes import treasurer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def taken_in(cast: Cast, path: Path, text: str) -> StatementReport:

@@ -17,15 +17,10 @@ from rembuk.journeys.whole_tables import LinesReport
 from rembuk.journeys.workbook_writing import Cell, column_name, write_workbook
 from rembuk.plans.actions import draw_up_plan, schedule_item
 from rembuk.plans.models import PlanLine, YearPlan
-from tests.cast import THURSDAY, TUESDAY, WEDNESDAY, Cast, play
+from tests.cast import THURSDAY, TUESDAY, WEDNESDAY, Cast
 from tests.plans.scenes import YEAR, approved, drafted, line_draft, sent_up, verified
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

@@ -8,16 +8,11 @@ from rembuk.finance.models import Post
 from rembuk.journeys.progress import NOTHING, Progress, Sums, progress_in
 from rembuk.projects.models import Project
 from rembuk.projects.states import ProjectState
-from tests.cast import THURSDAY, Cast, play
+from tests.cast import THURSDAY, Cast
 from tests.finance.scenes import ROAD, in_force
 from tests.projects.scenes import started
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def test_every_stage_counts_what_reached_it(cast: Cast) -> None:

@@ -16,16 +16,11 @@ from rembuk.people.states import Scheme
 from rembuk.voices.actions import decline_need, open_need, tidy_voice
 from rembuk.voices.models import Voice
 from rembuk.workers import meeting_clocks
-from tests.cast import LAMPUNG_TENGAH, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Cast, play
+from tests.cast import LAMPUNG_TENGAH, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Cast
 from tests.meetings.scenes import called, planned
 from tests.voices.scenes import draft_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def spoken(cast: Cast, name: str, *, language: str = "id", **changes: object) -> Voice:

@@ -23,15 +23,10 @@ from rembuk.voices.actions import (
 )
 from rembuk.voices.holding import HoldReason
 from rembuk.voices.models import Voice
-from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, play
+from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.voices.scenes import opened, received, tidied
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(db):
-    return play()
 
 
 @pytest.fixture

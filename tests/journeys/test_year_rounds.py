@@ -20,10 +20,8 @@ from rembuk.priorities.states import RoundPhase
 from tests.cast import MONDAY, Cast, grant
 from tests.journeys.test_year_votes import staff_of
 from tests.plans.scenes import sent_up
-from tests.priorities.conftest import cast
 from tests.voices.scenes import opened
 
-__all__ = ["cast"]
 LATER = MONDAY + timedelta(days=60)
 
 

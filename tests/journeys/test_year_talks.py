@@ -17,10 +17,8 @@ from rembuk.priorities.states import RoomDeed
 from rembuk.priorities.talks import talks_of
 from tests.cast import MONDAY, Cast, grant
 from tests.journeys.test_year_votes import staff_of
-from tests.priorities.conftest import cast
 from tests.voices.scenes import opened
 
-__all__ = ["cast"]
 LATER = MONDAY + timedelta(days=60)
 
 

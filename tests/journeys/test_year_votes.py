@@ -15,10 +15,8 @@ from rembuk.priorities.phases import phase_of
 from rembuk.priorities.queries import ballots_of, paper_readings, photographed_sheets
 from rembuk.priorities.states import Phase
 from tests.cast import MONDAY, Cast
-from tests.priorities.conftest import cast
 from tests.priorities.scenes import proposed
 
-__all__ = ["cast"]
 # Everybody has been in office for some time.
 LATER = MONDAY + timedelta(days=60)
 

@@ -10,7 +10,6 @@ import re
 from uuid import UUID
 
 import pytest
-import time_machine
 from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -23,19 +22,13 @@ from rembuk.meetings.states import Crowd
 from rembuk.web.staging import Stage
 from tests.cast import THURSDAY, play
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 EVENINGS = int(os.environ.get("REMBUK_EVENINGS", "6"))
 KEY = UUID("0190a6b4-0000-7000-8000-0000000000cc")
 
 phones = st.integers(0, 1)
 picks = st.integers(0, 11)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 class Evening(RuleBasedStateMachine):

@@ -12,17 +12,12 @@ from rembuk.meetings.entries import EntryDraft
 from rembuk.meetings.models import Entry
 from rembuk.meetings.queries import minutes_of
 from rembuk.meetings.states import EntryKind
-from tests.cast import WEDNESDAY, key_of, play
+from tests.cast import WEDNESDAY, key_of
 from tests.meetings.scenes import running
 
 pytestmark = pytest.mark.django_db
 
 SIZE = 5
-
-
-@pytest.fixture
-def cast(db):
-    return play()
 
 
 def sendings():

@@ -17,17 +17,12 @@ from rembuk.people.permissions import may_renew_access
 from rembuk.people.queries import roles_of
 from rembuk.people.roles import Role
 from rembuk.people.signin import LightArgon2PasswordHasher, SecondFactor, StaffBackend, address_of, network_of
-from tests.cast import MONDAY, PASSWORD, give_password, play
+from tests.cast import MONDAY, PASSWORD, give_password
 from tests.cast import make_staff as put_staff
 
 pytestmark = pytest.mark.django_db
 
 NIK = "1802025708990003"
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 def test_an_administrator_makes_an_account_that_signs_in_and_holds_no_role(cast):

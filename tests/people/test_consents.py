@@ -17,14 +17,9 @@ from rembuk.people.models import Consent
 from rembuk.people.permissions import may_record_consent
 from rembuk.people.purposes import UnknownPurpose
 from rembuk.people.queries import consents_of, has_consent, late_withdrawals
-from tests.cast import MONDAY, play
+from tests.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 def agree(cast, **options):

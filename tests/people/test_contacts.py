@@ -24,17 +24,12 @@ from rembuk.people.models import Identity, OneTimeCode, Person
 from rembuk.people.permissions import may_be_written_to, may_leave_contact
 from rembuk.people.queries import has_consent, identities_of, identity_of
 from rembuk.people.states import Scheme
-from tests.cast import MONDAY, play
+from tests.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
 
 PHONE = "+6281299990000"
 NIK = "1802025708990003"
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 @pytest.fixture

@@ -17,17 +17,12 @@ from rembuk.people.permissions import may_ask_about_data, may_handle_data
 from rembuk.people.queries import data_requests_of, data_requests_waiting, identity_of, late_data_requests
 from rembuk.people.rulebook import due_at
 from rembuk.people.states import RequestKind, RequestState, Scheme
-from tests.cast import MONDAY, TUESDAY, play, preset_rules, publish
+from tests.cast import MONDAY, TUESDAY, preset_rules, publish
 
 pytestmark = pytest.mark.django_db
 
 CORRECT, DELETE = RequestKind.CORRECT, RequestKind.DELETE
 THURSDAY_SAME_HOUR = MONDAY + timedelta(hours=72)
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 @pytest.fixture

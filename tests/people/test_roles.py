@@ -23,17 +23,12 @@ from rembuk.people.queries import grants_in_force, holders_of, holds_role, regio
 from rembuk.people.roles import Role
 from rembuk.regions.stewards import is_steward
 from rembuk.tenancy import in_tenant
-from tests.cast import MONDAY, PASSWORD, TULANG_BAWANG_BARAT, grant, next_door, play
+from tests.cast import MONDAY, PASSWORD, TULANG_BAWANG_BARAT, grant, next_door
 from tests.cast import make_staff as put_staff
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 @pytest.fixture

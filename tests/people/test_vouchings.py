@@ -23,16 +23,11 @@ from rembuk.people.permissions import may_contest, may_settle, may_vouch
 from rembuk.people.queries import is_verified_resident, vouchings_of, waiting_vouchings
 from rembuk.people.roles import Role
 from rembuk.people.states import VouchingState
-from tests.cast import MONDAY, make_staff, play
+from tests.cast import MONDAY, make_staff
 
 pytestmark = pytest.mark.django_db
 
 SIGHT = Vouching.Method.SIGHT
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 @pytest.fixture

@@ -9,17 +9,12 @@ from rembuk.journal.acts import draw_up_act
 from rembuk.journal.models import Act
 from rembuk.tenancy import in_tenant
 from rembuk.tenancy.fields import WrongTenant
-from rembuk.tenancy.rows import write_new
+from rembuk.tenancy.rows import write_new, write_unless_taken
 from rembuk.voices.models import Voice
-from tests.cast import MONDAY, TULANG_BAWANG_BARAT, Cast, make_tenant, play
+from tests.cast import MONDAY, TULANG_BAWANG_BARAT, Cast, make_tenant
 from tests.voices.scenes import received
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def an_act(cast: Cast) -> Act:
@@ -62,3 +57,25 @@ def test_a_row_that_the_database_refuses_rolls_back_what_it_belongs_to(cast: Cas
         write_new(act)
 
     assert not Act.objects.filter(pk=act.pk).exists()
+
+
+def test_a_row_whose_value_is_taken_is_left_out_and_the_transaction_goes_on(cast: Cast) -> None:
+    first, other = an_act(cast), an_act(cast)
+    same = an_act(cast)
+    same.pk = first.pk
+    same.kind = "test.second"
+
+    with transaction.atomic():
+        written = [write_unless_taken(one) for one in (first, same, other)]
+
+    assert written == [True, False, True]
+    assert same._state.adding
+    assert set(Act.objects.filter(pk__in=(first.pk, other.pk)).values_list("kind", flat=True)) == {"voice.likened"}
+
+
+def test_a_row_that_breaks_another_rule_is_refused_although_nothing_of_it_is_taken(cast: Cast) -> None:
+    act = an_act(cast)
+    act.kind = None  # type: ignore[assignment]  # as a mistake would
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_unless_taken(act)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from rembuk.tenancy import in_tenant, national
 from rembuk.tenancy.statements import Row, written_once
 from rembuk.voices.models import Need
-from tests.cast import TULANG_BAWANG_BARAT, Cast, next_door, play
+from tests.cast import TULANG_BAWANG_BARAT, Cast, next_door
 from tests.voices.scenes import opened
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +29,6 @@ class Question:
 @pytest.fixture
 def question() -> Question:
     return Question()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def test_the_rows_are_those_of_the_query_set_with_their_types(cast: Cast, question: Question) -> None:

@@ -6,14 +6,12 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
@@ -27,32 +25,15 @@ from rembuk.people.models import RoleGrant
 from rembuk.web.access import Audience
 from rembuk.web.pages import PAGES, Address, Page, Reach, addresses
 from rembuk.web.staging import Stage
-from tests.cast import MONDAY, PASSWORD, Cast, give_password, play
-from tests.web.staged import body_of, client_of, staged
+from tests.cast import PASSWORD, Cast, give_password
+from tests.web.staged import body_of, client_of
 from tests.web.test_security import READERS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.once]
 
 EVIL = "jahat.example"
 SIGN_IN = "/masuk/petugas"
 OPEN = [page for page in PAGES if page.reach is not Reach.DEMO]
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    cache.clear()
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture
-def stage(cast: Cast) -> Stage:
-    return staged(cast)
 
 
 @pytest.fixture

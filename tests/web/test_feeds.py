@@ -7,29 +7,17 @@ from io import StringIO
 from xml.etree import ElementTree as ET
 
 import pytest
-import time_machine
 from django.test import Client
 
 from rembuk.opendata import needs as table
 from rembuk.tenancy import in_tenant
 from rembuk.voices.actions import answer_need
-from tests.cast import LAMPUNG_TENGAH, THURSDAY, TULANG_BAWANG_BARAT, WEDNESDAY, Cast, next_door, play
+from tests.cast import LAMPUNG_TENGAH, TULANG_BAWANG_BARAT, WEDNESDAY, Cast, next_door
 from tests.voices.scenes import opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 def rows_of(client: Client) -> list[dict[str, str]]:

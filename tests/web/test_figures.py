@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
 from django.test import Client
 
 from rembuk.journeys.figures import (
@@ -16,22 +15,11 @@ from rembuk.journeys.figures import (
 )
 from rembuk.voices.actions import answer_need, decline_need, withdraw_voice
 from rembuk.voices.queries import voice_mix
-from tests.cast import THURSDAY, WEDNESDAY, Cast, play
+from tests.cast import THURSDAY, WEDNESDAY, Cast
 from tests.voices.scenes import opened, received
 from tests.web.pages import read
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 
 def test_every_fate_is_counted_and_they_add_up(client: Client, cast: Cast) -> None:

@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,29 +20,18 @@ from rembuk.kernel.money import rupiah
 from rembuk.plans.models import PlanItem
 from rembuk.workers import contribution_clocks
 from rembuk.workers.round import JOBS
-from tests.cast import LAMPUNG_TENGAH, THURSDAY, TUESDAY, WEDNESDAY, Cast, key_of, play
+from tests.cast import LAMPUNG_TENGAH, THURSDAY, TUESDAY, WEDNESDAY, Cast, key_of
 from tests.finance.gift_scenes import COST, MISSING, NAME, arrived, gift_draft, pledged, road, signed, spent
 from tests.plans.scenes import proposed
 from tests.web.pages import Page, read
 from tests.web.planted import words_in
 from tests.web.staged import body_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 MILLION = 1_000_000
 # On PostgreSQL the fence around a kabupaten is a setting and a savepoint of each transaction.
 FENCE = ("SELECT current_setting", "SELECT set_config", "SAVEPOINT", "RELEASE")
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
 from django.test import Client
 
 from rembuk.voices.actions import answer_need, decline_need
-from tests.cast import THURSDAY, WEDNESDAY, Cast, play
+from tests.cast import WEDNESDAY, Cast
 from tests.voices.scenes import opened, received
 from tests.web.pages import read
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 
 def test_the_three_questions_are_answered_with_figures(client: Client, cast: Cast) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -26,27 +25,16 @@ from rembuk.projects.unit_prices import UnitPrice, unit_price_of
 from rembuk.regions.models import Tier
 from rembuk.web.matrix import Visitor
 from rembuk.web.projects.comparing import reading_rows
-from tests.cast import THURSDAY, Cast, make_region, play
+from tests.cast import THURSDAY, Cast, make_region
 from tests.plans.scenes import approved
 from tests.projects.scenes import WET_DAYS, done, handed_over, prepared, read_before, read_on, started
 from tests.web.pages import read
 from tests.web.staged import body_of, client_of, staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 MAY, NEXT_NOVEMBER = date(2027, 5, 26), date(2027, 11, 26)
 CAUTION = "bukan bukti bahwa pekerjaan ini penyebabnya"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 def text_of(project: Project, on: date | None = None) -> str:

@@ -7,7 +7,6 @@ import io
 from zipfile import ZipFile
 
 import pytest
-import time_machine
 from django.db.models import Sum
 from django.test import Client
 
@@ -17,28 +16,17 @@ from rembuk.finance.models import Budget, Income, Transfer
 from rembuk.finance.states import BudgetState
 from rembuk.kernel.money import rupiah
 from rembuk.plans.states import Fund
-from tests.cast import THURSDAY, TUESDAY, Cast, play
+from tests.cast import TUESDAY, Cast
 from tests.documents.reading import squeezed
 from tests.finance.gift_scenes import arrived, road
 from tests.finance.scenes import YEAR, enforce, in_force, post_draft, received
 from tests.web.pages import read
 from tests.web.papers.comparing import pdf_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 PLACE = f"/uang/18.02.02.2005/{YEAR}"
 MANY = 10**15
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -6,33 +6,21 @@ import csv
 import io
 
 import pytest
-import time_machine
 from django.test import Client
 
 from rembuk.finance.actions import turn_back
 from rembuk.finance.models import BudgetLine, Transfer
 from rembuk.kernel.money import rupiah
 from rembuk.plans.models import PlanItem
-from tests.cast import THURSDAY, TUESDAY, Cast, key_of, play
+from tests.cast import TUESDAY, Cast, key_of
 from tests.finance.scenes import ROAD, YEAR, in_force, paid, received
 from tests.plans.scenes import proposed
 from tests.web.pages import Page, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 PAID = 12_345_678
 BUDGET = f"/uang/18.02.02.2005/{YEAR}"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 @pytest.fixture

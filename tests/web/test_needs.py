@@ -19,22 +19,11 @@ from rembuk.voices.actions import (
 from rembuk.voices.models import Need
 from rembuk.voices.states import Confidentiality
 from rembuk.web.needs import views
-from tests.cast import THURSDAY, TUESDAY, WEDNESDAY, Cast, play
+from tests.cast import THURSDAY, TUESDAY, WEDNESDAY, Cast
 from tests.voices.scenes import WORDS, opened, received
 from tests.web.pages import Page, read
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 
 def listed(client: Client, query: str = "") -> list[str]:

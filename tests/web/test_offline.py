@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
 from django.test import Client
 
 from rembuk.media.actions import receive_part
@@ -11,22 +10,11 @@ from rembuk.media.models import Photo
 from rembuk.voices.actions import tidy_voice, withhold_voice
 from rembuk.voices.models import Voice
 from rembuk.voices.states import Confidentiality
-from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Cast, key_of, play
+from tests.cast import MONDAY, TUESDAY, WEDNESDAY, Cast, key_of
 from tests.voices.scenes import received
 from tests.web.pages import picture
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 
 def with_photo(cast: Cast, **changes: str) -> tuple[Voice, Photo]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import pytest
-import time_machine
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
@@ -13,22 +12,11 @@ from rembuk.journeys.fates import Fate, fate_of, fate_of_need
 from rembuk.journeys.trace import StationKind, thread_of
 from rembuk.plans.actions import decline_item, draw_up_plan, schedule_item
 from rembuk.voices.models import Voice
-from tests.cast import THURSDAY, Cast, play
+from tests.cast import THURSDAY, Cast
 from tests.plans.scenes import MEETING, YEAR, approved, line_draft, sent_up, verified
 from tests.web.pages import Page, read
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 
 def page(address: str) -> Page:

@@ -7,11 +7,9 @@ the test, and one that is found nowhere fails it too.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from itertools import chain
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.core.cache import cache
 from django.db.models import Model, QuerySet
@@ -27,11 +25,10 @@ from rembuk.projects.swadaya.models import Sheet
 from rembuk.voices.models import VoicePhoto
 from rembuk.web.matrix import Visitor, visitors
 from rembuk.web.staging import Stage
-from tests.cast import MONDAY, Cast, play
 from tests.web.planted import all_read_by, words_in
-from tests.web.staged import body_of, client_of, staged
+from tests.web.staged import body_of, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.once]
 
 # Who came and is paid, who promised and did not come, who was hurt, who gave: by the list that the privacy page prints.
 NAMES = tuple(
@@ -55,23 +52,6 @@ MEANT = {
 }
 PICTURES = (b"\x89PNG", b"\xff\xd8", b"RIFF")
 ANYBODY = Visitor("anybody", is_signed_in=False)
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    cache.clear()
-    with time_machine.travel(MONDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture
-def stage(cast: Cast) -> Stage:
-    return staged(cast)
 
 
 def test_each_name_is_read_by_those_it_is_meant_for_and_stands_in_no_page_paper_export_act_or_log(

@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-import time_machine
 from django.test import Client
 
 from rembuk.journeys.trace import StationKind, thread_of
@@ -19,22 +18,11 @@ from rembuk.projects.questioning import QuestionKind
 from rembuk.projects.states import Duty, Verdict
 from rembuk.voices.models import Voice
 from rembuk.web.projects.curve import curve, moments_of, planned_percent
-from tests.cast import THURSDAY, Cast, play
+from tests.cast import THURSDAY, Cast
 from tests.projects.scenes import measured, photographed, prepared, seen, started
 from tests.web.pages import Page, read
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 
 def page(address: str) -> Page:

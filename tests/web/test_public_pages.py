@@ -6,30 +6,18 @@ import re
 from collections.abc import Callable
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rembuk.voices.actions import answer_need
 from rembuk.voices.models import Need, Voice
-from tests.cast import THURSDAY, WEDNESDAY, Cast, play
+from tests.cast import WEDNESDAY, Cast
 from tests.voices.scenes import opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 MOST_QUERIES = 6
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -37,13 +35,12 @@ from tests.cast import (
     make_region,
     make_resident,
     make_staff,
-    play,
 )
 from tests.meetings.scenes import running
 from tests.voices.scenes import draft_of, opened, received
-from tests.web.staged import body_of, client_of, staged
+from tests.web.staged import body_of, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 MOST_ON_A_PUBLIC_PAGE = 6
 # The page of a work brings its bill, team, purchases, looks, draws, questions, handover, money, similar works and what
@@ -55,22 +52,6 @@ RULES = {address.name: address.access for address in addresses()}
 READERS = ("resident", "officer", "head", "moderator", "administrator")
 # The tables are written after the request; the others are no pages, or only in a demo.
 NO_PAGES = {"needs-csv", "impact-csv", "simulator"}
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture
-def stage(cast: Cast) -> Stage:
-    return staged(cast)
 
 
 def public_pages() -> list[Page]:

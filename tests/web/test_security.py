@@ -9,14 +9,12 @@ import re
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import cache
 from django.db import OperationalError
 from django.http import HttpResponseBase
 from django.test import Client
@@ -35,7 +33,7 @@ from tests.cast import MONDAY, PASSWORD, TULANG_BAWANG_BARAT, Cast, give_passwor
 from tests.voices.scenes import opened
 from tests.web.staged import body_of, client_of, staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 # They carry no session's authority; other pages are refused by Sec-Fetch-Site and Origin instead.
 WITHOUT_TOKEN = {"speak", "speak-send", "upload"}
@@ -44,23 +42,6 @@ ELSEWHERE = (
     "//jahat.example/", "https://jahat.example/", "http:///jahat.example", "/\\jahat.example", "\\\\jahat.example",
     "javascript:alert(1)", "https:jahat.example", "/%09/jahat.example", " //jahat.example",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    cache.clear()
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture
-def stage(cast: Cast) -> Stage:
-    return staged(cast)
 
 
 def reader_of(page: Page) -> Visitor:

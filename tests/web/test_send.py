@@ -15,23 +15,12 @@ from rembuk.journeys import intake
 from rembuk.people.models import Count
 from rembuk.voices.models import Voice, VoicePhoto
 from rembuk.voices.states import VoiceState
-from tests.cast import MONDAY, Cast, key_of, play
+from tests.cast import Cast, key_of
 from tests.web.pages import picture, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 HOUR_MS = 3_600_000
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -11,17 +11,12 @@ from django.test import Client
 from rembuk.people.models import Consent, Identity
 from rembuk.voices.models import Voice, VoicePhoto
 from rembuk.voices.states import VoiceState
-from tests.cast import MONDAY, Cast, play
+from tests.cast import MONDAY, Cast
 from tests.web.pages import Page, picture, read
 
 pytestmark = pytest.mark.django_db
 
 WORDS = "Jalan dari masjid ke sawah rusak parah, kalau hujan motor tidak bisa lewat."
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import logging
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.test import Client
 
 from rembuk.journal.models import Act
@@ -20,7 +19,7 @@ from rembuk.projects.swadaya.states import GiftKind, Harm
 from rembuk.web.access import Audience
 from rembuk.web.matrix import Visitor
 from rembuk.web.pages import PAGES, addresses
-from tests.cast import THURSDAY, Cast, play
+from tests.cast import THURSDAY, Cast
 from tests.projects.swadaya.scenes import (
     TODAY,
     WORKERS,
@@ -36,20 +35,9 @@ from tests.web.pages import Page, read
 from tests.web.planted import words_in
 from tests.web.staged import body_of, client_of, staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 PLANTED = "Tersembunyi"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 def page(address: str) -> Page:

@@ -14,24 +14,13 @@ from rembuk.voices.holding import HoldReason
 from rembuk.voices.models import Objection, Voice
 from rembuk.voices.receipts import receipt_word
 from rembuk.voices.states import Confidentiality, VoiceState
-from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Cast, play
+from tests.cast import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Cast
 from tests.voices.scenes import WORDS, opened, received, tidied
 from tests.web.pages import Page, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 SECRET = "Nomor saya 0812 3456 7890, kepala dusun 1802025501900001 tahu."
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 def shown(client: Client, voice: Voice) -> Page:

@@ -27,6 +27,9 @@ PORTS_TO_TRY = 100
 PAGES = "rembuk.web.wsgi:application"
 # So many phones may be slow at the same time without keeping others waiting; nginx in front waits for any number.
 THREADS = 8
+# NumPy's libraries keep a thread with its memory for every core, and several processes then fight for the cores; the C
+# library keeps a heap for every thread, and what a page leaves free in one is of no use to the others.
+SPARING = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 
 Port = Annotated[int, typer.Option(help="When it is taken, the next free one is used.")]
 Host = Annotated[str, typer.Option(help="0.0.0.0 serves other machines too.")]
@@ -46,7 +49,7 @@ def demo(
     if fresh or _seeded_stage(folder) != stage:
         shutil.rmtree(folder, ignore_errors=True)
     _keep_to_ourselves()
-    spare_threads()
+    spare_memory()
     set_up_django()
     prepare()
     if _seeded_stage(folder) != stage:
@@ -90,7 +93,7 @@ def serve(
 ) -> None:
     """Serve this installation: on SQLite by one web process with threads, on PostgreSQL by several."""
     _keep_to_ourselves()
-    spare_threads()
+    spare_memory()
     set_up_django()
     refuse_old_tables()
     prepare()
@@ -117,13 +120,10 @@ def _keep_to_ourselves() -> None:
     os.umask(0o077)
 
 
-def spare_threads() -> None:
-    """Let this process and those it starts calculate with one thread, unless the operator said otherwise.
-
-    NumPy's libraries keep a thread with its memory for every core, and several processes then fight for the cores.
-    """
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+def spare_memory() -> None:
+    """Let this process and those it starts take little memory, unless the operator said otherwise."""
+    for name, value in SPARING.items():
+        os.environ.setdefault(name, value)
 
 
 def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> None:
@@ -182,7 +182,7 @@ def _start_worker() -> subprocess.Popen[bytes]:
 @commands.command()
 def work(*, once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False) -> None:
     """Do what nobody asks for: seal acts, tell people what became of their voices, deliver messages."""
-    spare_threads()
+    spare_memory()
     set_up_django()
     from rembuk.workers.round import work_on, work_once
 

@@ -10,12 +10,26 @@ from django.db import connection, models, transaction
 
 def write_new(row: models.Model) -> None:
     """Write a new row as `save(force_insert=True)` does, which takes thrice the time; no signal is sent."""
+    _write(row)
+
+
+def write_unless_taken(row: models.Model) -> bool:
+    """Write a new row unless another has one of its unique values already, and return whether it was written.
+
+    The transaction goes on either way, with no savepoint to go back to.
+    """
+    return _write(row, "ON CONFLICT DO NOTHING") == 1
+
+
+def _write(row: models.Model, otherwise: str = "") -> int:
     sql, fields = _insert_into(type(row))
     values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
     with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(f"{sql} {otherwise}", values)
+        written: int = cursor.rowcount
     state = row._state  # noqa: SLF001 - Django has no other way to be told that a row is written.
-    state.adding, state.db = False, connection.alias
+    state.adding, state.db = not written, connection.alias
+    return written
 
 
 @lru_cache

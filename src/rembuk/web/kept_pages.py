@@ -18,6 +18,7 @@ KEPT_BYTES: Final = 16 * 1024 * 1024
 SMALLEST_COMPRESSED: Final = 200
 # Fast enough for pages made on demand, and within a tenth of the best.
 BROTLI_QUALITY: Final = 5
+BROTLI_WINDOW: Final = 18  # Bits: 256 KB, as much as the largest page that is kept, for less memory than by default.
 GZIP_LEVEL: Final = 6
 
 
@@ -102,7 +103,7 @@ def _said(headers: Headers, name: str) -> list[str]:
 
 def _compress(body: bytes, coding: str) -> bytes:
     if coding == "br":
-        packed: bytes = brotli.compress(body, quality=BROTLI_QUALITY)
+        packed: bytes = brotli.compress(body, quality=BROTLI_QUALITY, lgwin=BROTLI_WINDOW)
         return packed
     return gzip.compress(body, GZIP_LEVEL, mtime=0) if coding == "gzip" else body
 

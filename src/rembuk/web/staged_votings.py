@@ -69,7 +69,7 @@ def printed(_owner: Person | None) -> Mapping[str, object]:
 
 
 def photographed(_owner: Person | None) -> Mapping[str, object]:
-    """Name the first sheet of which there is a picture."""
+    """Name the latest sheet of which there is a picture: earlier ones may be settled, and shown to fewer people."""
     found = _photographed()
     return {"voting": found.voting_id, "serial": found.serial}
 
@@ -95,7 +95,7 @@ def give_ended_voting(region: Region, *, at: datetime, by: Person) -> Voting:
 
 
 def _photographed() -> PaperReading:
-    found = PaperReading.objects.filter(photo__isnull=False).select_related("photo").order_by("id").first()
+    found = PaperReading.objects.filter(photo__isnull=False).select_related("photo").order_by("id").last()
     if found is None:
         raise NoSample("There is no picture of a paper ballot in this database.")
     return found

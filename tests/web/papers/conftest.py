@@ -1,5 +1,6 @@
-"""Papers are tested with the same people, day and signed-in browsers as the desk."""
+import pytest
 
-from tests.web.desk.conftest import cast, client_of, today
 
-__all__ = ["cast", "client_of", "today"]
+@pytest.fixture(autouse=True)
+def _today(thursday: None) -> None:
+    """Be on the day on which the cast has done its part."""

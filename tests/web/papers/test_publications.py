@@ -9,7 +9,6 @@ from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
-import time_machine
 from django.db.models import Sum
 from django.test import Client
 from PIL import Image
@@ -20,7 +19,7 @@ from rembuk.finance.models import Budget, BudgetLine, Transfer
 from rembuk.journeys.publication import NOTE, end_of_half, publication
 from rembuk.kernel.money import rupiah
 from rembuk.web.papers import publications
-from tests.cast import THURSDAY, Cast, play
+from tests.cast import THURSDAY, Cast
 from tests.documents.reading import Read, squeezed
 from tests.documents.sheets import HOSTILE
 from tests.finance.scenes import YEAR, in_force, paid, received
@@ -28,22 +27,11 @@ from tests.plans.scenes import proposed
 from tests.web.pages import read
 from tests.web.papers.comparing import missing_from, pdf_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 PAID = 12_345_678
 PLACE = f"/uang/18.02.02.2005/{YEAR}"
 HREF, COMPLAIN = f"http://testserver{PLACE}", "http://testserver/sampaikan"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 @pytest.fixture

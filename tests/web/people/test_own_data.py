@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from rembuk.journeys.own_data import own_data, portable
 from rembuk.people.actions import ask_data_request, give_consent
@@ -16,24 +15,13 @@ from rembuk.people.states import RequestKind
 from rembuk.voices.actions import receive_voice
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.states import Channel, VoiceKind
-from tests.cast import MONDAY, TUESDAY, key_of, play
+from tests.cast import MONDAY, TUESDAY, key_of
 from tests.web.pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 NIK = "1802025708990003"
 WORDS = "Lampu jalan di simpang empat mati."
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 @pytest.fixture
@@ -197,7 +185,7 @@ def test_pages_about_oneself_are_kept_by_no_cache(signed_in, cast):
 
 @pytest.fixture
 def administrator(client_of, cast):
-    return client_of(cast.administrator, second_factor=True)
+    return client_of(cast.administrator)
 
 
 def test_being_forgotten_is_asked_once_and_done_by_the_administrator(signed_in, client_of, cast, clock):
@@ -206,7 +194,7 @@ def test_being_forgotten_is_asked_once_and_done_by_the_administrator(signed_in, 
     signed_in.post("/data-saya/hapus")
     wanted = DataRequest.objects.get()
     clock.move_to(TUESDAY)
-    administrator = client_of(cast.administrator, second_factor=True)
+    administrator = client_of(cast.administrator)
 
     read = administrator.get(f"/permohonan-data/{wanted.pk}").content.decode()
     done = administrator.post(f"/permohonan-data/{wanted.pk}", {"outcome": "Sudah dihapus.", "done": "1"})
@@ -245,7 +233,7 @@ def test_the_list_shows_what_is_late(administrator, cast):
 
 
 def test_staff_are_told_why_their_account_is_not_forgotten(client_of, cast):
-    client_of(cast.officer).post("/data-saya/hapus")
+    client_of(cast.officer, second_factor=False).post("/data-saya/hapus")
 
     assert not DataRequest.objects.exists()
 

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from rembuk.messaging.models import Message
 from rembuk.people import codes
@@ -13,23 +12,12 @@ from rembuk.people.models import Identity, Person
 from rembuk.people.queries import identity_of
 from rembuk.people.states import Scheme
 from rembuk.web.people import residents
-from tests.cast import MONDAY, play
+from tests.cast import MONDAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 UNKNOWN = "0812 9999 0000"
 NIK = "1802025708990003"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
-
-
-@pytest.fixture
-def cast():
-    return play()
 
 
 def newest_code() -> str:

@@ -4,24 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
 from django.urls import NoReverseMatch, reverse
 
-from tests.cast import MONDAY, PASSWORD, give_password, play
+from tests.cast import PASSWORD, give_password, play
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 RECOVERY_CODE = re.compile(r'class="plate">([0-9a-f]+)<')
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
 
 
 @pytest.fixture

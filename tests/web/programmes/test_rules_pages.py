@@ -20,7 +20,7 @@ from rembuk.programmes.rules import Clock, Outcome
 from tests.cast import MONDAY, THURSDAY, Cast, grant, make_staff, play
 from tests.web.pages import Page, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 
 def page_of(response) -> Page:
@@ -30,12 +30,6 @@ def page_of(response) -> Page:
 @pytest.fixture
 def crew() -> Cast:
     return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 def signed_in(person: Person) -> Client:

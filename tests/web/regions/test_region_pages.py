@@ -3,17 +3,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 
 from rembuk.regions.importing import import_boundaries
 from rembuk.regions.models import Population, Region
 from rembuk.regions.presets import load_presets
-from tests.cast import MONDAY, THURSDAY, Cast, next_door, play
+from tests.cast import MONDAY, Cast, next_door, play
 from tests.voices.scenes import opened
 from tests.web.pages import Page, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 
 def page_of(response) -> Page:
@@ -24,12 +23,6 @@ def page_of(response) -> Page:
 def crew() -> Cast:
     load_presets(at=MONDAY)
     return play()
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(THURSDAY, tick=False):
-        yield
 
 
 def open_page(address: str):

@@ -8,15 +8,10 @@ from django.test import Client
 from rembuk.messaging.actions import write_message
 from rembuk.messaging.states import Channel
 from rembuk.people.code_apps import code_now, connect_code_app
-from tests.cast import MONDAY, Cast, play
+from tests.cast import MONDAY, Cast
 from tests.web.pages import read
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return play()
 
 
 def test_where_people_are_real_there_is_no_board(client: Client, cast: Cast, settings):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from rembuk.cli.installation import CHECKOUT
-from rembuk.cli.serving import LOOPBACK, PAGES, free_port, server_command
+from rembuk.cli.serving import LOOPBACK, PAGES, SPARING, free_port, server_command
 
 FIRST_PORT: Final = 8400
 READY_WITHIN: Final = 60
@@ -99,7 +99,7 @@ def nginx(folder: Path, page: bytes) -> Iterator[Server]:
 def _granian(application: str, ready: str, environment: dict[str, str]) -> Iterator[Server]:
     port = free_port(LOOPBACK, FIRST_PORT)
     with _running(
-        server_command(port, application), {"PYTHONPATH": str(CHECKOUT / "src"), **environment}, port, ready
+        server_command(port, application), {**SPARING, "PYTHONPATH": str(CHECKOUT / "src"), **environment}, port, ready
     ) as server:
         yield server
 

@@ -14,7 +14,7 @@ from rembuk.journal.actions import record_act
 from rembuk.media.models import Photo
 from rembuk.media.queries import photo_of_upload
 from rembuk.people.models import Person
-from rembuk.tenancy.rows import write_new
+from rembuk.tenancy.rows import write_unless_taken
 from rembuk.voices.drafts import VoiceDraft
 from rembuk.voices.models import Voice, VoicePhoto
 from rembuk.voices.numbers import candidates
@@ -74,16 +74,13 @@ def _written(draft: VoiceDraft, helper: Person | None, at: datetime) -> Receipt:
     Nearly every voice is new, so it is written first: the database lets no key in twice, and only then is it asked.
     """
     for code in candidates(draft.programme.prefix, draft.key):
-        try:
-            with transaction.atomic():
-                voice = new_voice(draft, code, helper, at)
-                write_new(voice)
+        voice = new_voice(draft, code, helper, at)
+        if write_unless_taken(voice):
             return Receipt(voice, receipt_word(draft.key), replayed=False)
-        except IntegrityError:
-            if (known := _known(draft)) is not None:
-                return Receipt(known, receipt_word(draft.key), replayed=True)
-            if not Voice.objects.filter(code=code).exists():
-                raise
+        if (known := _known(draft)) is not None:
+            return Receipt(known, receipt_word(draft.key), replayed=True)
+        if not Voice.objects.filter(code=code).exists():
+            raise IntegrityError(f"Neither the number nor the key of {code} is taken, but another unique value.")
     raise AssertionError("Numbers never run out.")
 
 

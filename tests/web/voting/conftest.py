@@ -1,3 +1,0 @@
-from tests.priorities.conftest import cast
-
-__all__ = ["cast"]
