@@ -9,9 +9,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from rembuk.cli.commands import app
-from rembuk.cli.count_race import Bounds, Exceeded, Measured, alone, multiplied
+from rembuk.cli.count_race import Bounds, Exceeded, Measured, alone
 from rembuk.cli.installation import CHECKOUT
-from rembuk.engines.allocation import parse_pb, write_pb
+from rembuk.engines.allocation import Project, hold_election, write_pb
 
 EXAMPLE = CHECKOUT / "docs" / "guides" / "hitung-suara" / "contoh.pb"
 
@@ -50,14 +50,15 @@ def test_dearer_elections_choose_the_same_with_as_many_more_steps(tmp_path: Path
 
 def test_a_count_that_takes_too_long_is_ended_and_named(tmp_path: Path) -> None:
     out = tmp_path / "numbers.json"
-    dear = write_pb(multiplied(parse_pb(EXAMPLE.read_bytes()), 10**7))
-    (tmp_path / "mahal.pb").write_bytes(dear)
+    # The share grows from 500,000,000 to 600,000,000 before anything is bought.
+    projects = [Project("jalan", 6 * 10**8), Project("talud", 9 * 10**8)]
+    (tmp_path / "mahal.pb").write_bytes(write_pb(hold_election(projects, 10**9, [["jalan"], ["talud"]])))
 
     result = CliRunner().invoke(app, ["bench", "engines", str(tmp_path), "--add1", "--seconds", "3", "--out", str(out)])
 
     (measured,) = json.loads(out.read_text())["counts"]
     assert (result.exit_code, measured["pabutools"]) == (0, {"exceeded": "over 3 s"})
-    assert measured["rembuk"]["winners"] == ["jalan", "posyandu"]
+    assert measured["rembuk"]["winners"] == ["jalan"]
     assert "over 3 s" in result.stdout.splitlines()[-1]
 
 

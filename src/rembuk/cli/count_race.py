@@ -140,15 +140,14 @@ def _count_here(file: Path, add1: bool, dearer: int) -> Measured | None:  # noqa
     rules = EqualShares(completion=Completion.ADD1 if add1 else Completion.NONE)
     data, read = _timed(file.read_bytes)
     parsed, parse = _timed(lambda: parse_pb(data))
-    election = multiplied(parsed, dearer)
+    election = _multiplied(parsed, dearer)
     outcome, count = _timed(lambda: count_equal_shares(election, rules))
     peak, run = _peak(), outcome.run
     explain = _timed(lambda: explain_losers(run))[1] if run else None
     return Measured(list(outcome.winners), read, parse, count, explain, peak)
 
 
-def multiplied(election: Election, factor: int) -> Election:
-    """Return the same election with all amounts multiplied."""
+def _multiplied(election: Election, factor: int) -> Election:
     projects = tuple(replace(project, cost=project.cost * factor) for project in election.projects)
     return replace(election, projects=projects, budget=election.budget * factor)
 
