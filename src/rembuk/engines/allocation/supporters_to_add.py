@@ -16,7 +16,7 @@ from rembuk.engines.allocation.claims import Floats
 from rembuk.engines.allocation.contests import greatest
 from rembuk.engines.allocation.election import Indices
 from rembuk.engines.allocation.lookback import Bid, Lookback
-from rembuk.engines.allocation.purses import EPS
+from rembuk.engines.allocation.purses import EPS, dot
 from rembuk.engines.allocation.stages import Stage
 
 
@@ -56,7 +56,8 @@ def _rich(look: Lookback, bid: Bid, places: Indices, limits: Floats) -> Floats:
     """How many people hold what anybody gives at most, and do not support the project yet."""
     weights, balances = look.run.table.weights, look.stages.balances
     people = [
-        weights.dot(balances[place] >= limit) for place, limit in zip(places.tolist(), limits.tolist(), strict=True)
+        dot(weights, (balances[place] >= limit).astype(np.float64))
+        for place, limit in zip(places.tolist(), limits.tolist(), strict=True)
     ]
     return np.array(people) - bid.crowd.totals(bid.crowd.weights * (bid.held >= bid.crowd.repeat(limits)))
 
