@@ -9,7 +9,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from rembuk.cli.commands import app
+from rembuk.cli.count_race import Bounds, Exceeded, Measured, alone
 from rembuk.cli.installation import CHECKOUT
+from rembuk.engines.allocation import Project, hold_election, write_pb
 
 EXAMPLE = CHECKOUT / "docs" / "guides" / "hitung-suara" / "contoh.pb"
 
@@ -44,3 +46,26 @@ def test_dearer_elections_choose_the_same_with_as_many_more_steps(tmp_path: Path
 
     (measured,) = json.loads(out.read_text())["counts"]
     assert (measured["rembuk"]["winners"], measured["pabutools"]) == (["jalan", "posyandu"], None)
+
+
+def test_a_count_that_takes_too_long_is_ended_and_named(tmp_path: Path) -> None:
+    out = tmp_path / "numbers.json"
+    # The share grows from 500,000,000 to 600,000,000 before anything is bought.
+    projects = [Project("jalan", 6 * 10**8), Project("talud", 9 * 10**8)]
+    (tmp_path / "mahal.pb").write_bytes(write_pb(hold_election(projects, 10**9, [["jalan"], ["talud"]])))
+
+    result = CliRunner().invoke(app, ["bench", "engines", str(tmp_path), "--add1", "--seconds", "3", "--out", str(out)])
+
+    (measured,) = json.loads(out.read_text())["counts"]
+    assert (result.exit_code, measured["pabutools"]) == (0, {"exceeded": "over 3 s"})
+    assert measured["rembuk"]["winners"] == ["jalan"]
+    assert "over 3 s" in result.stdout.splitlines()[-1]
+
+
+def _hoard() -> Measured | None:
+    return Measured([str(len(bytearray(2**31)))], 0, 0, 0, None, 0)
+
+
+def test_a_count_that_takes_too_much_memory_is_ended_and_named() -> None:
+    assert alone(Bounds(seconds=60, megabytes=1500), _hoard) == Exceeded("over 1500 MB")
+    assert isinstance(alone(Bounds(seconds=60, megabytes=8000), _hoard), Measured)

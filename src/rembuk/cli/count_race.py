@@ -7,12 +7,14 @@ import json
 import multiprocessing
 import platform
 import resource
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -38,6 +40,28 @@ class Measured:
     megabytes: float
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one count may take: seconds by the clock, and megabytes of memory that it may reserve."""
+
+    seconds: int
+    megabytes: int
+
+    def hold(self) -> None:
+        """Bind this process to them."""
+        # Not RLIMIT_CPU: with it, Linux tells processor time in ticks only, too coarse for what is measured here.
+        signal.signal(signal.SIGALRM, _too_long)
+        signal.alarm(self.seconds)
+        resource.setrlimit(resource.RLIMIT_AS, (self.megabytes * 2**20,) * 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeded:
+    """A count that was ended, and which bound it broke."""
+
+    exceeded: str
+
+
 def race_counts(
     folder: Folder,
     *,
@@ -47,6 +71,8 @@ def race_counts(
     dearer: Annotated[
         int, typer.Option(min=1, help="Multiply all amounts, so that Add1 takes as many more steps; here only.")
     ] = 1,
+    seconds: Annotated[int, typer.Option(min=1, help="End a count that takes longer by the clock, and say so.")] = 300,
+    megabytes: Annotated[int, typer.Option(min=1, help="End a count that takes more memory, and say so.")] = 4096,
     largest: Annotated[int, typer.Option(help="Leave out files of more bytes than this.")] = 300_000,
     opinions: Annotated[
         Path | None, typer.Option(exists=True, file_okay=False, help="Map every conversation exported by Polis here.")
@@ -55,7 +81,9 @@ def race_counts(
 ) -> None:
     """Count every .pb file of a folder by equal shares, here and by pabutools where it is installed."""
     files = [file for file in sorted(folder.glob("*.pb")) if file.stat().st_size <= largest]
-    numbers: dict[str, list[dict[str, object]]] = {"counts": list(_race_files(files, add1=add1, dearer=dearer))}
+    numbers: dict[str, list[dict[str, object]]] = {
+        "counts": list(_race_files(files, Bounds(seconds, megabytes), add1=add1, dearer=dearer))
+    }
     if opinions:
         numbers["opinions"] = _race_opinions(opinions)
     if out:
@@ -70,25 +98,40 @@ def _race_opinions(folder: Path) -> list[dict[str, object]]:
     return [asdict(race) for race in races]
 
 
-def _race_files(files: Sequence[Path], *, add1: bool, dearer: int) -> Iterator[dict[str, object]]:
+def _race_files(files: Sequence[Path], bounds: Bounds, *, add1: bool, dearer: int) -> Iterator[dict[str, object]]:
     typer.echo(
         f"{platform.machine()}, Python {platform.python_version()}; processor seconds, one process for each count"
     )
     ours_named = f"{'file':40} {'read':>8} {'parse':>8} {'count':>8} {'losers':>8} {'MB':>5}"
     typer.echo(f"{ours_named} {'pabutools':>9} {'MB':>5} {'ratio':>7}  equal")
     for file in files:
-        ours = _alone(_count_here, file, add1, dearer)
+        ours = alone(bounds, _count_here, file, add1, dearer)
         # In another unit pabutools would walk all the steps: hours for one election.
-        theirs = _alone(_count_there, file, add1) if dearer == 1 else None
+        theirs = alone(bounds, _count_there, file, add1) if dearer == 1 else None
         typer.echo(_row(file, ours, theirs))
         yield {"file": file.name, "rembuk": _plain(ours), "pabutools": _plain(theirs)}
 
 
-def _alone(count: Callable[..., Measured | None], *arguments: Path | int) -> Measured | None:
-    """Count in a fresh process, so that its peak of memory is its own."""
+def alone(bounds: Bounds, count: Callable[..., Measured | None], *arguments: Path | int) -> Measured | Exceeded | None:
+    """Count in a fresh process, so that its peak of memory is its own, and so is its end."""
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=fresh) as pool:
-        return pool.submit(count, *arguments).result()
+    with ProcessPoolExecutor(1, mp_context=fresh, initializer=bounds.hold) as pool:
+        try:
+            return pool.submit(count, *arguments).result()
+        except _TooLong:
+            return Exceeded(f"over {bounds.seconds} s")
+        except MemoryError:
+            return Exceeded(f"over {bounds.megabytes} MB")
+        except BrokenProcessPool:
+            return Exceeded("died")
+
+
+class _TooLong(Exception):
+    """The time of a count is used up."""
+
+
+def _too_long(_signal: int, _frame: object) -> NoReturn:
+    raise _TooLong
 
 
 def _count_here(file: Path, add1: bool, dearer: int) -> Measured | None:  # noqa: FBT001 - a process takes plain arguments.
@@ -97,14 +140,14 @@ def _count_here(file: Path, add1: bool, dearer: int) -> Measured | None:  # noqa
     rules = EqualShares(completion=Completion.ADD1 if add1 else Completion.NONE)
     data, read = _timed(file.read_bytes)
     parsed, parse = _timed(lambda: parse_pb(data))
-    election = _dearer(parsed, dearer)
+    election = _multiplied(parsed, dearer)
     outcome, count = _timed(lambda: count_equal_shares(election, rules))
     peak, run = _peak(), outcome.run
     explain = _timed(lambda: explain_losers(run))[1] if run else None
     return Measured(list(outcome.winners), read, parse, count, explain, peak)
 
 
-def _dearer(election: Election, factor: int) -> Election:
+def _multiplied(election: Election, factor: int) -> Election:
     projects = tuple(replace(project, cost=project.cost * factor) for project in election.projects)
     return replace(election, projects=projects, budget=election.budget * factor)
 
@@ -139,16 +182,25 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _plain(measured: Measured | None) -> dict[str, object] | None:
+def _plain(measured: Measured | Exceeded | None) -> dict[str, object] | None:
     return asdict(measured) if measured else None
 
 
-def _row(file: Path, ours: Measured | None, theirs: Measured | None) -> str:
-    if ours is None or ours.explain is None:
-        raise RuntimeError("A count gives something.")
-    seconds = " ".join(f"{value:8.4f}" for value in (ours.read, ours.parse, ours.count, ours.explain))
-    mine = f"{file.stem[:40]:40} {seconds} {ours.megabytes:5.0f}"
-    if theirs is None:
-        return f"{mine} {'-':>9} {'-':>5} {'-':>7}  -"
-    equal = "yes" if ours.winners == theirs.winners else "NO"
-    return f"{mine} {theirs.count:9.3f} {theirs.megabytes:5.0f} {theirs.count / ours.count:7.0f}  {equal}"
+def _row(file: Path, ours: Measured | Exceeded | None, theirs: Measured | Exceeded | None) -> str:
+    return f"{file.stem[:40]:40} {_mine(ours)} {_beside(ours, theirs)}"
+
+
+def _mine(ours: Measured | Exceeded | None) -> str:
+    if not isinstance(ours, Measured):
+        return f"{ours.exceeded if ours else '-':>41}"
+    explain = "-" if ours.explain is None else f"{ours.explain:.4f}"
+    return f"{ours.read:8.4f} {ours.parse:8.4f} {ours.count:8.4f} {explain:>8} {ours.megabytes:5.0f}"
+
+
+def _beside(ours: Measured | Exceeded | None, theirs: Measured | Exceeded | None) -> str:
+    if not isinstance(theirs, Measured):
+        return f"{theirs.exceeded if theirs else '-':>15} {'-':>7}  -"
+    numbers = f"{theirs.count:9.3f} {theirs.megabytes:5.0f}"
+    if not isinstance(ours, Measured):
+        return f"{numbers} {'-':>7}  -"
+    return f"{numbers} {theirs.count / ours.count:7.0f}  {'yes' if ours.winners == theirs.winners else 'NO'}"

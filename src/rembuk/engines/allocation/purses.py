@@ -84,7 +84,7 @@ class Purses:
         """
         claim = self.living[project]
         held = self.balance.take(claim.members)
-        total = _dot(claim.weights, held)
+        total = dot(claim.weights, held)
         doubt = (len(held) + 4) * EPS * total + self.debt
         if total + doubt < claim.cost:
             return None
@@ -98,7 +98,7 @@ class Purses:
     def held_for(self, project: int) -> float:
         """About how much the supporters hold."""
         claim = self.claims[project]
-        return _dot(claim.weights, self.balance.take(claim.members))
+        return dot(claim.weights, self.balance.take(claim.members))
 
     def _terms(self, claim: Claim, held: Floats, bound: float) -> Terms | None:
         """Return the terms, or None where the test of the proof fails.
@@ -126,8 +126,8 @@ class Purses:
         cost, power, given, passed = claim.cost, float(claim.total_power), 0.0, 0.0
         if poor is not None:
             share = poor.astype(np.float64)
-            lost = _dot(claim.power, share)
-            given = _dot(claim.weights, held * share)
+            lost = dot(claim.power, share)
+            given = dot(claim.weights, held * share)
             power -= lost
             if power <= 0 or given >= cost:
                 return None
@@ -198,6 +198,7 @@ class Purses:
         self.debt = self.error * self.people
 
 
-def _dot(left: Floats, right: Floats) -> float:
+def dot(left: Floats, right: Floats) -> float:
+    """The sum of products, added up by one thread."""
     # BLAS divides long sums among threads, which then take longer to meet again than the sum took.
     return float(left.dot(right)) if len(left) <= SHORT else float(np.einsum("i,i", left, right))

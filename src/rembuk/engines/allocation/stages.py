@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from rembuk.engines.allocation.purses import Purses
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """The purses before a round, and the most that the winner may cost per utility; after the last round, anything."""
+    """The purses before a round, and the most that the winner may cost per utility."""
 
     weights: Floats
     balance: Floats
@@ -35,28 +34,29 @@ class Stage:
         """How many people they are, up to each."""
         return np.cumsum(self.weights[self.richest_first])
 
-    @cached_property
-    def most(self) -> float:
-        """What the richest holds."""
-        return float(self.balance.max(initial=0.0))
-
 
 class Stages:
-    """All rounds, and what each loser asks of all of them."""
+    """All rounds, and their numbers side by side: a row for each round, so that losers can be columns."""
 
     def __init__(self, run: Run) -> None:
-        self.all = _stages(run)
+        self.ballots = len(run.table.weights)
         self.voters = int(run.table.weights.sum())
-        self.debts = np.array([stage.debt for stage in self.all])
-        self.prices = np.array([stage.price for stage in self.all])
-        self.spreads = np.array([stage.spread for stage in self.all])
-        self.most = np.array([stage.most for stage in self.all])
+        self.balances = np.empty((len(run.quotes) + 1, self.ballots))
+        self.all = _stages(run, self.balances)
+        self.debts = np.array([[stage.debt] for stage in self.all])
+        self.prices = np.array([[stage.price] for stage in self.all])
+        self.spreads = np.array([[stage.spread] for stage in self.all])
+        self.most = self.balances.max(axis=1, initial=0.0, keepdims=True)
 
 
-def _stages(run: Run) -> list[Stage]:
-    table, stages = run.table, []
-    purses = Purses(table.claims, table.weights, run.endowment)
-    for quote in run.quotes:
-        stages.append(Stage(table.weights, purses.balance.copy(), purses.debt, quote.high, quote.high - quote.low))
+def _stages(run: Run, balances: Floats) -> list[Stage]:
+    """Follow the run, and write down in each row what was held before a round, in the last one what is left."""
+    weights, stages = run.table.weights, []
+    purses = Purses(run.table.claims, weights, run.endowment)
+    for balance, quote in zip(balances, run.quotes, strict=False):
+        balance[:] = purses.balance
+        stages.append(Stage(weights, balance, purses.debt, quote.high, quote.high - quote.low))
         purses.buy(quote)
-    return [*stages, Stage(table.weights, purses.balance, purses.debt, inf, 0.0)]
+    balances[-1] = purses.balance
+    # Nobody is left to be beaten. At this price even what is worth one rupiah is given all that its supporters hold.
+    return [*stages, Stage(weights, balances[-1], purses.debt, 2 * float(run.endowment), 0.0)]
