@@ -6,17 +6,27 @@ from datetime import timedelta
 
 import pytest
 
-from rembuk.finance.actions import lapse_contribution, report_contribution, return_contribution, withdraw_contribution
+from rembuk.finance.actions import (
+    lapse_contribution,
+    receive_money,
+    report_contribution,
+    return_contribution,
+    turn_back,
+    withdraw_contribution,
+)
 from rembuk.finance.actions.giving import promise_contribution
+from rembuk.finance.purses import movements_of
 from rembuk.journal.actions import seal_acts
 from rembuk.journeys.notices import write_notices
 from rembuk.messaging.models import Message
 from rembuk.people.actions import silence_identity
+from rembuk.people.models import Identity, Person
 from rembuk.people.queries import identity_of
 from rembuk.people.states import Scheme
-from tests.cast import TUESDAY, WEDNESDAY, Cast
+from rembuk.plans.states import Fund
+from tests.cast import TUESDAY, WEDNESDAY, Cast, key_of
 from tests.finance.gift_scenes import FRIDAY_WEEK, NAME, arrived, gift_draft, pledged, road, spent
-from tests.finance.scenes import slip
+from tests.finance.scenes import YEAR, slip, treasurer
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +71,40 @@ def test_a_donor_hears_that_money_goes_back(cast: Cast) -> None:
     [message] = told()
     assert (message.recipient, message.title) == ("beri@contoh.example", f"Sumbangan Anda kembali ({gift.code})")
     assert message.body.startswith(f"Rp 1 dari sumbangan {gift.code} tidak diperlukan")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body"),
+    [
+        ("id", "Catatan sumbangan Anda diperbaiki", "Catatan Rp 10.000.001 untuk sumbangan {code} dibatalkan."),
+        ("en", "An entry about your gift was put right", "An entry of Rp 10,000,001 for your gift {code} was turned"),
+    ],
+)
+def test_a_donor_hears_that_an_entry_about_the_gift_was_turned_back(
+    cast: Cast, language: str, title: str, body: str
+) -> None:
+    gift = arrived(cast, road(cast), AMOUNT, contact=PHONE)
+    [came] = told()
+    contact = identity_of(Scheme.PHONE, PHONE)
+    assert contact is not None
+    Identity.objects.filter(pk=contact.pk).update(person=cast.resident, verified_at=TUESDAY)
+    Person.objects.filter(pk=cast.resident.pk).update(language=language)
+
+    turn_back(movements_of(gift)[0], "Salah rekening", key=key_of("balik"), by=cast.secretary, at=WEDNESDAY)
+
+    [message] = told()
+    assert (message.recipient, message.title) == (came.recipient, f"{title} ({gift.code})")
+    assert message.body.startswith(body.format(code=gift.code))
+    assert f"/dana/janji/{gift.code}" in message.body
+
+
+def test_nobody_hears_that_money_of_the_kampung_was_turned_back(cast: Cast) -> None:
+    road(cast)
+    income = receive_money(cast.kampung, YEAR, Fund.DDS, slip("masuk", AMOUNT), by=treasurer(cast), at=WEDNESDAY)
+
+    turn_back(income, "Salah rekening", key=key_of("balik"), by=cast.secretary, at=WEDNESDAY)
+
+    assert told() == []
 
 
 def test_a_donor_hears_that_a_promise_lapsed_and_may_promise_anew(cast: Cast) -> None:

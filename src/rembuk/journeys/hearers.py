@@ -14,7 +14,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from rembuk.finance.models import Contribution
+from rembuk.finance.models import Contribution, Transfer
+from rembuk.finance.purses import contribution_of
 from rembuk.journal.models import Act
 from rembuk.people.actions import claim_contact
 from rembuk.people.contacts import NotAContact
@@ -101,6 +102,12 @@ def _who_gives(contribution: UUID, at: datetime) -> list[Reader]:
     return _reachable([Reader(identity, gift.code, f"dana/janji/{gift.code}")])
 
 
+def _whose_gift_moved(transfer: UUID, at: datetime) -> list[Reader]:
+    """Return the donor whose money a transfer moved; money of the kampung itself has none."""
+    gift = contribution_of(Transfer.objects.get(pk=transfer))
+    return _who_gives(gift.pk, at) if gift else []
+
+
 def _who_was_drawn(project: UUID, _at: datetime) -> list[Reader]:
     """Return the residents who were drawn to look at a work, each by the first contact that they confirmed."""
     work = Project.objects.get(pk=project)
@@ -118,5 +125,6 @@ _READERS: Final[Mapping[str, Callable[[UUID, datetime], list[Reader]]]] = {
     "voices.need": _who_wished,
     "plans.planitem": _who_asked_for,
     "finance.contribution": _who_gives,
+    "finance.transfer": _whose_gift_moved,
     "projects.project": _who_was_drawn,
 }

@@ -83,6 +83,10 @@ NOTICES: dict[str, Notice] = {
     "contribution.returned": Notice(
         _("Your gift goes back to you"), _("%(amount)s of your gift %(number)s was not needed and goes back to you.")
     ),
+    "money.turned_back": Notice(
+        _("An entry about your gift was put right"),
+        _("An entry of %(amount)s for your gift %(number)s was turned back. Its page says what stands in the books."),
+    ),
     "project.drawn": Notice(
         _("You were drawn by lot"),
         _("On %(day)s you were drawn to look at the work %(number)s. Say what you see. Nobody reads your name."),
