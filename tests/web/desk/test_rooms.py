@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from rembuk.engines.negotiation import read_minutes
-from rembuk.priorities.models import Room, RoomAct, RoomSeat
+from rembuk.priorities.models import Room, RoomAct, RoomSeat, Round
 from rembuk.priorities.states import RoomDeed, RoomParty, Shape, Way
 from tests.cast import MONDAY
 from tests.priorities.scenes import RESULT, ROUND, drafted
@@ -242,6 +242,17 @@ def test_a_room_is_listed_for_those_who_may_sit_there(cast, client_of):
     pages = [client_of(person).get("/meja/ruang").content.decode() for person in (cast.council, cast.monitor)]
 
     assert [room.round.title in page for page in pages] == [True, True]
+
+
+def test_the_room_of_the_kecamatan_is_listed_for_those_of_a_kampung_who_may_enter_it(cast, client_of):
+    room = seated_room(cast)
+    Round.objects.filter(pk=room.round_id).update(region=cast.kecamatan, region_number=cast.kecamatan.number)
+
+    with time_machine.travel(TALKING, tick=False):
+        for person, may_enter in ((cast.council, True), (cast.secretary, False)):
+            client = client_of(person)
+            listed = room.round.title in client.get("/meja/ruang").content.decode()
+            assert (listed, client.get(f"/meja{address(room)}").status_code == 200) == (may_enter, may_enter)
 
 
 def test_the_secretary_announces_the_terms_at_the_desk(cast, client_of):

@@ -32,12 +32,13 @@ CREW = tuple(dict.fromkeys((*FOR_RESIDENTS, *FOR_GOVERNMENT, *BETWEEN)))
 
 @desk_page(*CREW)
 def rooms(request: HttpRequest) -> HttpResponse:
-    """List the rooms of one's places and of the kecamatan around them, the one that ends last first."""
-    person = person_of(request)
-    places = {one.number: one for role in CREW for one in regions_of(person, role, at=now())}
-    near = Q(pk=None)
-    for place in places.values():
-        near |= Q(region_number__range=(place.number, place.last_number)) | Q(region_number__in=path_of(place.number))
+    """List the rooms that somebody may enter, the one that ends last first: the council also the kecamatan's."""
+    person, near = person_of(request), Q(pk=None)
+    for role in CREW:
+        for place in regions_of(person, role, at=now()):
+            near |= Q(region_number__range=(place.number, place.last_number))
+            if role in FOR_RESIDENTS:
+                near |= Q(region_number__in=path_of(place.number))
     found = rounds_in(None).filter(near, way=Way.TALKS, sealed_at__isnull=False)[:NEWEST]
     rows = [(one, phase_of_round(one, None, at=now())) for one in found]
     return render(request, "desk/rooms.html", {"rows": rows, "robots": "noindex"})
