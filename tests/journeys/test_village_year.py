@@ -34,7 +34,7 @@ from rembuk.priorities.sealing import insist_as_sealed, spoken
 from rembuk.priorities.states import Way
 from rembuk.projects.bills import sum_of
 from rembuk.projects.impact import follow_ups_due
-from rembuk.projects.models import Draw, ImpactReading, Project
+from rembuk.projects.models import Delivery, Draw, ImpactReading, Measurement, Project
 from rembuk.projects.queries import bill_of, reaches_of
 from rembuk.projects.states import DrawState, ImpactMoment, ProjectState
 from rembuk.regions.models import Tier
@@ -127,6 +127,8 @@ def works_stand_in_every_state_and_one_is_disputed():
 
     assert {project.state for project in projects} == set(ProjectState)
     assert all(project.item.need_id for project in Project.objects.select_related("item"))
+    assert Measurement.objects.filter(project__unit="meter", third_thickness_mm__isnull=False).exists()
+    assert Delivery.objects.filter(row__unit="sak").exists()
     assert len(disputed) == 1
     assert all(sum_of(bill_of(project)).paid_rupiah == project.cost_rupiah for project in projects)
     assert not any(sum_of(bill_of(project)).is_low_on_wages for project in projects)

@@ -50,7 +50,7 @@ DISPUTED, NOT_HANDED_OVER, UNKNOWN = 2, 5, 23
 WAGE_RUPIAH, WAGE_PERCENT, TOOL_PERCENT = 80_000, 55, 10
 # A part of the material is cement, which comes in sacks, so that others can count them.
 SACK, SACK_RUPIAH, CEMENT_PERCENT = "sak", 65_000, 30
-METRE, THICKNESS_MM = "m", (120, 118, 121)
+METRE, THICKNESS_MM = "meter", (120, 118, 121)
 # How many of the residents drawn go there, and which work has a question or two.
 WITNESSES, DEAR = 2, 4
 DELAYED = "Hujan dua minggu (contoh)."
