@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from rembuk.projects.actions import halt_project
 from rembuk.projects.models import (
     BillRow,
     Delivery,
@@ -26,6 +27,7 @@ from rembuk.projects.models import (
 )
 from rembuk.projects.queries import bill_of, is_witness
 from rembuk.projects.states import ProjectState
+from tests.cast import THURSDAY
 from tests.plans.scenes import approved
 from tests.projects.scenes import done, measured, photographed, prepared, residents, seen, started
 from tests.web.pages import read
@@ -112,7 +114,9 @@ def test_what_came_and_the_sides_of_what_stands_are_written_down_at_the_desk(cas
     [
         ({"first_thickness": "12", "second_thickness": "9,5"}, "Ukur di ketiga titik"),
         ({"length": "0"}, "Ini tidak mungkin."),
-        ({"width": "99.999.999.999"}, "Ini tidak mungkin."),
+        ({"first_thickness": "0,01", "second_thickness": "1", "third_thickness": "1"}, "Ini tidak mungkin."),
+        ({"width": "99.999.999.999"}, "terlalu besar atau terlalu rinci"),
+        ({"width": "99.999.999"}, "Ini tidak mungkin."),
     ],
 )
 def test_sides_that_cannot_be_are_refused_with_a_sentence_and_nothing_is_lost(cast, client_of, said, sentence):
@@ -124,6 +128,18 @@ def test_sides_that_cannot_be_are_refused_with_a_sentence_and_nothing_is_lost(ca
     assert sentence in read(answer).text
     assert "Dengan meteran." in answer.content.decode()
     assert not Measurement.objects.exists()
+
+
+def test_goods_come_while_a_work_is_halted_and_a_form_sent_twice_counts_once_whatever_row_it_names(cast, client_of):
+    project, officer, key = started(cast), client_of(cast.officer), str(uuid4())
+    halt_project(project, "Menunggu semen.", by=cast.head, at=THURSDAY)
+
+    for what in ("Semen", "Sewa molen"):
+        row = BillRow.objects.get(project=project, what=what)
+        sent = post(officer, project, "delivery", key=key, row=str(row.pk), quantity="5", words="Nota 1.")
+        assert sent.status_code == 302
+
+    assert [one.row.what for one in Delivery.objects.select_related("row")] == ["Semen"]
 
 
 def test_a_drawing_is_shown_with_the_bill_and_is_no_photo_of_the_work(cast, client_of):
@@ -296,3 +312,22 @@ def test_the_head_hands_over_and_the_council_takes_it_for_residents(cast, client
     assert (without.status_code, taken.status_code) == (422, 302)
     assert "Perlu foto sebelum, selama, dan sesudah." in read(without).text
     assert "Kelompok jalan" in read(Client().get(f"/kerja/{project.code}/perjalanan")).text
+
+
+@pytest.mark.parametrize("size", ["99.999.999.999", "0,001"])
+@pytest.mark.parametrize(
+    ("do", "said"),
+    [
+        ("delivery", {"words": "Nota 1.", "name": "quantity"}),
+        ("measure", {"words": "Diukur.", "name": "amount"}),
+        ("change", {"why": "Hujan.", "cost": "1.000", "name": "volume"}),
+    ],
+)
+def test_a_size_that_no_row_can_keep_is_refused_with_a_sentence(cast, client_of, do, said, size):
+    project, officer = started(cast), client_of(cast.officer)
+    row = BillRow.objects.get(project=project, what="Semen")
+    name = said["name"]
+
+    answer = post(officer, project, do, row=str(row.pk), **{**said, name: size})
+
+    assert answer.status_code == 422

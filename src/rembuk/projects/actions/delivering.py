@@ -26,7 +26,7 @@ def record_delivery(
     """Write down goods of a row of the bill that came while it is built, in the row's unit; a key counts once."""
     if by is None or not may_record_delivery(by, row, at=at):
         raise PermissionDenied
-    if known := Delivery.objects.filter(row=row, key=key).first():
+    if known := Delivery.objects.filter(row__project=row.project, key=key).first():
         return known
     project = row.project
     if project.state not in {ProjectState.STARTED, ProjectState.HALTED}:

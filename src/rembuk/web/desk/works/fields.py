@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rembuk.journeys.intake_cells import BadCell, read_amount
 from rembuk.media.permissions import LARGEST
+
+# What a row keeps of a size: ten digits before the comma, and two after it.
+LARGEST_SIZE: Final = Decimal("9999999999.99")
 
 
 class Size(forms.CharField):
@@ -26,11 +29,15 @@ class Size(forms.CharField):
         if not text:
             return None
         try:
-            return read_amount(text, "")
+            size = read_amount(text, "")
         except BadCell as error:
             raise forms.ValidationError(
                 _("“%(text)s” is no number. Write for example 1.500 or 2,5."), params={"text": text}
             ) from error
+        if size > LARGEST_SIZE or size != round(size, 2):
+            words = _("“%(text)s” is too large or too fine. Write at most two digits after the comma.")
+            raise forms.ValidationError(words, params={"text": text})
+        return size
 
 
 class Picture(forms.FileField):

@@ -53,7 +53,7 @@ from rembuk.tenancy.moves import MovedMeanwhile
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.forms import NoForm, WhyForm
-from rembuk.web.desk.works import forms
+from rembuk.web.desk.works import forms, measuring
 from rembuk.web.desk.works.buying import PurchaseForm
 from rembuk.web.desk.works.comparing import comparing_deeds
 from rembuk.web.desk.works.photos import keep_photo
@@ -100,6 +100,7 @@ class Site:
         if state in {ProjectState.PREPARED, ProjectState.STARTED}:
             yield from self._drawing()
         if state in {ProjectState.STARTED, ProjectState.HALTED}:
+            yield from self._receiving()
             yield from self._changing()
             yield from self._halting()
         if state not in FINISHED and may_record_purchase(self.person, self.project, at=now()):
@@ -128,7 +129,7 @@ class Site:
         if self.project.state != ProjectState.STARTED:
             return
         if self.latest and self.has_not_looked and may_look_at_work(self.person, self.latest, at=now()):
-            form = partial(forms.LookForm, measurement=self.latest)
+            form = partial(measuring.LookForm, measurement=self.latest)
             yield Deed("look", _("Say what you saw there"), _("written down"), form, self._look, "primary")
 
     @cached_property
@@ -152,12 +153,14 @@ class Site:
 
     def _measuring(self) -> Iterator[Deed]:
         if may_measure_work(self.person, self.project, at=now()):
-            form = partial(forms.MeasureForm, project=self.project)
+            form = partial(measuring.MeasureForm, project=self.project)
             label, done = _("Write down how much stands"), _("measured; others look at it now")
             yield Deed("measure", label, done, form, self._measure, "primary")
+
+    def _receiving(self) -> Iterator[Deed]:
         if self.bill and may_record_delivery(self.person, self.bill[0], at=now()):
-            goods = partial(forms.DeliveryForm, rows=bill_of(self.project))
-            yield Deed("delivery", _("Write down goods that came"), _("written down"), goods, self._delivery)
+            form = partial(measuring.DeliveryForm, rows=bill_of(self.project))
+            yield Deed("delivery", _("Write down goods that came"), _("written down"), form, self._delivery)
 
     def _finishing(self) -> Iterator[Deed]:
         is_seen = self.reach.seen >= self.project.volume and not self.reach.is_disputed
