@@ -89,6 +89,31 @@ def test_a_published_count_is_accepted_and_a_changed_one_refused(ballots: Path, 
     assert (changed.exit_code, changed.stderr.split(":")[0]) == (1, "Refused")
 
 
+@pytest.mark.parametrize(
+    ("transcript", "file", "said"),
+    [
+        ("ballots.pb", "count.json", "ballots.pb is not JSON; name the transcript first, then the ballots.\n"),
+        ("deep.json", "ballots.pb", "deep.json is not JSON; name the transcript first, then the ballots.\n"),
+        ("none.json", "ballots.pb", "none.json cannot be read: No such file or directory.\n"),
+        ("count.json", "none.pb", "none.pb cannot be read: No such file or directory.\n"),
+        ("count.json", ".", ". cannot be read: Is a directory.\n"),
+        ("count.json", "noise", "noise cannot be read. Line 1: this is not UTF-8.\n"),
+        ("count.json", "count.json", "count.json cannot be read. Line 27: the section META is missing.\n"),
+    ],
+)
+def test_files_that_are_no_count_and_its_ballots_are_refused_in_one_sentence(
+    ballots: Path, monkeypatch: pytest.MonkeyPatch, transcript: str, file: str, said: str
+) -> None:
+    monkeypatch.chdir(ballots.parent)
+    _rembuk("count", ballots, "--transcript", "count.json")
+    Path("deep.json").write_text("[" * 100_000)
+    Path("noise").write_bytes(b"\xff\xfe")
+
+    result = _rembuk("verify-count", transcript, file)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
+
+
 def test_a_published_count_of_several_funds_is_checked_too(ballots: Path, tmp_path: Path) -> None:
     election = parse_pb(ballots.read_bytes())
     outcome = count_shared_funds(election, Conditions({"add": 300, "dana-desa": 700}))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rembuk.engines.allocation import Project, Tie, parse_pb, transcript, write_pb
-from rembuk.engines.allocation.verifier import violation
+from rembuk.engines.allocation.verifier import read_election, violation
 from rembuk.priorities.counting import (
     CountRule,
     Declaration,
@@ -85,8 +85,9 @@ def test_published_files_are_accepted_and_one_changed_ballot_is_refused() -> Non
     course = json.loads(json.dumps(transcript(election, count(DECLARED, election, seal=DECLARED.seal).outcome)))
     ballots = write_pb(election).decode()
 
-    assert violation(course, ballots) is None
-    assert violation(course, ballots.replace("10;well east,well west", "10;well east")) is not None
+    assert violation(course, read_election(ballots)) is None
+    changed = read_election(ballots.replace("10;well east,well west", "10;well east"))
+    assert violation(course, changed) is not None
 
 
 def test_published_ballots_say_nothing_of_the_order_in_which_they_were_cast() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+File = Annotated[Path, typer.Argument()]
 
 REFUSED, UNREADABLE = 1, 2
 
@@ -63,9 +63,16 @@ def _read(file: Path) -> Election:
     from rembuk.engines.allocation import MalformedFile, parse_pb
 
     try:
-        return parse_pb(file.read_bytes())
+        return parse_pb(_bytes(file))
     except MalformedFile as refused:
         _give_up(f"{file} cannot be read. {refused}.")
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as refused:
+        _give_up(f"{file} cannot be read: {refused.strerror}.")
 
 
 def _give_up(sentence: str) -> NoReturn:
@@ -187,16 +194,20 @@ def _changes_next(election: Election, run: Run, step: int) -> str:
 @commands.command("verify-count")
 def verify_count(transcript: File, file: File) -> None:
     """Check a count that somebody published against the ballots; fail with the first wrong line."""
-    election = _read(file)
-    try:
-        published = json.loads(transcript.read_text())
-    except ValueError:
-        _give_up(f"{transcript} is not JSON.")
+    published, election = _published(transcript), _read(file)
     found = _violation(published, election, file)
     if found:
         typer.echo(f"Refused: {' '.join(found)}.", err=True)
         raise typer.Exit(REFUSED)
     typer.echo("Accepted.")
+
+
+# Any: whatever JSON holds.
+def _published(transcript: Path) -> Any:
+    try:
+        return json.loads(_bytes(transcript))
+    except (ValueError, RecursionError):
+        _give_up(f"{transcript} is not JSON; name the transcript first, then the ballots.")
 
 
 # Any: whatever JSON holds.
@@ -207,4 +218,4 @@ def _violation(published: Any, election: Election, file: Path) -> tuple[str, str
 
     if isinstance(published, dict) and published.get("format") == FUNDED_FORMAT:
         return funds_verifier.violation(published, election.canonical_text())
-    return verifier.violation(published, file.read_bytes().decode("utf-8-sig"))
+    return verifier.violation(published, verifier.read_election(_bytes(file).decode("utf-8-sig")))

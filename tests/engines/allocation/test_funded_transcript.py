@@ -72,6 +72,14 @@ def test_a_thousand_changed_transcripts_of_several_funds_are_refused_at_the_chan
     assert [named for named in refused if named[0] != named[1]] == []
 
 
+def test_a_second_round_beside_the_rounds_is_refused() -> None:
+    election, published = next(case for case in _honest() if case[1]["rounds"])
+
+    found = funds_verifier.violation(published | {"round 1": {"project": "jalan"}}, election.canonical_text())
+
+    assert found == ("rounds", "should be []")
+
+
 def _changed(published: Published, chance: random.Random) -> tuple[str, Published]:
     """Change one fact, and say in which line."""
     changed: Published = json.loads(json.dumps(published))

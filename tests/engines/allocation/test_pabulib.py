@@ -45,6 +45,7 @@ def test_ranked_votes_become_borda_points() -> None:
         ("num_projects;2", "num_projects;3", "Line 3: num_projects is 3, but the file has 2"),
         ("budget;1000.00", "budget;1000.50", "Line 5: the budget is '1000.50', not a whole number"),
         ("budget;1000.00", "budget;banyak", "Line 5: the budget is 'banyak', not a whole number"),
+        ("budget;1000.00", "budget;1e999999999", "Line 5: the budget is '1e999999999', not a whole number"),
         ("budget;1000.00\n", "", "Line 1: META does not say the budget"),
         ("approval", "telepati", "Line 6: the vote type 'telepati' is unknown"),
         ("t2;400", "t2;-400", "Line 10: the cost is '-400', not a whole number"),
@@ -61,6 +62,17 @@ def test_a_malformed_file_is_refused(good: str, bad: str, refusal: str) -> None:
         parse_pb(GOOD.replace(good, bad).encode())
 
     assert str(refused.value) == refusal
+
+
+@pytest.mark.parametrize("points", ["banyak", "-1", "nan", "1e999999999"])
+def test_points_that_are_no_number_are_refused(points: str) -> None:
+    scored = GOOD.replace("approval", "scoring").replace("voter_id;vote", "voter_id;points;vote")
+    file = scored.replace("1;j1", f"1;1,{points};j1").replace("2;t", "2;1,1;t").replace("3;\n", "3;;\n")
+
+    with pytest.raises(MalformedFile) as refused:
+        parse_pb(file.encode())
+
+    assert str(refused.value) == f"Line 13: the vote 'j1,t2,1,{points}' cannot be read: {points!r} are no points"
 
 
 def test_bytes_that_are_no_text_are_refused_with_their_line() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import subprocess
 import sys
@@ -47,15 +48,15 @@ def _published(election: Election, rules: EqualShares) -> Published:
     return published
 
 
+def _violation(published: Published, election: Election) -> tuple[str, str] | None:
+    return verifier.violation(published, verifier.read_election(write_pb(election).decode()))
+
+
 @pytest.mark.parametrize("utility", Utility)
 def test_every_honest_transcript_is_accepted(utility: Utility) -> None:
     elections = list(islice(small_elections(points=utility is Utility.POINTS), 60))
 
-    found = [
-        verifier.violation(_published(election, rules), write_pb(election).decode())
-        for election in elections
-        for rules in _rules(utility)
-    ]
+    found = [_violation(_published(election, rules), election) for election in elections for rules in _rules(utility)]
 
     assert set(found) == {None}
 
@@ -70,7 +71,7 @@ def test_a_thousand_changed_transcripts_are_refused_at_the_changed_line() -> Non
     for _ in range(1000):
         election, published = chance.choice(with_rounds)
         line, changed = _changed(published, chance)
-        found = verifier.violation(changed, write_pb(election).decode())
+        found = _violation(changed, election)
         refused.append(found is not None and _is_named(found[0], line))
 
     assert refused == [True] * 1000
@@ -128,7 +129,7 @@ def test_the_first_wrong_line_is_named() -> None:
     published["rounds"][1]["price"] = "7/1"
     published["rounds"][2]["cost"] += 1
 
-    found = verifier.violation(published, write_pb(election).decode())
+    found = _violation(published, election)
 
     assert found is not None
     assert found[0] == "round 2"
@@ -146,6 +147,35 @@ def test_the_verifier_runs_alone_with_the_standard_library(tmp_path: Path) -> No
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
     assert (run.returncode, run.stdout, run.stderr) == (0, "Accepted.\n", "")
+
+
+@pytest.mark.parametrize("program", [verifier, funds_verifier])
+@pytest.mark.parametrize(
+    "named", ["ballots count", "count count", "count nothing", "nothing ballots", "deep ballots", "count"]
+)
+def test_a_verifier_says_in_one_sentence_that_these_are_not_its_files(
+    tmp_path: Path, program: ModuleType, named: str
+) -> None:
+    election = next(small_elections())
+    (tmp_path / "count").write_text(json.dumps(_published(election, EqualShares())))
+    (tmp_path / "ballots").write_bytes(write_pb(election))
+    (tmp_path / "deep").write_text("[" * 100_000)
+
+    command = [sys.executable, "-I", "-S", str(program.__file__), *named.split()]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert run.stderr.startswith("These are not a transcript and its ballots, in this order: ")
+
+
+@pytest.mark.parametrize("value", [math.inf, math.nan, None, [], {}, "1/0", -1, "x"])
+@pytest.mark.parametrize("name", ["endowment", "parameters", "rounds", "spent"])
+def test_a_transcript_with_a_value_of_another_kind_is_refused(name: str, value: object) -> None:
+    election = next(election for election in small_elections() if count_equal_shares(election, EqualShares()).winners)
+
+    found = _violation(_published(election, EqualShares()) | {name: value}, election)
+
+    assert found is not None
 
 
 @pytest.mark.parametrize("program", [verifier, funds_verifier])

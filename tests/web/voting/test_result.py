@@ -14,7 +14,7 @@ from django.utils.translation import override
 from rembuk.engines.allocation import Utility
 from rembuk.engines.allocation.equal_shares import equal_shares
 from rembuk.engines.allocation.outcome import table_of
-from rembuk.engines.allocation.verifier import violation
+from rembuk.engines.allocation.verifier import read_election, violation
 from rembuk.priorities.actions import count_voting, hand_over_card
 from rembuk.priorities.counting import CountRule
 from rembuk.priorities.models import Receipt, RollEntry
@@ -48,9 +48,9 @@ def test_a_stranger_accepts_the_files_and_refuses_them_with_one_ballot_changed(c
     (_, ballots), (_, course) = get(client, scene, "/suara.pb"), get(client, scene, "/hitungan.json")
 
     text = ballots.decode()
-    assert violation(json.loads(course), text) is None
+    assert violation(json.loads(course), read_election(text)) is None
     assert text.count("\n1;A\n") == 1
-    assert violation(json.loads(course), text.replace("\n1;A\n", "\n1;C\n")) is not None
+    assert violation(json.loads(course), read_election(text.replace("\n1;A\n", "\n1;C\n"))) is not None
 
 
 def test_the_result_names_winners_and_the_reserve_list(cast: Cast) -> None:

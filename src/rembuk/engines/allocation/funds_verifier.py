@@ -2,8 +2,7 @@
 """Check a count of several funds with this file alone: `python funds_verifier.py TRANSCRIPT.json BALLOTS.txt`.
 
 BALLOTS.txt is the canonical text of the ballots, hashed by SHA-256. Every project is asked its price in every round, in
-exact fractions. A transcript is accepted only if ballots and conditions have the published hashes, what is mandatory
-is paid, each round takes the cheapest project that may be funded, and each fund gives what it must.
+exact fractions, beside the hashes, what is mandatory, which project each round takes and what each fund gives.
 """
 
 import hashlib
@@ -14,40 +13,34 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-Vote = tuple[tuple[str, int], ...]
 Published = dict[str, Any]  # Whatever JSON holds; it is compared, never trusted.
 
 
-def read_election(text: str) -> tuple[int, dict[str, int], dict[Vote, int]]:
+def read_election(text: str) -> tuple[int, dict[str, int], dict[str, int]]:
     """Return budget, cost of each project and weight of each ballot from their canonical text."""
     kinds: dict[str, dict[str, int]] = {"budget": {}, "project": {}, "ballot": {}}
     for kind, rest in (line.split(" ", 1) for line in text.splitlines()):
         name, _, number = rest.rpartition(" ")
         kinds[kind][name] = int(number)
-    return kinds["budget"][""], kinds["project"], {marks_of(vote): weight for vote, weight in kinds["ballot"].items()}
-
-
-def marks_of(text: str) -> Vote:
-    """Return pairs of project and points."""
-    return tuple((name, int(points)) for name, _, points in (mark.rpartition(":") for mark in text.split(",") if mark))
+    return kinds["budget"][""], kinds["project"], kinds["ballot"]
 
 
 class Count:
     """Equal shares of all funds, under the published conditions; voters hold so many 1 / unit rupiah of each fund."""
 
     def __init__(self, text: str, parameters: Published, rules: Published) -> None:
-        self.budget, self.costs, ballots = read_election(text)
+        (self.budget, self.costs, ballots), keys = read_election(text), parameters["tie"].split(",")
         self.weights, self.rules = list(ballots.values()), rules
         self.claims: dict[str, list[tuple[int, int]]] = {name: [] for name in self.costs}
         for place, vote in enumerate(ballots):
-            for name, points in vote:
-                worth = {"cost": self.costs[name], "count": 1, "points": points}[parameters["utility"]]
+            for name, _, points in (mark.rpartition(":") for mark in vote.split(",") if mark):
+                worth = {"cost": self.costs[name], "count": 1, "points": int(points)}[parameters["utility"]]
                 self.claims[name].append((place, worth))
         votes = {name: sum(self.weights[place] for place, _ in claim) for name, claim in self.claims.items()}
-        keys = {name: {"cost": self.costs[name], "votes": -votes[name], "id": name} for name in votes}
-        self.ranks = {name: [known[key] for key in parameters["tie"].split(",")] for name, known in keys.items()}
-        self.may = {name: {*rules["eligible"].get(name, rules["funds"])} for name in keys}
-        self.open = {name for name in keys if votes[name] and name not in rules["mandatory"]}
+        known = {name: {"cost": self.costs[name], "votes": -votes[name], "id": name} for name in votes}
+        self.ranks = {name: [known[name][key] for key in keys] for name in votes}
+        self.may = {name: {*rules["eligible"].get(name, rules["funds"])} for name in votes}
+        self.open = {name for name in votes if votes[name] and name not in rules["mandatory"]}
         self.unit = max(1, sum(self.weights))
 
     def fits(self, name: str, bought: set[str]) -> bool:
@@ -119,7 +112,7 @@ def violation(published: Published, text: str) -> tuple[str, str] | None:
     """Return the first wrong line of a transcript as (line, reason), or None if all is right."""
     try:
         said, true = by_line(published, published["rounds"]), facts(published, text)
-    except (KeyError, TypeError, ValueError, AttributeError) as broken:
+    except Exception as broken:  # noqa: BLE001 - whatever a transcript breaks, it is not right.
         return str(broken.args[0]) if isinstance(broken, KeyError) else "transcript", f"cannot be read: {broken!r}"
     told = {line: [json.dumps(each.get(line), sort_keys=True) for each in (said, true)] for line in true | said}
     return next(((line, f"should be {fact}") for line, (claim, fact) in told.items() if claim != fact), None)
@@ -140,11 +133,18 @@ def facts(published: Published, text: str) -> Published:
 
 def by_line(published: Published, rounds: list[Published]) -> Published:
     """Give each round a line of its own."""
-    return published | {f"round {number}": one for number, one in enumerate(rounds, 1)} | {"rounds": None}
+    beside = [line for line in published if line.startswith("round ")]
+    return published | {f"round {number}": one for number, one in enumerate(rounds, 1)} | {"rounds": beside}
 
 
 if __name__ == "__main__":
-    with open(sys.argv[1], "rb") as file, open(sys.argv[2], "rb") as ballots:  # noqa: PTH123 - engines import no pathlib
-        found = violation(json.load(file), ballots.read().decode())
+    try:
+        with open(sys.argv[1], "rb") as file, open(sys.argv[2], "rb") as lines:  # noqa: PTH123 - engines import no pathlib
+            published, text = json.load(file), lines.read().decode()
+        read_election(text)
+    except Exception as broken:  # noqa: BLE001 - a stranger's files may break anything.
+        sys.stderr.write(f"These are not a transcript and its ballots, in this order: {broken!r}.\n")
+        sys.exit(2)
+    found = violation(published, text)
     sys.stdout.write("Refused: {} {}.\n".format(*found) if found else "Accepted.\n")
     sys.exit(found is not None)

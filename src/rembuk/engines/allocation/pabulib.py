@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 
-from rembuk.engines.allocation.election import BadElection, Ballots, Election, Marks, Project, VoteKind
+from rembuk.engines.allocation.election import LARGEST, BadElection, Ballots, Election, Marks, Project, VoteKind
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 KINDS: dict[str, VoteKind] = {
@@ -26,6 +26,9 @@ KINDS: dict[str, VoteKind] = {
     "ordinal": "points",
 }
 Row = list[str]
+
+# To write out a number such as 1e999999999 would take for ever.
+HUGE = Decimal("1e30")
 
 
 class MalformedFile(ValueError):
@@ -127,7 +130,7 @@ def whole(text: str, line: int, what: str) -> int:
     """Return a whole number that is not negative, as of `5000` or `5000.00`; else refuse the line."""
     try:
         number = Decimal(text.strip())
-        if number >= 0 and number == int(number):
+        if 0 <= number < HUGE and number == int(number):
             return int(number)
     except (InvalidOperation, OverflowError, ValueError):
         pass
@@ -196,10 +199,20 @@ def _ranked(cells: tuple[str, ...], number: dict[str, int]) -> Marks:
 
 def _scored(cells: tuple[str, ...], number: dict[str, int]) -> Marks:
     chosen = _chosen(cells[0], number)
-    points = [int(Decimal(text)) for text in cells[1].split(",")] if cells[1].strip() else []
-    if len(points) != len(chosen) or min(points, default=0) < 0:
+    points = [_points(text) for text in cells[1].split(",")] if cells[1].strip() else []
+    if len(points) != len(chosen):
         raise ValueError("each project needs its points")
     return _marks(chosen, points)
+
+
+def _points(text: str) -> int:
+    try:
+        points = Decimal(text)
+        if 0 <= points < LARGEST:
+            return int(points)
+    except InvalidOperation:
+        pass
+    raise ValueError(f"{text!r} are no points")
 
 
 def _chosen(cell: str, number: dict[str, int]) -> list[int]:
