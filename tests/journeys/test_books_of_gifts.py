@@ -69,19 +69,25 @@ def test_another_figure_of_a_report_is_named_even_where_its_sum_fits(gift: Contr
 
     wrong = wrong_with(DonorReport.objects.all(), spent_rupiah=GIVEN - 1, returned_rupiah=1)
 
-    assert wrong == (f"finance_donorreport {report.pk}: spent_rupiah is {GIVEN - 1}, and the journal told {GIVEN}",)
-
-
-def test_a_report_that_is_gone_and_a_promise_that_nobody_told_of_are_named(gift: Contribution) -> None:
-    with unfenced():
-        Act.objects.filter(kind="contribution.offered").delete()
-        Act.objects.filter(kind="contribution.reported").delete()
-        wrong = tally_books().wrong
-
     assert wrong == (
-        f"finance_contribution {gift.pk}: the journal tells nothing of it",
-        f"finance_contribution {gift.pk}: has 1 reports, and the journal told of 0",
+        f"finance_donorreport {report.pk}: spent_rupiah is {GIVEN - 1}, and the journal told {GIVEN}",
+        f"finance_donorreport {report.pk}: returned_rupiah is 1, and the journal told 0",
     )
+
+
+def test_a_report_that_is_gone_is_missed_and_one_that_nobody_told_of_is_named(gift: Contribution) -> None:
+    del gift
+    report = DonorReport.objects.get()
+
+    with unfenced():
+        DonorReport.objects.all().delete()
+        gone = tally_books().wrong
+    with unfenced():
+        Act.objects.filter(kind="contribution.reported").delete()
+        untold = tally_books().wrong
+
+    assert gone == (f"finance_donorreport {report.pk}: is gone, and the journal tells of it",)
+    assert untold == (f"finance_donorreport {report.pk}: the journal tells nothing of it",)
 
 
 def test_another_price_is_named_and_so_is_a_value_that_is_not_quantity_times_price(sand_given: Gift) -> None:

@@ -40,6 +40,7 @@ from rembuk.finance.states import (
 )
 from rembuk.finance.writing import facts_of, made_before
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
 from rembuk.journal.queries import Fact
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
@@ -121,7 +122,8 @@ def report_contribution(contribution: Contribution, words: str, *, by: Person | 
         reported_by=by,
         reported_at=at,
     )
-    _tell("contribution.reported", contribution, by=by, at=at, spent_rupiah=purse.spent_rupiah)
+    facts: dict[str, Fact] = {"spent_rupiah": purse.spent_rupiah, "amounts": amounts_of(report)}
+    _tell("contribution.reported", contribution, by=by, at=at, **facts)
     return report
 
 

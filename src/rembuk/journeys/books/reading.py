@@ -6,37 +6,44 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection
 
+from rembuk.journal.amounts import amount_columns
 from rembuk.tenancy import current_tenant
 
 # A table's name comes from the list below, never from outside.
 _ROWS = "SELECT {columns} FROM {table} WHERE tenant = %s ORDER BY id"
 _ACTS = (
     "SELECT kind, subject, facts FROM journal_act WHERE tenant = %s AND "
-    "(subject LIKE 'finance.%%' OR subject LIKE 'swadaya.price:%%') ORDER BY at, id"
+    "(subject LIKE 'finance.%%' OR facts LIKE '%%\"amounts\":%%') ORDER BY at, id"
 )
 
-COLUMNS = {
-    "finance_budget": ("id", "region_number", "year", "version", "state"),
-    "finance_post": ("id", "region_number", "year", "number", "account", "fund"),
-    "finance_budgetline": ("id", "budget_id", "post_id", "amount_rupiah"),
-    "finance_income": ("id", "budget_id", "fund", "month", "amount_rupiah"),
-    "finance_paymentrequest": ("id", "post_id", "amount_rupiah", "document", "approval_document", "state"),
+# What is read of a table beside its ids and its amounts.
+BESIDE = {
+    "finance_budget": ("region_number", "year", "version", "state"),
+    "finance_post": ("region_number", "year", "number", "account", "fund"),
+    "finance_budgetline": ("budget_id", "post_id"),
+    "finance_income": ("budget_id", "fund", "month"),
+    "finance_paymentrequest": ("post_id", "document", "approval_document", "state"),
     "finance_transfer": (
-        *("id", "region_number", "year", "fund", "debit", "credit", "amount_rupiah", "document"),
+        *("region_number", "year", "fund", "debit", "credit", "document"),
         *("post_id", "request_id", "turns_back_id", "payment_id"),
     ),
-    "finance_contribution": ("id", "amount_rupiah"),
-    "finance_donorreport": ("id", "contribution_id", "spent_rupiah"),
-    "finance_paymentnotice": ("id", "amount_rupiah"),
-    "swadaya_price": ("id", "price_rupiah"),
-    "swadaya_gift": ("id", "price_id", "quantity", "price_rupiah", "value_rupiah"),
+    "swadaya_gift": ("price_id",),
 }
+STAGES = ("plans", "priorities", "projects", "swadaya", "finance")
 Cell = str | int | None
 Row = dict[str, Cell]
+
+
+def amounts() -> dict[str, tuple[str, ...]]:
+    """Return the columns that hold rupiah or a quantity, by table, as the models have them."""
+    models = [model for stage in STAGES for model in apps.get_app_config(stage).get_models()]
+    return {model._meta.db_table: columns for model in models if (columns := amount_columns(model))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +57,14 @@ class Told:
 
 @dataclass(slots=True)
 class Books:
-    """All rows by table and id, and all that was told by the id of the row it is about, oldest first."""
+    """All rows by table and id, and all that was told by the id of the row it is about, oldest first.
+
+    `held` is what an act last said that a row holds, by table and id; empty for a row that is rightly gone.
+    """
 
     rows: dict[str, dict[str, Row]] = field(default_factory=dict)
     told: dict[str, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    held: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     def table(self, name: str) -> Iterator[Row]:
         """Go through the rows of a table."""
@@ -70,12 +81,26 @@ class Books:
 
 def read_books() -> Books:
     """Read the books of the kabupaten at work."""
-    books = Books({table: dict(_rows(table, columns)) for table, columns in COLUMNS.items()})
+    held = amounts()
+    books = Books({table: dict(_rows(table, held.get(table, ()))) for table in sorted({*held, *BESIDE})})
     for kind, subject, told in _asked(_ACTS):
         facts = json.loads(told)
-        label, _colon, key = _meant(subject, facts).partition(":")
-        books.told[key].append(Told(label.replace(".", "_"), kind, facts))
+        books.held.update(_holding(entry) for entry in facts.pop("amounts", ()))
+        table, key = _named(_meant(subject, facts))
+        books.told[key].append(Told(table, kind, facts))
     return books
+
+
+def _holding(entry: str) -> tuple[tuple[str, str], dict[str, str]]:
+    """Read what a row holds, "projects.bid:018f… price_rupiah=700000"."""
+    reference, *held = entry.split()
+    pairs = (one.partition("=") for one in held)
+    return _named(reference), {name: value for name, _is, value in pairs}
+
+
+def _named(reference: str) -> tuple[str, str]:
+    label, _colon, key = reference.partition(":")
+    return label.replace(".", "_"), key
 
 
 def _meant(subject: str, facts: dict[str, Cell]) -> str:
@@ -83,7 +108,8 @@ def _meant(subject: str, facts: dict[str, Cell]) -> str:
     return f"finance.transfer:{facts['transfer']}" if "transfer" in facts else subject
 
 
-def _rows(table: str, columns: Sequence[str]) -> Iterator[tuple[str, Row]]:
+def _rows(table: str, held: Sequence[str]) -> Iterator[tuple[str, Row]]:
+    columns = ("id", *BESIDE.get(table, ()), *held)
     for values in _asked(_ROWS.format(columns=", ".join(columns), table=table)):
         row = {name: _plain(name, value) for name, value in zip(columns, values, strict=True)}
         yield str(row["id"]), row
@@ -99,4 +125,6 @@ def _plain(name: str, value: object) -> Cell:
     """SQLite keeps an id as 32 letters, PostgreSQL as a value of its own; the journal writes it with dashes."""
     if value is not None and (name == "id" or name.endswith("_id")):
         return str(UUID(str(value)))
+    if isinstance(value, float | Decimal):
+        return f"{Decimal(str(value)).normalize():f}"
     return value if isinstance(value, int) or value is None else str(value)

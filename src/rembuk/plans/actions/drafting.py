@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from rembuk.journal.actions import record_act
-from rembuk.journal.queries import Fact
+from rembuk.journal.amounts import amounts_of
+from rembuk.journal.queries import Fact, reference
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.plans.actions.longterm import NoSuchYear
@@ -53,9 +54,8 @@ def draw_up_plan(long_plan: LongPlan, year: int, why: str, *, by: Person | None,
         drawn_up_as=role_of(by, DRAFTERS, long_plan.region_number, at=at),
         drawn_up_at=at,
     )
-    if approved:
-        _copy_lines(approved, plan)
-    _record("plan.drawn_up", plan, by, at, why=plan.why)
+    copies = _copy_lines(approved, plan) if approved else []
+    _record("plan.drawn_up", plan, by, at, why=plan.why, amounts=amounts_of(*copies))
     return plan
 
 
@@ -83,6 +83,7 @@ def schedule_item(plan: YearPlan, item: PlanItem, draft: LineDraft, *, by: Perso
             year=plan.year,
             version=plan.version,
             changes=[str(change) for change in differences(None, draft)],
+            amounts=amounts_of(written),
         ),
     )
     return written
@@ -117,6 +118,7 @@ def change_line(written: PlanLine, draft: LineDraft, why: str, *, by: Person | N
             year=plan.year,
             version=plan.version,
             changes=[str(change) for change in changes],
+            amounts=amounts_of(written),
         ),
     )
 
@@ -139,13 +141,21 @@ def drop_line(written: PlanLine, why: str, *, by: Person | None, at: datetime) -
         at=at,
         public=True,
         region_number=item.region_number,
-        **about(item, role=_role(plan, by, at), why=said, year=plan.year, version=plan.version),
+        **about(
+            item,
+            role=_role(plan, by, at),
+            why=said,
+            year=plan.year,
+            version=plan.version,
+            # A line that is gone holds nothing.
+            amounts=[reference(written)],
+        ),
     )
 
 
-def _copy_lines(approved: YearPlan, plan: YearPlan) -> None:
+def _copy_lines(approved: YearPlan, plan: YearPlan) -> list[PlanLine]:
     lines = list(PlanLine.objects.filter(plan=approved).select_related("item"))
-    PlanLine.objects.bulk_create(_copied(written, plan) for written in lines)
+    return PlanLine.objects.bulk_create(_copied(written, plan) for written in lines)
 
 
 def _copied(written: PlanLine, plan: YearPlan) -> PlanLine:

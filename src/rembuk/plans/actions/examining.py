@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
 from rembuk.people.models import Person
 from rembuk.plans.decisions import about, only_from
 from rembuk.plans.drafts import Finding
@@ -33,7 +34,7 @@ def examine_item(item: PlanItem, findings: Mapping[Gate, Finding], *, by: Person
     only_from(item, ItemState.PROPOSED)
     role = role_of(by, EXAMINERS, item.region_number, at=at)
     examination = Examination.objects.create(item=item, examined_by=by, examined_as=role, examined_at=at)
-    GateFinding.objects.bulk_create(_row(examination, gate, findings[gate]) for gate in Gate)
+    found = GateFinding.objects.bulk_create(_row(examination, gate, findings[gate]) for gate in Gate)
     move(item, ITEM_STATES, to=ItemState.EXAMINED)
     closed = [gate.value for gate in Gate if not findings[gate].passed]
     record_act(
@@ -43,7 +44,7 @@ def examine_item(item: PlanItem, findings: Mapping[Gate, Finding], *, by: Person
         at=at,
         public=True,
         region_number=item.region_number,
-        **about(item, role=role, closed=closed),
+        **about(item, role=role, closed=closed, amounts=amounts_of(*found)),
     )
     return examination
 

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from rembuk.engines.allocation import Project
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
+from rembuk.journal.queries import Fact
 from rembuk.people.models import Person
 from rembuk.priorities.counting import Declaration
 from rembuk.priorities.drafts import VotingDraft
@@ -57,8 +59,8 @@ def declare_voting(round_: Round, draft: VotingDraft, *, by: Person | None, at: 
         declared_at=at,
         kept_key=encrypt(secrets.token_hex(KEY_BYTES)),
     )
-    number = round_.region_number
-    record_act("voting.declared", voting, by=by, at=at, public=True, region_number=number, seal=declared.seal)
+    facts: dict[str, Fact] = {"seal": declared.seal, "amounts": amounts_of(voting)}
+    record_act("voting.declared", voting, by=by, at=at, public=True, region_number=round_.region_number, **facts)
     return voting
 
 

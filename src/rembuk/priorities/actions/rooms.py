@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rembuk.engines.negotiation import take
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
 from rembuk.journal.queries import Fact
 from rembuk.people.models import Person
 from rembuk.priorities.drafts import ActDraft, RoomDraft
@@ -196,5 +197,12 @@ def _fault_of_red_line(talks: Talks, act: RoomAct) -> str:
 def _record(talks: Talks, act: RoomAct, by: Person, at: datetime) -> None:
     """Leave an act that says what was done; what a list holds is not said before both are in."""
     round_ = talks.room.round
-    facts = {"title": round_.title, "party": act.party, "deed": act.deed, "number": act.number, "chosen": act.chosen}
+    facts: dict[str, Fact] = {
+        "title": round_.title,
+        "party": act.party,
+        "deed": act.deed,
+        "number": act.number,
+        "chosen": act.chosen,
+        "amounts": amounts_of(act),
+    }
     record_act("room.stepped", round_, by=by, at=at, public=True, region_number=round_.region_number, **facts)

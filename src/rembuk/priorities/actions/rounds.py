@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
 from rembuk.journal.queries import Fact
 from rembuk.meetings.models import Entry
 from rembuk.people.models import Person
@@ -59,10 +60,12 @@ def open_round(region: Region, draft: RoundDraft, *, by: Person | None, at: date
         opened_as=role_of(by, OPENERS, region.number, at=at),
         opened_at=at,
     )
-    RoundFund.objects.bulk_create(
+    funds = RoundFund.objects.bulk_create(
         RoundFund(round=round_, fund=fund, amount_rupiah=amount) for fund, amount in draft.funds.items()
     )
-    facts: dict[str, Fact] = {"role": round_.opened_as, "title": round_.title, "year": round_.year}
+    facts: dict[str, Fact] = {
+        "role": round_.opened_as, "title": round_.title, "year": round_.year, "amounts": amounts_of(*funds),
+    }  # fmt: skip
     record_act("round.opened", round_, by=by, at=at, public=True, region_number=region.number, **facts)
     return round_
 
@@ -88,7 +91,7 @@ def add_option(
     )
     facts: dict[str, Fact] = {
         "code": source.code, "title": round_.title, "round": str(round_.pk), "key": option.key, "cost": cost_rupiah,
-        "role": role_of(by, OPENERS, round_.region_number, at=at),
+        "role": role_of(by, OPENERS, round_.region_number, at=at), "amounts": amounts_of(option),
     }  # fmt: skip
     # About the wish, not the round: its own history leads here.
     record_act("round.joined", source, by=by, at=at, public=True, region_number=source.region_number, **facts)

@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
+from rembuk.journal.queries import Fact
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.plans.models import PlanItem
@@ -95,7 +97,7 @@ def prepare_project(item: PlanItem, *, by: Person | None, at: datetime) -> Proje
     planned.item = item
     project = new_project(planned, by=by, at=at)
     project.save(force_insert=True)
-    _tell("project.prepared", project, by=by, at=at, sentence=project.title)
+    _tell("project.prepared", project, by=by, at=at, sentence=project.title, amounts=amounts_of(project))
     return project
 
 
@@ -107,10 +109,9 @@ def write_bill(project: Project, drafts: list[BillDraft], *, by: Person | None, 
     _only_from(project, ProjectState.PREPARED)
     written = set(BillRow.objects.filter(key__in=[one.key for one in drafts if one.key]).values_list("key", flat=True))
     new = [draft for draft in drafts if draft.key not in written]
-    for draft in new:
-        BillRow.objects.create(project=project, **vars(draft))
-    if new:
-        _tell("project.bill_written", project, by=by, at=at)
+    rows = [BillRow.objects.create(project=project, **vars(draft)) for draft in new]
+    if rows:
+        _tell("project.bill_written", project, by=by, at=at, amounts=amounts_of(*rows))
 
 
 @transaction.atomic
@@ -194,7 +195,7 @@ def measure_work(
         key=key,
     )
     facts = {"sentence": measurement.words, "amount": str(amount), **_told_sides(sides)}
-    _tell("project.measured", project, by=by, at=at, **facts)
+    _tell("project.measured", project, by=by, at=at, amounts=amounts_of(measurement), **facts)
     return measurement
 
 
@@ -250,6 +251,6 @@ def _only_from(project: Project, state: ProjectState) -> None:
         raise MoveNotAllowed(f"{project.code} is {project.state}, not {state}")
 
 
-def _tell(kind: str, project: Project, *, by: Person | None, at: datetime, **facts: str) -> None:
+def _tell(kind: str, project: Project, *, by: Person | None, at: datetime, **facts: Fact) -> None:
     told = {name: fact for name, fact in {"number": project.code, **facts}.items() if fact}
     record_act(kind, project, by=by, at=at, public=True, region_number=project.region_number, **told)

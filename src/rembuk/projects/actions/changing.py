@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
+from rembuk.journal.queries import Fact
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.projects.models import Project, WorkChange
@@ -50,7 +52,7 @@ def ask_for_change(project: Project, draft: ChangeDraft, *, key: UUID, by: Perso
         raise ChangeWaits(waiting.why)
     values = {**vars(draft), "why": line(draft.why, "reason", longest=300)}
     change = WorkChange.objects.create(project=project, key=key, asked_by=by, asked_at=at, **values)
-    _tell("project.change_asked", change, by=by, at=at, why=change.why, asked=change.kind)
+    _tell("project.change_asked", change, by=by, at=at, why=change.why, asked=change.kind, amounts=amounts_of(change))
     return change
 
 
@@ -65,7 +67,7 @@ def agree_to_change(change: WorkChange, answer: str = "", *, by: Person | None, 
     for name in _changed(change):
         setattr(project, name, getattr(change, name))
     project.save(update_fields=_changed(change))
-    _tell("project.change_agreed", change, by=by, at=at, sentence=said)
+    _tell("project.change_agreed", change, by=by, at=at, sentence=said, amounts=amounts_of(project))
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def _changed(change: WorkChange) -> list[str]:
     return ["last_month"] if change.kind == ChangeKind.DELAY else ["volume", "cost_rupiah"]
 
 
-def _tell(kind: str, change: WorkChange, *, by: Person | None, at: datetime, **facts: str) -> None:
+def _tell(kind: str, change: WorkChange, *, by: Person | None, at: datetime, **facts: Fact) -> None:
     project = change.project
     where = project.region_number
     record_act(kind, project, by=by, at=at, public=True, region_number=where, **told(project, **facts))

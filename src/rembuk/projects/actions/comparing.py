@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
+from rembuk.journal.queries import Fact
 from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.projects.impact import Impact, activity_of, impact_of
@@ -88,7 +90,7 @@ def record_impact(
         written_at=at,
     )
     facts = {"indicator": reading.indicator, "moment": draft.moment.value, "value": f"{reading.value.normalize():f}"}
-    _tell("project.impact_read", reading, by=by, at=at, role=reading.taken_as, **facts)
+    _tell("project.impact_read", reading, by=by, at=at, role=reading.taken_as, amounts=amounts_of(reading), **facts)
     return reading
 
 
@@ -129,7 +131,7 @@ def _is_in_time(impact: Impact, draft: ReadingDraft) -> bool:
     return window is not None and window.holds(draft.taken_on)
 
 
-def _tell(kind: str, reading: ImpactReading, *, by: Person, at: datetime, **facts: str) -> None:
+def _tell(kind: str, reading: ImpactReading, *, by: Person, at: datetime, **facts: Fact) -> None:
     project = reading.project
     where = project.region_number
     record_act(kind, project, by=by, at=at, public=True, region_number=where, **told(project, **facts))

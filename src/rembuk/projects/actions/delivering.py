@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.projects.models import BillRow, Delivery
@@ -33,6 +34,12 @@ def record_delivery(
         raise MoveNotAllowed(f"{project.code} is {project.state}; goods come while it is built.")
     said = line(words, "words", longest=160)
     delivery = Delivery.objects.create(row=row, quantity=quantity, words=said, received_by=by, received_at=at, key=key)
-    facts = told(project, sentence=f"{row.what}: {said}", quantity=str(quantity), unit=row.unit)
+    facts = told(
+        project,
+        sentence=f"{row.what}: {said}",
+        quantity=str(quantity),
+        unit=row.unit,
+        amounts=amounts_of(delivery),
+    )
     record_act("project.delivered", project, by=by, at=at, public=True, region_number=project.region_number, **facts)
     return delivery

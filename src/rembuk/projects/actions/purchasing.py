@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rembuk.journal.actions import record_act
+from rembuk.journal.amounts import amounts_of
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.projects.models import Bid, Project, Purchase
@@ -60,8 +61,8 @@ def record_purchase(project: Project, draft: PurchaseDraft, *, key: UUID, by: Pe
     purchase = Purchase.objects.create(
         project=project, what=what, closes_on=draft.closes_on, key=key, written_by=by, written_at=at
     )
-    Bid.objects.bulk_create(_bid(purchase, one) for one in draft.bids)
-    facts = told(project, sentence=what, offers=str(len(draft.bids)))
+    bids = Bid.objects.bulk_create(_bid(purchase, one) for one in draft.bids)
+    facts = told(project, sentence=what, offers=str(len(bids)), amounts=amounts_of(*bids))
     record_act("project.bought", project, by=by, at=at, public=True, region_number=project.region_number, **facts)
     return purchase
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from rembuk.journal.actions import record_act
+from rembuk.journal.queries import Fact
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.projects.models import Project
@@ -20,7 +21,7 @@ def insist_on_open(project: Project) -> None:
 
 
 def tell(
-    kind: str, subject: Model, project: Project, *, by: Person | None, at: datetime, public: bool = False, **facts: str
+    kind: str, subject: Model, project: Project, *, by: Person | None, at: datetime, public: bool = False, **facts: Fact
 ) -> None:
     """Write an act about something given to a project; without `public` it is for those who look after the place."""
     told = {name: fact for name, fact in {"number": project.code, **facts}.items() if fact}

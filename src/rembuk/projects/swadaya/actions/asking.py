@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from rembuk.journal.amounts import amounts_of
 from rembuk.people.models import Person
 from rembuk.projects.models import Project
 from rembuk.projects.swadaya.models import GroupHead, Pledge, Price, Supply, WorkDay
@@ -98,7 +99,8 @@ def ask_residents(project: Project, draft: SupplyDraft, *, by: Person | None, at
         asked_by=by,
         asked_at=at,
     )
-    _tell("swadaya.asked", supply, project, by=by, at=at, public=True, sentence=supply.what, form=supply.kind)
+    facts = {"sentence": supply.what, "form": supply.kind}
+    _tell("swadaya.asked", supply, project, by=by, at=at, public=True, amounts=amounts_of(supply), **facts)
     return supply
 
 
@@ -123,7 +125,7 @@ def set_price(supply: Supply, draft: PriceDraft, *, by: Person | None, at: datet
         set_at=at,
     )
     facts = {"sentence": supply.what, "basis": price.basis, "price": str(price.price_rupiah)}
-    _tell("swadaya.priced", price, supply.project, by=by, at=at, public=True, **facts)
+    _tell("swadaya.priced", price, supply.project, by=by, at=at, public=True, amounts=amounts_of(price), **facts)
     return price
 
 

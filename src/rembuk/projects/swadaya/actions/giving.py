@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from rembuk.journal.amounts import amounts_of
 from rembuk.kernel.periods import local_day
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.kernel.texts import tidy_text
@@ -82,7 +83,7 @@ def pledge_gift(supply: Supply, draft: PledgeDraft, *, by: Person | None, at: da
         written_by=by,
         written_at=at,
     )
-    _tell("swadaya.pledged", pledge, supply.project, by=by, at=at, form=supply.kind)
+    _tell("swadaya.pledged", pledge, supply.project, by=by, at=at, form=supply.kind, amounts=amounts_of(pledge))
     return pledge
 
 
