@@ -23,6 +23,31 @@ def test_a_large_number_on_the_screen_of_a_hall_is_never_cut_on_a_phone(phone: P
     assert lines == [1, 1, 1]
 
 
+@pytest.mark.parametrize("lines", [3, 9])
+def test_a_wall_shows_whole_lines_and_nothing_below_its_lower_edge(phone: Page, site: Site, lines: int) -> None:
+    phone.set_viewport_size({"width": 1280, "height": 720})
+    phone.goto(f"{site.address}/layar/18.02.02.2005")
+
+    height, reach, bottoms = phone.evaluate(
+        """(lines) => {
+            const line = "<li><strong>Pengerasan jalan ke kebun dan sawah lewat warung kopi, Dusun 4</strong>"
+                + "<p>Uang tahun ini habis sebelum sampai urutan ini, dan jalan ini dilihat lagi tahun depan.</p></li>";
+            document.querySelector("main").innerHTML =
+                `<h1>${"Musyawarah khusus perempuan ".repeat(9)}</h1><ul class="kiosk-list">${line.repeat(lines)}</ul>`;
+            const list = document.querySelector(".kiosk-list").getBoundingClientRect();
+            const shown = [...document.querySelectorAll(".kiosk-list li")]
+                .map((line) => line.getBoundingClientRect()).filter((line) => line.left < list.right);
+            const foot = document.querySelector(".foot").getBoundingClientRect();
+            return [document.documentElement.scrollHeight, foot.top, shown.map((line) => line.bottom)];
+        }""",
+        lines,
+    )
+
+    assert height == 720
+    assert len(bottoms) >= 2
+    assert all(bottom <= reach for bottom in bottoms)
+
+
 def test_what_was_decided_is_numbered(phone: Page, site: Site) -> None:
     phone.goto(f"{site.address}/")
 

@@ -75,6 +75,16 @@ def test_what_somebody_says_has_its_number_at_once_and_stands_on_the_wall(client
     assert WORDS in wall.text
 
 
+def test_the_wall_says_how_many_are_here_beside_the_title_that_may_be_long(client_of, cast: Cast):
+    meeting = running(cast)
+    client = client_of(cast.facilitator)
+    do(client, meeting, "count", everybody=23, women=14)
+
+    wall = read(client.get(f"{hall(meeting)}/layar"))
+
+    assert f"{meeting.code} · {meeting.region.name} · 23 people here" in wall.text
+
+
 def test_words_that_wait_to_be_checked_are_not_on_the_wall(client_of, cast: Cast):
     meeting = running(cast)
     client = client_of(cast.facilitator)

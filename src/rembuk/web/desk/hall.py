@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django import forms
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.meetings.queries import meeting_by_code
@@ -97,22 +98,30 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
     """Show on the wall what was said last, with its number, and what was decided last."""
     work = _work(request, code)
     minutes = work.shown.minutes
-    is_settled = not minutes.is_disputed(Crowd.EVERYBODY)
     context = {
         "shown": work.shown,
         "meeting": work.meeting,
         "spoken": [_on_the_wall(one.voice) for one in reversed(minutes.spoken) if one.voice][:ON_THE_WALL],
         "ranking": minutes.ranking[:ON_THE_WALL],
         "decision": minutes.decisions[-1] if minutes.decisions else None,
-        "present": minutes.count(Crowd.EVERYBODY) if is_settled else None,
         "speakers": told_speakers(work.shown)[:ON_THE_WALL],
         "conflicts": told_conflicts(minutes),
-        "place": f"{work.meeting.code} · {work.meeting.region.name}",
+        "place": " · ".join(_heading(work)),
         "href": request.build_absolute_uri(reverse("meeting", args=[work.meeting.code])),
         "next_href": reverse("desk-projector", args=[work.meeting.code]),
         "seconds": SECONDS,
     }
     return render(request, "desk/projector.html", context)
+
+
+def _heading(work: Work) -> Iterator[str]:
+    """Yield where the meeting is, and how many are here once that is known: beside the title, which may be long."""
+    yield work.meeting.code
+    yield work.meeting.region.name
+    minutes = work.shown.minutes
+    here = None if minutes.is_disputed(Crowd.EVERYBODY) else minutes.count(Crowd.EVERYBODY)
+    if here is not None:
+        yield ngettext("%(num)s person here", "%(num)s people here", here) % {"num": here}
 
 
 def _on_the_wall(voice: Voice) -> tuple[str, str]:
