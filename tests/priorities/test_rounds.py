@@ -23,8 +23,10 @@ from rembuk.priorities.actions import (
     seal_round,
 )
 from rembuk.priorities.drafts import NotARound
+from rembuk.priorities.marking import BallotKind, OverBudget
 from rembuk.priorities.models import Round, RoundFund, RoundOption
 from rembuk.priorities.phases import phase_of_round
+from rembuk.priorities.queries import declaration_of
 from rembuk.priorities.rounds import options_of, pagu_of, rounds_with_sums, voting_of
 from rembuk.priorities.sealing import RoundTampered, insist_as_sealed, seal_of, spoken
 from rembuk.priorities.states import RoundPhase, Way
@@ -184,6 +186,14 @@ def test_a_vote_lies_between_the_scores_and_the_result_of_its_round(cast: Cast, 
         declare_voting(round_, replace(DRAFT, **changes), by=cast.secretary, at=MONDAY)
 
     assert voting_of(round_) is None
+
+
+def test_a_ballot_that_fills_the_budget_holds_as_much_as_the_money_of_its_round(cast: Cast) -> None:
+    voting = declared(cast, replace(DRAFT, kind=BallotKind.KNAPSACK, most=1))
+
+    declaration_of(voting).ballot_rule.check({"B": 1, "C": 1})
+    with pytest.raises(OverBudget):
+        declaration_of(voting).ballot_rule.check({"A": 1, "B": 1})
 
 
 def test_only_a_sealed_round_that_residents_decide_is_voted_on_and_once(cast: Cast) -> None:

@@ -38,7 +38,10 @@ class RoundDraft:
 
 @dataclass(frozen=True)
 class VotingDraft:
-    """A vote apart from who declares it; what may be chosen and the money are those of its round."""
+    """A vote apart from who declares it; what may be chosen and the money are those of its round.
+
+    `most` is how many options or points a ballot may have; where it fills the budget, the money says that.
+    """
 
     title: str
     kind: BallotKind

@@ -136,6 +136,18 @@ def test_the_vote_of_a_round_is_declared_here(cast, client_of):
     assert Voting.objects.get().round == round_
 
 
+def test_how_much_a_ballot_holds_is_asked_unless_the_money_says_it(cast, client_of):
+    said = {"title": "Mana dulu?", "rule": "equal_shares", "most": ""}
+    days = {"objections_end": "2026-11-29", "opens": "2026-12-01", "closes": "2026-12-05"}
+    round_, head = sealed(cast), client_of(cast.head)
+
+    points = post(head, round_, "declare", kind="points", **said, **days)
+    knapsack = post(head, round_, "declare", kind="knapsack", **said, **days)
+
+    assert (points.status_code, knapsack.status_code) == (422, 302)
+    assert Voting.objects.get().most == 60_000_000
+
+
 @pytest.mark.parametrize(
     ("who", "keys"),
     [

@@ -15,6 +15,7 @@ from rembuk.journal.queries import Fact
 from rembuk.people.models import Person
 from rembuk.priorities.counting import Declaration
 from rembuk.priorities.drafts import VotingDraft
+from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.models import Round, Voting
 from rembuk.priorities.permissions import may_declare_voting
 from rembuk.priorities.rounds import options_of, pagu_of, voting_of
@@ -39,7 +40,8 @@ def declare_voting(round_: Round, draft: VotingDraft, *, by: Person | None, at: 
         options=tuple(Project(option.key, option.cost_rupiah, option.title) for option in options_of(round_)),
         budget_rupiah=pagu_of(round_),
         kind=draft.kind,
-        most=draft.most,
+        # A knapsack is as large as the money there is, whatever else was written.
+        most=pagu_of(round_) if draft.kind is BallotKind.KNAPSACK else draft.most,
         rule=draft.rule,
     )
     voting = Voting.objects.create(

@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.kernel.codes import NotACode
-from rembuk.kernel.money import MOST
 from rembuk.kernel.periods import WIB
 from rembuk.meetings.models import Entry
 from rembuk.plans.models import PlanItem
@@ -202,16 +201,20 @@ class ScoreForm(forms.Form):
         self.fields["value"].help_text = " ".join(_how_to_say(one) for one in known)
 
 
+MOST_MARKS: Final = 1_000
+
+
 class VotingForm(forms.Form):
     """The vote of a round."""
 
     title = forms.CharField(label=_("What is asked?"), max_length=160, error_messages={"required": _("Write it.")})
     kind = forms.ChoiceField(label=_("How do residents vote?"), choices=BallotKind.choices, widget=forms.RadioSelect)
     most = forms.IntegerField(
-        label=_("How many choices, points or rupiah at most?"),
+        label=_("How many wishes or points on a ballot at most?"),
+        help_text=_("Leave it empty where residents fill the budget: then it is as much as its money pays for."),
         min_value=1,
-        max_value=MOST,
-        error_messages={"required": _("Write it.")},
+        max_value=MOST_MARKS,
+        required=False,
     )
     rule = forms.ChoiceField(label=_("How is it counted?"), choices=CountRule.choices, widget=forms.RadioSelect)
 
@@ -227,13 +230,15 @@ class VotingForm(forms.Form):
     def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
         """Put the vote together; its days follow each other."""
         said: dict[str, Any] = super().clean() or {}
+        if said.get("kind") != BallotKind.KNAPSACK and "most" in said and said["most"] is None:
+            self.add_error("most", _("Write how many."))
         if self.errors:
             return said
         moments = [morning_of(said[name]) for name in ("objections_end", "opens", "closes")]
         if sorted(moments) != moments or moments[1] == moments[2]:
             raise forms.ValidationError(_("The days of a vote follow each other."))
         said["draft"] = VotingDraft(
-            said["title"], BallotKind(said["kind"]), said["most"], CountRule(said["rule"]), *moments
+            said["title"], BallotKind(said["kind"]), said["most"] or 0, CountRule(said["rule"]), *moments
         )
         return said
 
