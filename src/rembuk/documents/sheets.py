@@ -163,6 +163,8 @@ class Sheet(Value, frozen=True, kw_only=True):
     signatures: tuple[Signature, ...] = ()
     # Cards to cut out, each with its own code; only where the form is that of cards.
     codes: tuple[str, ...] = ()
+    # What stands on the strip of a card that is torn off and kept apart from it.
+    strip: str = ""
     # Ballots to cut out; only where the form is that of ballots.
     ballots: tuple[Ballot, ...] = ()
     # How large it is; only where the form is that of a poster.

@@ -143,6 +143,12 @@ def extensions_of(voting: Voting) -> list[Extension]:
     return list(Extension.objects.filter(voting=voting).order_by("asked_at", "id"))
 
 
+def cards_left(voting: Voting) -> int:
+    """Return how many voters on the roll no card was made for yet; a void card is none."""
+    usable = Card.objects.filter(voting=voting).exclude(state=CardState.VOID).count()
+    return RollEntry.objects.filter(voting=voting).count() - usable
+
+
 def voters_by_locality(voting: Voting) -> dict[str, tuple[int, int]]:
     """Return how many are on the roll of each hamlet, and how many of them have a card."""
     counted = RollEntry.objects.filter(voting=voting).order_by().values_list("locality")

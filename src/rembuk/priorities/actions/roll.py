@@ -15,6 +15,7 @@ from rembuk.priorities.cards import draw_card_code
 from rembuk.priorities.guards import card_with, delete_ballot, key_of, only_in
 from rembuk.priorities.models import Card, RollEntry, Voting
 from rembuk.priorities.permissions import may_keep_roll, may_make_cards, may_sign_roll
+from rembuk.priorities.queries import cards_left
 from rembuk.priorities.secrecy import card_mark, shuffled
 from rembuk.priorities.states import CARD_STATES, CardState, Phase, VoterGroup
 from rembuk.regions.models import Locality
@@ -76,8 +77,7 @@ def make_cards(voting: Voting, number: int, *, by: Person | None, at: datetime) 
     if voting.roll_signed_at is None:
         raise RollNotReady(voting.pk)
     Voting.objects.select_for_update().get(pk=voting.pk)
-    usable = Card.objects.filter(voting=voting).exclude(state=CardState.VOID).count()
-    if usable + number > RollEntry.objects.filter(voting=voting).count():
+    if number > cards_left(voting):
         raise MoreCardsThanVoters(number)
     codes = _new_cards(voting, number)
     record_act("cards.made", voting, by=by, at=at, public=True, region_number=voting.region_number, cards=number)

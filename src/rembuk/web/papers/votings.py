@@ -92,6 +92,9 @@ def cards(voting: Voting, codes: Sequence[str], href: str) -> Sheet:
         opening=_("Print on thick paper, cut along the lines and mix. Then delete this file."),
         closing=_("Whoever holds this card votes with it. Show nobody the code."),
         codes=tuple(codes),
+        strip=_(
+            "Tear this off and keep it apart from the card. Card lost? Show this at the table: you get another one."
+        ),
     )
 
 

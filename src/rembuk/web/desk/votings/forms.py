@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import WIB
@@ -20,6 +21,7 @@ from rembuk.priorities.states import VoterGroup
 from rembuk.regions.models import Locality
 from rembuk.web.desk.rounds.forms import day_field
 from rembuk.web.desk.works.fields import Picture
+from rembuk.web.formats import number
 from rembuk.web.papers.ballots import order_on
 from rembuk.web.voting.forms import MarksForm
 
@@ -67,7 +69,7 @@ class RollForm(forms.Form):
 
 
 class CardsForm(forms.Form):
-    """How many cards to make."""
+    """How many cards to make, of those that voters on the roll have not yet."""
 
     number = forms.IntegerField(
         label=_("How many cards?"),
@@ -75,6 +77,11 @@ class CardsForm(forms.Form):
         max_value=MOST_CARDS,
         error_messages={"required": _("Write how many.")},
     )
+
+    def __init__(self, *arguments: Any, left: int, **options: Any) -> None:  # Any: Django's own.
+        super().__init__(*arguments, initial={"number": min(left, MOST_CARDS)}, **options)
+        said = ngettext("For %(num)s voter no card is made yet.", "For %(num)s voters no card is made yet.", left)
+        self.fields["number"].help_text = said % {"num": number(left)}
 
 
 class VoterForm(forms.Form):
@@ -108,7 +115,14 @@ class CardForm(forms.Form):
 
 
 class VoidForm(CardForm):
-    """Why a card is void."""
+    """Which card is void, by what its voter still has of it, and why."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # Any: Django's own.
+        super().__init__(*arguments, **options)
+        self.fields["code"].help_text = _(
+            "Of a lost card it stands on the strip that the voter tore off. Nobody knows who has which card, "
+            "so without the code none can be made void."
+        )
 
     why = forms.CharField(
         label=_("Why?"),

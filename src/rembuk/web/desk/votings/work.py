@@ -32,6 +32,7 @@ from rembuk.priorities.permissions import (
 )
 from rembuk.priorities.phases import phase_of
 from rembuk.priorities.queries import (
+    cards_left,
     declaration_of,
     extensions_of,
     paper_readings,
@@ -171,7 +172,9 @@ class VotingWork:
     def _making_cards(self) -> Iterator[Deed]:
         signed = self.voting.roll_signed_at is not None and self.phase in {Phase.PREPARING, Phase.OPEN}
         if signed and may_make_cards(self.person, self.voting, at=now()):
-            yield Deed("cards", _("Make cards"), _("The cards are made."), CardsForm, self._cards, "primary")
+            if left := cards_left(self.voting):
+                form = partial(CardsForm, left=left)
+                yield Deed("cards", _("Make cards"), _("The cards are made."), form, self._cards, "primary")
             label, done = _("Register paper ballots"), _("They are registered. Take the PDF and print it once.")
             yield Deed("print", label, done, PrintForm, self._print)
             yield Deed("void", _("Void a card and make a new one"), _("The card is void."), VoidForm, self._void)
