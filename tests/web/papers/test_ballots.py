@@ -15,7 +15,8 @@ from rembuk.priorities.actions import print_sheets
 from rembuk.priorities.counting import Declaration
 from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.queries import declaration_of
-from rembuk.web.papers.ballots import ballots, how_to_mark, order_on
+from rembuk.web.papers.ballots import ballots, order_on
+from rembuk.web.voting.marking import how_to_mark
 from tests.cast import Cast
 from tests.documents.reading import squeezed
 from tests.priorities.scenes import DECLARATION, VOTING, Scene, opened

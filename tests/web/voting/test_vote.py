@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,11 +15,12 @@ from django.test import Client
 from rembuk.journal.models import Act
 from rembuk.priorities.actions import note_wrong_code
 from rembuk.priorities.cards import draw_card_code
+from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.models import Ballot, WrongCode
 from rembuk.priorities.queries import ballots_of
 from rembuk.priorities.secrecy import receipt
 from tests.cast import Cast
-from tests.priorities.scenes import CLOSING, VOTING, Scene, opened
+from tests.priorities.scenes import CLOSING, DRAFT, VOTING, Scene, opened
 
 STRANGER = draw_card_code(random.Random(4).randrange)
 FORM = UUID(int=5)
@@ -42,6 +44,33 @@ def test_a_card_is_all_one_needs(cast: Cast, client: Client) -> None:
     assert status == 200
     assert ballots_of(scene.voting) == [{"A": 1}]
     assert receipt(Ballot.objects.get().slot) in page
+
+
+def test_whoever_voted_reads_what_to_keep_and_hands_the_phone_on(cast: Cast, client: Client) -> None:
+    scene = opened(cast)
+
+    _status, page = post(client, scene, scene.codes[0], "A")
+
+    assert "Write it down, or take a picture of it." in page
+    assert f'href="{address(scene)}"' in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (BallotKind.RANKING, "Rank at most 2 wishes."),
+        (BallotKind.KNAPSACK, "Together it costs at most Rp\xa060,000,000."),
+    ],
+)
+def test_the_page_says_how_a_ballot_is_marked_as_the_paper_does(
+    cast: Cast, client: Client, kind: BallotKind, said: str
+) -> None:
+    scene = opened(cast, draft=replace(DRAFT, kind=kind))
+
+    with time_machine.travel(VOTING, tick=False):
+        page = client.get(address(scene)).content.decode()
+
+    assert said in page
 
 
 def test_two_tabs_leave_one_ballot_the_last(cast: Cast, client: Client) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rembuk.documents.sheets import Ballot, Form, Sheet, Square
 from rembuk.kernel.periods import local_day
 from rembuk.priorities.counting import Declaration
-from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.models import Voting
 from rembuk.priorities.queries import declaration_of
 from rembuk.priorities.secrecy import order_of_options
-from rembuk.web.formats import language, number, rupiah
+from rembuk.web.formats import language, rupiah
 from rembuk.web.papers.saying import letterhead, note, said_moment
+from rembuk.web.voting.marking import how_to_mark
 
 
 def ballots(voting: Voting, serials: Iterable[str], href: str) -> Sheet:
@@ -52,27 +51,3 @@ def ballots(voting: Voting, serials: Iterable[str], href: str) -> Sheet:
 def order_on(serial: str, declaration: Declaration) -> list[str]:
     """Return the options in the order of one sheet: whoever stands first is chosen more often."""
     return order_of_options(serial, (option.id for option in declaration.options))
-
-
-def how_to_mark(declaration: Declaration) -> str:
-    """Say how a ballot of this kind is marked with a pen."""
-    most = declaration.most
-    match declaration.kind:
-        case BallotKind.APPROVAL:
-            said = ngettext("Tick at most %(num)s wish.", "Tick at most %(num)s wishes.", most)
-        case BallotKind.POINTS:
-            said = ngettext(
-                "Give %(num)s point. Write it into a box.",
-                "Give %(num)s points in all. Write them into the boxes.",
-                most,
-            )
-        case BallotKind.RANKING:
-            said = ngettext(
-                "Write 1 beside the first. Rank at most %(num)s wish.",
-                "Write 1 beside the first, 2 beside the second. Rank at most %(num)s wishes.",
-                most,
-            )
-        case _:
-            money = rupiah(declaration.budget_rupiah)
-            return _("Tick what the money is for. Together it costs at most %(money)s.") % {"money": money}
-    return said % {"num": number(most)}

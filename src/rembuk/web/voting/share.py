@@ -21,6 +21,7 @@ from rembuk.web.access import public_form
 from rembuk.web.formats import number, rupiah
 from rembuk.web.voting.files import counted_or_404
 from rembuk.web.voting.forms import MarksForm
+from rembuk.web.voting.marking import how_to_mark
 from rembuk.web.voting.result import ResultShown
 
 UNPROCESSABLE = 422
@@ -36,7 +37,8 @@ def share(request: HttpRequest, voting: UUID) -> HttpResponse:
     order = [option.id for option in shown.declaration.options]
     form = MarksForm(shown.declaration, order, request.POST if request.method == "POST" else None)
     followed = ShareShown(shown, run, form.cleaned_data["marks"]) if form.is_valid() else None
-    context = {"voting": shown.voting, "shown": shown, "form": form, "share": followed, "robots": "noindex"}
+    context = {"voting": shown.voting, "shown": shown, "form": form, "share": followed}
+    context |= {"how": how_to_mark(shown.declaration), "robots": "noindex"}
     return render(request, "voting/share.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

@@ -21,6 +21,7 @@ from rembuk.web.clock import now
 from rembuk.web.errors import too_many
 from rembuk.web.voting.files import counted_or_404
 from rembuk.web.voting.forms import VotingForm
+from rembuk.web.voting.marking import how_to_mark
 from rembuk.web.voting.result import ResultShown
 
 UNPROCESSABLE = 422
@@ -93,6 +94,8 @@ def _page(
         "phase": phase,
         "form": form if phase is Phase.OPEN else None,
         "is_refused": is_refused,
+        "how": how_to_mark(form.declaration),
+        "takes_objections": voting.roll_signed_at is None and now() < voting.objections_end_at,
         "extensions": extensions_of(voting),
         "robots": "noindex",
     }
