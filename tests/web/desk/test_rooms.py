@@ -54,6 +54,27 @@ def test_open_lists_stand_side_by_side(cast, client):
     assert page.count("A penting.") == 2
 
 
+def test_after_both_signatures_the_desk_shows_the_agreement_and_nothing_left_to_agree(cast, client_of):
+    room = agreed_room(cast)
+
+    with time_machine.travel(TALKING, tick=False):
+        page = client_of(cast.council).get(f"/meja{address(room)}").content.decode()
+
+    assert "Yang disepakati kedua pihak" in page
+    assert f'href="{address(room)}/kesepakatan"' in page
+    assert "Yang masih dirundingkan" not in page
+    assert "Yang bisa disepakati" not in page
+
+
+def test_an_offer_is_made_with_the_money_in_sight(cast, client_of):
+    room = listed_room(cast)
+
+    with time_machine.travel(TALKING, tick=False):
+        page = client_of(cast.council).get(f"/meja{address(room)}").content.decode()
+
+    assert "Jumlah biayanya paling banyak Rp\xa060.000.000." in page
+
+
 def test_a_red_line_shows_its_price_and_its_reason(cast, client):
     room = listed_room(cast)
     act(room, RoomDeed.DRAW, cast.council, about="A", asks="must", words="Sudah dua kali longsor.")

@@ -133,10 +133,13 @@ class OfferForm(StepForm):
     )
     words = words_field(_("Why? In your own words"))
 
-    def __init__(self, *arguments: Any, choices: Labels, **options: Any) -> None:
+    def __init__(self, *arguments: Any, choices: Labels, money: str, **options: Any) -> None:
         # Any: Django's own form arguments.
         super().__init__(*arguments, **options)
         self.offer("chosen", choices)
+        self.fields["chosen"].help_text = _(
+            "Together it costs at most %(money)s. Of one wish choose the whole or another way, not both."
+        ) % {"money": money}
 
 
 def draft_of(deed: RoomDeed, said: Mapping[str, Any]) -> ActDraft:  # Any: each field cleans to its own type.

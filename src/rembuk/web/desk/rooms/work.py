@@ -77,7 +77,9 @@ class RoomWork:
                 yield Deed(f"sit_{party.value}", label, done, NoForm, partial(self._sit, party))
 
     def _steps(self) -> Iterator[Deed]:
-        offer = partial(OfferForm, choices=self._choices(project.id for project in self.shown.talks.table.projects))
+        talks = self.shown.talks
+        money = rupiah(sum(fund.amount_rupiah for fund in talks.funds))
+        offer = partial(OfferForm, choices=self._choices(project.id for project in talks.table.projects), money=money)
         rows: tuple[tuple[RoomDeed, str, str, Callable[..., forms.Form], str], ...] = (
             (RoomDeed.SIGN, _("Sign"), _("Your signature stands."), SignForm, "primary"),
             (RoomDeed.ACCEPT, _("Accept the offer"), _("Accepted. Now both sides sign."), StepForm, "primary"),
