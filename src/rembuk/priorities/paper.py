@@ -47,6 +47,11 @@ class SheetsRead:
     once: list[str]
     differing: list[str]
 
+    @property
+    def total(self) -> int:
+        """How many sheets somebody has read."""
+        return self.agreed + len(self.once) + len(self.differing)
+
 
 def agreed_marks(readings: Sequence[Marks]) -> Marks | None:
     """Return what two readings of one sheet have alike; None while no two do, so that somebody else must look."""

@@ -116,6 +116,14 @@ def photographed_sheets(voting: Voting) -> list[str]:
     return sorted(set(taken.values_list("serial", flat=True)))
 
 
+def sheets_unaccounted(voting: Voting) -> bool:
+    """Is there paper of which nobody has said yet where it went? Nothing is counted before that."""
+    if SheetCount.objects.filter(voting=voting).exists():
+        return False
+    exchanged = Card.objects.filter(voting=voting, state=CardState.PAPER).exists()
+    return exchanged or PrintedSheet.objects.filter(voting=voting).exists()
+
+
 def paper_ballots(voting: Voting) -> list[Marks]:
     """Return the ballots on paper; raise SheetsUnread or SheetsMissing while sheets, cards and readings do not fit."""
     exchanged = Card.objects.filter(voting=voting, state=CardState.PAPER).count()

@@ -117,6 +117,17 @@ def test_nobody_is_asked_for_cards_once_each_voter_has_one(cast, client_of):
     assert "print-number" in page
 
 
+def test_printed_sheets_are_accounted_for_before_the_ballots_are_counted(cast, client_of):
+    scene = opened(cast)
+    sheets_of(scene, 5)
+
+    with time_machine.travel(AFTER, tick=False):
+        page = client_of(cast.council).get(f"/meja/suara-warga/{scene.voting.pk}").content.decode()
+
+    assert "Dicetak: 5. Dibaca: 0." in page
+    assert 'value="count"' not in page
+
+
 def test_sheets_that_do_not_add_up_are_refused_and_ballots_are_counted_after_the_end(cast, client_of):
     scene = opened(cast)
     for place in range(12):

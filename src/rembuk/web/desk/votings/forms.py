@@ -206,6 +206,11 @@ class SheetsForm(forms.Form):
         error_messages={"required": _("Write how many.")},
     )
 
+    def __init__(self, *arguments: Any, printed: int, read: int, **options: Any) -> None:  # Any: Django's own.
+        super().__init__(*arguments, **options)
+        said = _("Printed: %(printed)s. Read: %(read)s. What is neither read nor spoiled is left over.")
+        self.fields["unused"].help_text = said % {"printed": number(printed), "read": number(read)}
+
     def clean_spoiled(self) -> frozenset[str]:
         """Return the numbers as they are printed."""
         return frozenset(_serial(text) for text in self.cleaned_data["spoiled"].split("\n") if text.strip())

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from rembuk.media.models import Photo
 from rembuk.people.models import Person
 from rembuk.priorities import actions
-from rembuk.priorities.models import Extension, PrintedSheet, RollEntry, SheetCount, Voting
-from rembuk.priorities.paper import SheetsRead, sheets_read
+from rembuk.priorities.models import Extension, PrintedSheet, RollEntry, Voting
+from rembuk.priorities.paper import SheetsMissing, SheetsRead, sheets_read
 from rembuk.priorities.permissions import (
     may_account_for_sheets,
     may_ask_extension,
@@ -38,12 +38,13 @@ from rembuk.priorities.queries import (
     paper_readings,
     photographed_sheets,
     readings_of,
+    sheets_unaccounted,
     voters_by_locality,
 )
 from rembuk.priorities.states import Phase
 from rembuk.regions.queries import localities_of
 from rembuk.web.clock import now
-from rembuk.web.desk.deeds import Cleaned, Deed
+from rembuk.web.desk.deeds import Cleaned, Deed, Refused
 from rembuk.web.desk.forms import NoForm
 from rembuk.web.desk.swadaya.gathering import Files, with_files
 from rembuk.web.desk.votings.forms import (
@@ -123,7 +124,7 @@ class VotingWork:
         """How many paper ballots are registered, as far as this person may take them; else none."""
         if not may_print_sheets(self.person, self.voting, at=now()):
             return 0
-        return PrintedSheet.objects.filter(voting=self.voting).count()
+        return self._registered
 
     @cached_property
     def extensions(self) -> list[Extension]:
@@ -188,11 +189,15 @@ class VotingWork:
     def _closing(self) -> Iterator[Deed]:
         if self.phase is not Phase.CLOSED:
             return
-        unsaid = not SheetCount.objects.filter(voting=self.voting).exists()
-        if unsaid and may_account_for_sheets(self.person, self.voting, at=now()):
-            label, done = _("Account for the printed sheets"), _("The sheets are accounted for.")
-            yield Deed("sheets", label, done, SheetsForm, self._sheets)
-        if may_count_voting(self.person, self.voting, at=now()):
+        if sheets_unaccounted(self.voting):
+            if may_account_for_sheets(self.person, self.voting, at=now()):
+                label, done = (
+                    _("Account for the printed sheets"),
+                    _("The sheets add up. Now count the ballots."),
+                )
+                form = partial(SheetsForm, printed=self._registered, read=self.sheets.total)
+                yield Deed("sheets", label, done, form, self._sheets, "primary")
+        elif may_count_voting(self.person, self.voting, at=now()):
             yield Deed("count", _("Count the ballots"), _("The ballots are counted."), NoForm, self._count, "primary")
 
     def _extending(self) -> Iterator[Deed]:
@@ -205,6 +210,10 @@ class VotingWork:
         if may_ask_extension(self.person, self.voting, at=now()):
             label, done = _("Ask for a later end"), _("It is asked for. It holds once somebody else has granted it.")
             yield Deed("later", label, done, ExtensionForm, self._ask)
+
+    @cached_property
+    def _registered(self) -> int:
+        return PrintedSheet.objects.filter(voting=self.voting).count()
 
     def _waiting(self) -> QuerySet[RollEntry]:
         return RollEntry.objects.filter(voting=self.voting, has_card=False).select_related("locality", "voting")
@@ -244,7 +253,12 @@ class VotingWork:
         actions.account_for_sheets(self.voting, said["spoiled"], said["unused"], by=self.person, at=now())
 
     def _count(self, _said: Cleaned) -> None:
-        actions.count_voting(self.voting, by=self.person, at=now())
+        try:
+            actions.count_voting(self.voting, by=self.person, at=now())
+        except SheetsMissing as error:
+            raise Refused(
+                _("More paper ballots were read than cards exchanged or sheets counted. Look at them again.")
+            ) from error
 
     def _ask(self, said: Cleaned) -> None:
         actions.ask_extension(self.voting, said["closes_at"], said["why"], by=self.person, at=now())
