@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from rembuk.web.formats import percent, rupiah, short_rupiah
+from rembuk.web.formats import capital, percent, rupiah, short_rupiah
 
 MOST = 10**15
 
@@ -20,3 +20,8 @@ def test_no_line_breaks_inside_a_figure_and_no_rupiah_is_lost(language, figures)
         written = (rupiah(MOST + 1), short_rupiah(MOST), short_rupiah(12_500_000), percent(84))
 
     assert written == tuple(figure.replace(" ", "\N{NO-BREAK SPACE}") for figure in figures)
+
+
+def test_a_label_begins_large_and_keeps_what_is_written_large_in_it():
+    assert capital("masukkan ke RKP, atau usulkan ke atas") == "Masukkan ke RKP, atau usulkan ke atas"
+    assert capital("") == ""

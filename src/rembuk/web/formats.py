@@ -19,6 +19,12 @@ def language() -> str:
     return "en" if (translation.get_language() or "id").startswith("en") else "id"
 
 
+def capital(text: object) -> str:
+    """Return a label as it begins a line; what is written large in it stays so: "Masukkan ke RKP"."""
+    said = str(text)
+    return said[:1].upper() + said[1:]
+
+
 def rupiah(amount: int) -> str:
     """The exact amount: "Rp 12.500.000"."""
     return unbroken(money.rupiah(amount, language=language()))

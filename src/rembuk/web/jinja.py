@@ -14,7 +14,7 @@ from rembuk.web.addresses import address_of
 from rembuk.web.assets import asset
 from rembuk.web.drawing import drawn
 from rembuk.web.form_parts import choices_of, errors_of
-from rembuk.web.formats import ENGLISH_PREFIX, day, language, moment, month, number, rupiah, short_rupiah
+from rembuk.web.formats import ENGLISH_PREFIX, capital, day, language, moment, month, number, rupiah, short_rupiah
 from rembuk.web.menu import menu, menu_of
 from rembuk.web.qr import qr
 from rembuk.web.sentences import say
@@ -56,7 +56,9 @@ def environment(**options: Any) -> Environment:
         version=__version__,
         whatsapp_link=whatsapp_link,
     )
+    del made.filters["capitalize"]  # It writes "ke RKP" as "ke rkp"; ours is `capital`.
     made.filters.update(
+        capital=capital,
         day=day,
         moment=moment,
         month=month,

@@ -128,6 +128,14 @@ def test_printed_sheets_are_accounted_for_before_the_ballots_are_counted(cast, c
     assert 'value="count"' not in page
 
 
+@pytest.mark.parametrize(("who", "is_led_on"), [("secretary", True), ("council", False)])
+def test_whoever_may_declare_a_vote_is_led_to_the_rounds_where_there_is_none(cast, client_of, who, is_led_on):
+    page = client_of(getattr(cast, who)).get("/meja/suara-warga").content.decode()
+
+    assert "Belum ada pemungutan suara" in page
+    assert ('href="/meja/prioritas"' in page) is is_led_on
+
+
 def test_sheets_that_do_not_add_up_are_refused_and_ballots_are_counted_after_the_end(cast, client_of):
     scene = opened(cast)
     for place in range(12):

@@ -29,7 +29,8 @@ from rembuk.web.access import desk_form, person_of
 from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed, attempt, chosen, shown
 from rembuk.web.desk.hall import STAFF
-from rembuk.web.desk.hall_forms import KeyedForm, Labels, capital
+from rembuk.web.desk.hall_forms import KeyedForm, Labels
+from rembuk.web.formats import capital
 
 UNPROCESSABLE = 422
 

@@ -14,17 +14,13 @@ from rembuk.kernel.periods import WIB
 from rembuk.meetings.entries import LONGEST_NAME, LONGEST_OWNER, LONGEST_WORDS, MOST_PEOPLE
 from rembuk.meetings.states import Crowd, Method, Side
 from rembuk.voices.states import Group, VoiceKind
+from rembuk.web.formats import capital
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Labels = Sequence[tuple[str, object]]
 NEW: Final = "new"
-
-
-def capital(text: str) -> str:
-    """Return a label as it begins a line."""
-    return text[:1].upper() + text[1:]
 
 
 class Counted(forms.IntegerField):

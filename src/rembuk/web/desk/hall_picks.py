@@ -15,7 +15,8 @@ from rembuk.meetings.minutes import Minutes
 from rembuk.meetings.models import Entry
 from rembuk.meetings.states import Crowd, EntryKind, Measure
 from rembuk.web.desk.deeds import Cleaned, Deed
-from rembuk.web.desk.hall_forms import Labels, NotedForm, capital
+from rembuk.web.desk.hall_forms import Labels, NotedForm
+from rembuk.web.formats import capital
 
 if TYPE_CHECKING:
     from rembuk.web.desk.hall_work import Work

@@ -16,7 +16,8 @@ from rembuk.meetings.models import Entry
 from rembuk.meetings.speaking import heard_groups, unheard_of, waiting_to_speak
 from rembuk.meetings.states import Crowd, EntryKind
 from rembuk.web.desk.deeds import Cleaned, Deed
-from rembuk.web.desk.hall_forms import Labels, NotedForm, capital
+from rembuk.web.desk.hall_forms import Labels, NotedForm
+from rembuk.web.formats import capital
 from rembuk.web.meetings.showing import Shown
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from rembuk.voices.states import Channel, Group
 from rembuk.web.access import public_page
 from rembuk.web.charts import Bar, Chart, bars, share
 from rembuk.web.clock import now
-from rembuk.web.formats import number
+from rembuk.web.formats import capital, number
 from rembuk.web.programme import full_name, programme_here
 
 
@@ -72,7 +72,7 @@ def _findings(region: Region, fates: Mapping[Fate, int], voices: int) -> dict[st
 
 
 def _fates_chart(fates: Mapping[Fate, int]) -> Chart:
-    values = [Bar(_capital(fate.label), count, number(count)) for fate, count in fates.items()]
+    values = [Bar(capital(fate.label), count, number(count)) for fate, count in fates.items()]
     return bars("fates", _("What became of the voices"), values, label=_("Fate"), unit=_("Voices"))
 
 
@@ -106,18 +106,12 @@ def _groups_finding(cells: Sequence[Cell], voices: int) -> str:
 
 def _chart(key: str, title: str, cells: Sequence[Cell], labels: Mapping[str, object]) -> Chart | None:
     """Draw what may be shown; the table beneath names the rest as well."""
-    shown = [
-        Bar(_capital(labels[cell.key]), cell.count, number(cell.count)) for cell in cells if cell.count is not None
-    ]
+    shown = [Bar(capital(labels[cell.key]), cell.count, number(cell.count)) for cell in cells if cell.count is not None]
     if not shown:
         return None
     hidden = _("hidden")
-    rows = tuple((_capital(labels[cell.key]), hidden if cell.count is None else cell.count) for cell in cells)
+    rows = tuple((capital(labels[cell.key]), hidden if cell.count is None else cell.count) for cell in cells)
     return replace(bars(key, title, shown, label=title, unit=_("Voices")), rows=rows)
-
-
-def _capital(label: object) -> str:
-    return f"{label}"[:1].upper() + f"{label}"[1:]
 
 
 @public_page

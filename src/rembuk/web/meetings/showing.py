@@ -18,7 +18,7 @@ from rembuk.meetings.sealing import seal_of, short_checksum
 from rembuk.meetings.states import Crowd, Measure, MeetingState
 from rembuk.programmes.queries import rules_at
 from rembuk.programmes.rules import MeetingKind, Rules
-from rembuk.web.formats import language
+from rembuk.web.formats import capital, language
 
 HEADINGS = {
     Measure.CAME: gettext_lazy("Came"),
@@ -139,7 +139,7 @@ class Shown:
         return Equity(
             [(_("Group"), "text"), (_("Invited"), "number"), *((str(HEADINGS[one]), "number") for one in measured)],
             [
-                (_first_capital(str(group.label)), *(_written(cell) for cell in cells[group]))
+                (capital(str(group.label)), *(_written(cell) for cell in cells[group]))
                 for group in self.groups
                 if any(cell.is_known for cell in cells[group])
             ],
@@ -184,7 +184,3 @@ def _written(cell: Cell) -> str:
     if cell.is_masked:
         return _("masked")
     return "–" if cell.shown is None else str(cell.shown)
-
-
-def _first_capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

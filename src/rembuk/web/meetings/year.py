@@ -18,7 +18,7 @@ from rembuk.regions.models import Population, Region
 from rembuk.regions.queries import UnknownRegion, region_and_population
 from rembuk.web.access import public_page
 from rembuk.web.clock import now
-from rembuk.web.formats import language, number
+from rembuk.web.formats import capital, language, number
 from rembuk.web.meetings.showing import HEADINGS, Equity
 
 EARLIEST, LATEST = 2000, 2100
@@ -68,7 +68,7 @@ def _rules(region: Region) -> Rules:
 def equity_of(heard: Mapping[Crowd, Heard]) -> Equity:
     """Return the table of a year; what nobody counted is left out."""
     measured = [one for one in Measure if any(heard[group].counted[one] is not None for group in heard)]
-    rows = [(_capital(str(group.label)), *map(_written, _totals(heard[group], measured))) for group in heard]
+    rows = [(capital(str(group.label)), *map(_written, _totals(heard[group], measured))) for group in heard]
     columns = [(_("Group"), "text"), (_("Invited"), "number"), *((str(HEADINGS[one]), "number") for one in measured)]
     return Equity(columns, rows)
 
@@ -84,7 +84,3 @@ def _written(total: Total | None) -> str:
         return _("masked")
     shown = number(total.people)
     return _("at least %(count)s") % {"count": shown} if total.is_least else shown
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -19,9 +19,8 @@ from rembuk.plans.states import Fund
 from rembuk.web.boxes import box_bars, box_rupiah
 from rembuk.web.charts import Bar, Chart, divided_bar, share
 from rembuk.web.flows import Flow, flow_chart
-from rembuk.web.formats import rupiah, short_rupiah
+from rembuk.web.formats import capital, rupiah, short_rupiah
 from rembuk.web.multiples import Panel, multiples
-from rembuk.web.papers.saying import capital
 
 # The fields of the law (bidang), in a word that fits on a phone.
 SHORT_FIELDS: Final[Mapping[str, Promise]] = {

@@ -11,8 +11,8 @@ from rembuk.journeys.papers import BoardFacts
 from rembuk.kernel import periods
 from rembuk.kernel.periods import local_day
 from rembuk.plans.states import Fund, Mode
-from rembuk.web.formats import language, rupiah
-from rembuk.web.papers.saying import capital, letterhead, note
+from rembuk.web.formats import capital, language, rupiah
+from rembuk.web.papers.saying import letterhead, note
 from rembuk.web.plans.cards import decimal
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from rembuk.documents.sheets import Facts, Form, Lines, Part, Points, Sheet, Signature, Square, Words
 from rembuk.kernel.periods import local_day
 from rembuk.meetings.states import Crowd
-from rembuk.web.formats import language
+from rembuk.web.formats import capital, language
 from rembuk.web.meetings.showing import Shown
 from rembuk.web.papers.meetings import Rows, attendance, decided, legal_basis, order_of_the_room, signature
-from rembuk.web.papers.saying import capital, letterhead, note, said_moment
+from rembuk.web.papers.saying import letterhead, note, said_moment
 
 FEWEST_LINES: Final = 20
 MOST_LINES: Final = 200

@@ -10,8 +10,8 @@ from rembuk.finance.incomes import IncomeSum
 from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import month_name
 from rembuk.plans.states import Fund
-from rembuk.web.formats import language
-from rembuk.web.papers.saying import capital, said_day
+from rembuk.web.formats import capital, language
+from rembuk.web.papers.saying import said_day
 
 FundRow = tuple[str, Rupiah | None, Rupiah, Rupiah, Rupiah]
 TrancheRow = tuple[str, str, Rupiah, Rupiah, Rupiah]

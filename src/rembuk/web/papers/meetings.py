@@ -14,10 +14,10 @@ from rembuk.meetings.minutes import Decision
 from rembuk.meetings.models import Entry, Meeting
 from rembuk.meetings.states import Crowd, Method, Side
 from rembuk.people.roles import Role
-from rembuk.web.formats import language, number
+from rembuk.web.formats import capital, language, number
 from rembuk.web.meetings.showing import Shown
 from rembuk.web.needs.history import role_label
-from rembuk.web.papers.saying import capital, letterhead, note, said_day, said_moment
+from rembuk.web.papers.saying import letterhead, note, said_day, said_moment
 
 Rows = tuple[tuple[str, str], ...]
 

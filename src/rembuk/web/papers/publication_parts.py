@@ -13,9 +13,8 @@ from rembuk.plans.activities import field_name
 from rembuk.plans.states import Fund
 from rembuk.projects.models import Project
 from rembuk.projects.states import ProjectState
-from rembuk.web.formats import rupiah
+from rembuk.web.formats import capital, rupiah
 from rembuk.web.papers.incomes import by_fund, by_month, receipts
-from rembuk.web.papers.saying import capital
 
 
 def report_parts(told: Publication, complain: str) -> Iterator[Part]:

@@ -26,9 +26,9 @@ from rembuk.journeys.publication import HALVES, NOTE, Publication, Share
 from rembuk.people.roles import Role
 from rembuk.plans.activities import field_name
 from rembuk.web.charts import share
-from rembuk.web.formats import language, rupiah
+from rembuk.web.formats import capital, language, rupiah
 from rembuk.web.papers.publication_parts import fund_label, nothing_open, report_parts, state_label
-from rembuk.web.papers.saying import capital, letterhead, note, said_day
+from rembuk.web.papers.saying import letterhead, note, said_day
 
 # What a poster and a card have room for; the report and the page behind its square have the rest.
 MOST_WORKS = 6

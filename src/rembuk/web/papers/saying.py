@@ -38,8 +38,3 @@ def said_day(on: date) -> str:
 def said_moment(at: datetime) -> str:
     """Return a day and an hour: "Senin, 23 Nov 2026, 14.05 WIB"."""
     return periods.moment(at, language())
-
-
-def capital(text: str) -> str:
-    """Return a text that begins a line."""
-    return text[:1].upper() + text[1:]

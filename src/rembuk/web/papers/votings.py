@@ -14,9 +14,9 @@ from rembuk.priorities.marking import BallotKind
 from rembuk.priorities.models import SheetCount, Voting
 from rembuk.priorities.queries import voters_by_locality
 from rembuk.web.charts import share
-from rembuk.web.formats import language, number, rupiah
+from rembuk.web.formats import capital, language, number, rupiah
 from rembuk.web.needs.history import role_label
-from rembuk.web.papers.saying import capital, letterhead, note, said_moment
+from rembuk.web.papers.saying import letterhead, note, said_moment
 from rembuk.web.voting.result import ResultShown
 
 

@@ -16,7 +16,7 @@ from rembuk.journeys.trace import Station, StationKind
 from rembuk.kernel import periods
 from rembuk.kernel.texts import as_sentence
 from rembuk.programmes.clock import Expectation
-from rembuk.web.formats import language, rupiah
+from rembuk.web.formats import capital, language, rupiah
 from rembuk.web.needs.history import role_label
 from rembuk.web.plans.numbers import address_of
 from rembuk.web.priorities.labels import ROUND_SAID, papers_of_round
@@ -58,14 +58,14 @@ def _step(station: Station) -> Step:
     what = str(StationKind(station.kind).label)
     if station.kind in ROUND_SAID:
         papers = papers_of_round(station.kind, station.text, station.target, station.wish)
-        return Step(what=_capital(what), at=station.at, who=role_label(station.role), papers=papers)
+        return Step(what=capital(what), at=station.at, who=role_label(station.role), papers=papers)
     if station.amount_rupiah is not None:
         papers = (Paper(station.target, address_of(station.target)),)
-        return Step(what=_capital(what), at=station.at, words=rupiah(station.amount_rupiah), papers=papers)
+        return Step(what=capital(what), at=station.at, words=rupiah(station.amount_rupiah), papers=papers)
     # A title stands alone and needs no stop; what is followed by the next step is a sentence.
     text = f"{as_sentence(station.text)} {station.next_step}".strip() if station.next_step else station.text
     return Step(
-        what=_capital(f"{what}: {station.agency}" if station.agency else what),
+        what=capital(f"{what}: {station.agency}" if station.agency else what),
         at=station.at,
         who=role_label(station.role),
         words=text,
@@ -89,7 +89,3 @@ def _coming(expected: Expectation, today: date) -> list[Step]:
         Step(_("An answer from whoever decides"), expected=due % {"month": month}),
         Step(_("Built, if it is agreed"), expected=_("In %(year)s at the earliest") % {"year": expected.building_year}),
     ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

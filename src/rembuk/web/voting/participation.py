@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rembuk.priorities.participation import Hamlet, Participation
 from rembuk.priorities.states import VoterGroup
 from rembuk.web.charts import share
+from rembuk.web.formats import capital
 
 Columns = list[tuple[str, str]]
 Row = tuple[str | int | None, ...]
@@ -36,4 +37,4 @@ def _cells(one: Hamlet) -> Iterator[str | int | None]:
 
 
 def _group_label(group: str) -> str:
-    return str(VoterGroup(group).label).capitalize() if group else _("Not said")
+    return capital(VoterGroup(group).label) if group else _("Not said")

@@ -52,6 +52,7 @@ from rembuk.web.desk.money.budget_forms import (
     WordsForm,
 )
 from rembuk.web.desk.money.work import Sender
+from rembuk.web.formats import capital
 from rembuk.web.papers.incomes import by_month
 from rembuk.web.programme import full_name
 
@@ -166,7 +167,7 @@ class BudgetWork:
             ],
             "total": sum(one.amount_rupiah for one in self.changes),
             "before": sum(one.before_rupiah for one in self.changes),
-            "funds": [(fund.label, total) for fund, total in fund_totals(self.newest)] if self.newest else [],
+            "funds": [(capital(fund.label), total) for fund, total in fund_totals(self.newest)] if self.newest else [],
             "incomes": by_month(self.expected),
             "hint": self._hint(),
         }

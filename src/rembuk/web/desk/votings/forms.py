@@ -79,7 +79,8 @@ class CardsForm(forms.Form):
     )
 
     def __init__(self, *arguments: Any, left: int, **options: Any) -> None:  # Any: Django's own.
-        super().__init__(*arguments, initial={"number": min(left, MOST_CARDS)}, **options)
+        super().__init__(*arguments, **options)
+        self.fields["number"].initial = min(left, MOST_CARDS)
         said = ngettext("For %(num)s voter no card is made yet.", "For %(num)s voters no card is made yet.", left)
         self.fields["number"].help_text = said % {"num": number(left)}
 

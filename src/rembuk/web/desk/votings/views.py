@@ -37,7 +37,8 @@ def votings(request: HttpRequest) -> HttpResponse:
     numbers = [place.number for place in places_of(person_of(request), COMMITTEE, at=now())]
     found = Voting.objects.filter(region_number__in=numbers).select_related("region").order_by("-declared_at", "id")
     rows = [(voting, phase_of(voting, at=now())) for voting in found]
-    return render(request, "desk/votings.html", {"rows": rows, "robots": "noindex"})
+    declares = bool(places_of(person_of(request), DECLARERS, at=now()))
+    return render(request, "desk/votings.html", {"rows": rows, "declares": declares, "robots": "noindex"})
 
 
 @desk_form(*COMMITTEE)
