@@ -133,3 +133,16 @@ def test_an_approved_plan_offers_a_new_version_and_no_import(cast, client_of):
 
     assert "Susun versi baru" in shown
     assert "/impor" not in shown
+
+
+def test_nobody_plans_an_activity_that_they_did_not_choose(cast, client_of):
+    item = verified(cast)
+    drafted(cast)
+    secretary, here = client_of(cast.secretary), f"/meja/usulan/{item.code}"
+
+    page = secretary.get(here).content.decode()
+    answer = post(secretary, here, "schedule", **{**LINE, "activity_code": ""})
+
+    assert '<option value="">—</option>' in page
+    assert (answer.status_code, PlanLine.objects.filter(item=item).count()) == (422, 0)
+    assert "Pilih kegiatannya." in answer.content.decode()

@@ -83,18 +83,26 @@ def months() -> Iterator[tuple[int, str]]:
 class LineForm(forms.Form):
     """A line of the matrix, in the order of the legal form."""
 
-    activity_code = forms.ChoiceField(label=_("Activity"))
-    title = forms.CharField(label=_("What"), max_length=LONGEST["title"])
+    activity_code = forms.ChoiceField(label=_("Activity"), error_messages={"required": _("Choose the activity.")})
+    title = forms.CharField(label=_("What is built or done?"), max_length=LONGEST["title"])
     place = forms.CharField(label=_("Place"), max_length=LONGEST["place"])
-    volume = forms.CharField(label=_("Volume"), max_length=20)
-    unit = forms.CharField(label=_("Unit"), max_length=LONGEST["unit"])
-    men = forms.IntegerField(label=_("Men"), min_value=0, max_value=1_000_000, required=False)
-    women = forms.IntegerField(label=_("Women"), min_value=0, max_value=1_000_000, required=False)
-    poor_households = forms.IntegerField(label=_("Poor households"), min_value=0, max_value=1_000_000, required=False)
+    volume = forms.CharField(label=_("Volume"), help_text=_("How much, for example 120 or 2,5."), max_length=20)
+    unit = forms.CharField(
+        label=_("Unit"), help_text=_("For example metres, units or packages."), max_length=LONGEST["unit"]
+    )
+    men = forms.IntegerField(label=_("How many men benefit?"), min_value=0, max_value=1_000_000, required=False)
+    women = forms.IntegerField(label=_("How many women benefit?"), min_value=0, max_value=1_000_000, required=False)
+    poor_households = forms.IntegerField(
+        label=_("How many poor households benefit?"), min_value=0, max_value=1_000_000, required=False
+    )
     first_month = forms.TypedChoiceField(label=_("First month"), choices=months, coerce=int)
     last_month = forms.TypedChoiceField(label=_("Last month"), choices=months, coerce=int)
     cost_rupiah = Amount(label=_("Cost in rupiah"), least=0)
-    cost_source = forms.CharField(label=_("Source of the cost"), max_length=LONGEST["cost_source"])
+    cost_source = forms.CharField(
+        label=_("Source of the cost"),
+        help_text=_("Where the price comes from, for example the price standard of 2026."),
+        max_length=LONGEST["cost_source"],
+    )
     fund = forms.ChoiceField(label=_("Paid from"), choices=Fund.choices)
     mode = forms.ChoiceField(label=_("How it is carried out"), choices=Mode.choices)
     implementer = forms.CharField(label=_("Who carries it out"), max_length=LONGEST["implementer"])
@@ -105,7 +113,8 @@ class LineForm(forms.Form):
             options["initial"] = _initial(line)
         super().__init__(*arguments, **options)
         self.fields["activity_code"].choices = [  # type: ignore[attr-defined]  # a choice field, whose kind is lost
-            (one.code, f"{one.code} {one.name}") for one in activities()
+            ("", "—"),
+            *((one.code, f"{one.code} {one.name}") for one in activities()),
         ]
 
     def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.

@@ -60,7 +60,8 @@ class RoundForm(forms.Form):
         super().__init__(*arguments, **options)
         self.fields["region"].choices = [(one.code, one.name) for one in places]  # type: ignore[attr-defined]
         for fund in FUNDS:
-            self.fields[fund] = Amount(label=fund.label, required=False, least=0)
+            label = _("Money from: %(fund)s") % {"fund": fund.label}
+            self.fields[fund] = Amount(label=label, required=False, least=0)
         self.fields["scores_end"] = day_field(_("Scores are taken until"))
         self.fields["result"] = day_field(_("The result is due"))
 
