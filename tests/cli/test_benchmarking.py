@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 
 from rembuk.cli.commands import app
 from rembuk.cli.count_race import Bounds, Exceeded, Measured, alone
+from rembuk.cli.frontier_race import negotiation
 from rembuk.cli.installation import CHECKOUT
-from rembuk.engines.allocation import Project, hold_election, write_pb
+from rembuk.engines.allocation import Project, hold_election, parse_pb, write_pb
 
 EXAMPLE = CHECKOUT / "docs" / "guides" / "hitung-suara" / "contoh.pb"
 
@@ -28,6 +29,31 @@ def test_both_counts_are_measured_and_compared(tmp_path: Path) -> None:
     assert [(row["file"], row["rembuk"]["winners"], row["pabutools"]["winners"]) for row in measured] == [
         ("contoh.pb", ["jalan", "posyandu"], ["jalan", "posyandu"])
     ]
+
+
+def test_walks_in_rupiah_are_measured_in_elections_of_the_size_that_is_asked_for() -> None:
+    result = CliRunner().invoke(app, ["bench", "rupiah", "--voters", "40", "--projects", "12", "--draws", "2"])
+
+    rows = [line.split() for line in result.stdout.splitlines()[2:]]
+    assert [row[0] for row in rows] == ["0", "1"]
+    assert [int(row[2].replace(",", "")) > 1_000_000 for row in rows] == [True, True]
+    assert all(float(row[4]) > 0 for row in rows)
+
+
+def test_frontiers_are_measured_beside_ten_counts() -> None:
+    result = CliRunner().invoke(app, ["bench", "frontier", str(EXAMPLE), "--draws", "3"])
+
+    first, found, theirs = result.stdout.splitlines()
+    assert first == "5 projects, 3 funds, 3 tables; processor seconds"
+    assert [found.split()[3], theirs.split(":")[0]] == ["deals;", "pabutools, one count of contoh"]
+
+
+def test_a_table_is_made_of_all_projects_and_the_whole_budget() -> None:
+    table = negotiation(parse_pb(EXAMPLE.read_bytes()), 1)
+
+    assert sorted(project.id for project in table.projects) == ["air", "jalan", "lampu", "posyandu", "talud"]
+    assert sorted(project.government for project in table.projects) == [0, 1, 2, 3, 4]
+    assert sum(table.funds.values()) == 999
 
 
 def test_files_larger_than_asked_for_are_left_out(tmp_path: Path) -> None:

@@ -22,8 +22,10 @@ from rembuk.cli.bench.load import Request, send_load
 from rembuk.cli.bench.report import Row, Subject
 from rembuk.cli.bench.servers import NotThere, Server, require
 from rembuk.cli.count_race import race_counts
+from rembuk.cli.frontier_race import race_frontiers
 from rembuk.cli.installation import prepare, set_up_django
 from rembuk.cli.measuring import move_to
+from rembuk.cli.rupiah_race import race_rupiah
 from rembuk.cli.serving import LOOPBACK
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ commands.add_typer(bench, name="bench")
 
 
 bench.command("engines")(race_counts)
+bench.command("rupiah")(race_rupiah)
+bench.command("frontier")(race_frontiers)
 
 
 @bench.command()

@@ -107,7 +107,7 @@ def _race_files(files: Sequence[Path], bounds: Bounds, *, add1: bool, dearer: in
     for file in files:
         ours = alone(bounds, _count_here, file, add1, dearer)
         # In another unit pabutools would walk all the steps: hours for one election.
-        theirs = alone(bounds, _count_there, file, add1) if dearer == 1 else None
+        theirs = alone(bounds, count_there, file, add1) if dearer == 1 else None
         typer.echo(_row(file, ours, theirs))
         yield {"file": file.name, "rembuk": _plain(ours), "pabutools": _plain(theirs)}
 
@@ -138,12 +138,12 @@ def _count_here(file: Path, add1: bool, dearer: int) -> Measured | None:  # noqa
     from rembuk.engines.allocation import Completion, EqualShares, count_equal_shares, explain_losers, parse_pb
 
     rules = EqualShares(completion=Completion.ADD1 if add1 else Completion.NONE)
-    data, read = _timed(file.read_bytes)
-    parsed, parse = _timed(lambda: parse_pb(data))
+    data, read = timed(file.read_bytes)
+    parsed, parse = timed(lambda: parse_pb(data))
     election = _multiplied(parsed, dearer)
-    outcome, count = _timed(lambda: count_equal_shares(election, rules))
+    outcome, count = timed(lambda: count_equal_shares(election, rules))
     peak, run = _peak(), outcome.run
-    explain = _timed(lambda: explain_losers(run))[1] if run else None
+    explain = timed(lambda: explain_losers(run))[1] if run else None
     return Measured(list(outcome.winners), read, parse, count, explain, peak)
 
 
@@ -152,29 +152,31 @@ def _multiplied(election: Election, factor: int) -> Election:
     return replace(election, projects=projects, budget=election.budget * factor)
 
 
-def _count_there(file: Path, add1: bool) -> Measured | None:  # noqa: FBT001 - a process takes plain arguments.
+def count_there(file: Path, add1: bool) -> Measured | None:  # noqa: FBT001 - a process takes plain arguments.
+    """Count once by pabutools, on merged ballots; None where it is not installed."""
     try:
         election, rules = (importlib.import_module(f"pabutools.{name}") for name in ("election", "rules"))
     except ImportError:
         return None
     options = {"sat_class": election.Cost_Sat, "voter_budget_increment": 1 if add1 else None}
-    (instance, profile), parse = _once(lambda: election.parse_pabulib(str(file)))
+    (instance, profile), parse = once(lambda: election.parse_pabulib(str(file)))
     merged = profile.as_multiprofile()
-    chosen, count = _once(lambda: rules.method_of_equal_shares(instance, merged, **options))
+    chosen, count = once(lambda: rules.method_of_equal_shares(instance, merged, **options))
     return Measured([project.name for project in chosen], 0.0, parse, count, None, _peak())
 
 
 # Any: pabutools has no types.
-def _once(work: Callable[[], Any]) -> tuple[Any, float]:
+def once(work: Callable[[], Any]) -> tuple[Any, float]:
+    """Do it, and say what came out and how much processor time it took."""
     began = time.process_time()
     result = work()
     return result, time.process_time() - began
 
 
 # Any: whatever is timed gives what it gives.
-def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     """The shortest of some repeats: other programs only ever add time."""
-    results = [_once(work) for _ in range(REPEATS)]
+    results = [once(work) for _ in range(REPEATS)]
     return results[-1][0], min(seconds for _, seconds in results)
 
 

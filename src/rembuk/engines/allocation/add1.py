@@ -52,7 +52,7 @@ class _Stride:
     def __init__(self) -> None:
         self.jump = 1
         self._unchanged = 0
-        self._hinted = False
+        self._hints = 0
 
     def stepped(self, *, same: bool) -> None:
         """After a single step: as far again as before the last change, or a little further if nothing changed."""
@@ -63,10 +63,15 @@ class _Stride:
     def jumped(self) -> None:
         """After a jump: twice as far, or the single step that the hint says comes before a change."""
         self._unchanged += self.jump
-        self.jump = 1 if self._hinted else 2 * self.jump
-        self._hinted = False
+        self.jump = 1 if self._hints else 2 * self.jump
+        self._hints = 0
 
     def stopped(self, reach: float | None) -> None:
         """After a failure: to just before the change that was hinted at, or half as far."""
-        self._hinted = reach is not None
-        self.jump = max(1, min(self.jump - 1, int(self.jump * (0.5 if reach is None else reach))))
+        if reach is None:
+            self._hints, self.jump = 0, max(1, self.jump // 2)
+            return
+        # Where lines bend, each hint is too far again, by less and less. The fourth in a row is trusted half as much.
+        part = reach / (reach + 2 ** max(0, self._hints - 2) * (1 - reach))
+        self._hints += 1
+        self.jump = max(1, min(self.jump - 1, int(self.jump * part)))

@@ -1,0 +1,58 @@
+"""How long a walk of Add1 in steps of one rupiah takes, beside one count without it."""
+
+from __future__ import annotations
+
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rembuk.cli.count_race import timed
+
+if TYPE_CHECKING:
+    from rembuk.engines.allocation import Election
+
+BUDGET = 10_000_000_000
+HAMLETS = 6
+MOST_MARKS = 5
+
+
+def race_rupiah(
+    *,
+    voters: Annotated[int, typer.Option(min=1, help="How many people vote.")] = 7_000,
+    projects: Annotated[int, typer.Option(min=2, help="On how many projects.")] = 20,
+    draws: Annotated[int, typer.Option(min=1, help="How many elections are made up.")] = 10,
+) -> None:
+    """Raise each share by one rupiah at a time, some million times, in elections that are made up."""
+    from rembuk.engines.allocation import Completion, EqualShares, count_equal_shares
+    from rembuk.engines.allocation.completion import Start, first_endowment
+
+    typer.echo(f"{voters:,} voters, {projects} projects; processor seconds, the shortest of five")
+    typer.echo(f"{'draw':>4} {'ballots':>8} {'steps':>10} {'one count':>10} {'the walk':>10} {'counts':>7}")
+    for draw in range(draws):
+        election = generated_election(draw, voters=voters, projects=projects)
+        _, single = timed(partial(count_equal_shares, election, EqualShares()))
+        outcome, walk = timed(partial(count_equal_shares, election, EqualShares(completion=Completion.ADD1)))
+        steps = int(outcome.endowment - first_endowment(election, Start.EXACT))
+        ballots = len(election.ballots.weights)
+        typer.echo(f"{draw:4} {ballots:8,} {steps:10,} {single:10.4f} {walk:10.4f} {walk / single:7.0f}")
+
+
+def generated_election(draw: int, *, voters: int, projects: int) -> Election:
+    """Return an election in which people mark what is popular and what is built in their own hamlet."""
+    from rembuk.engines.allocation import Project, hold_election
+
+    chance = Random(draw)  # noqa: S311 - the same election each time.
+    ids = [f"p{number:02}" for number in range(projects)]
+    hamlet = {id_: chance.randrange(HAMLETS) for id_ in ids}
+    built = [Project(id_, chance.randint(BUDGET // 200, BUDGET // 8) // 1000 * 1000) for id_ in ids]
+    popular = {id_: chance.random() ** 2 for id_ in ids}
+    votes = [_vote(chance, hamlet, popular) for _ in range(voters)]
+    return hold_election(built, BUDGET, votes)
+
+
+def _vote(chance: Random, hamlet: dict[str, int], popular: dict[str, float]) -> list[str]:
+    home, marks = chance.randrange(HAMLETS), chance.randint(1, MOST_MARKS)
+    liked = {id_: chance.random() * (popular[id_] + (hamlet[id_] == home)) for id_ in hamlet}
+    return sorted(liked, key=lambda id_: -liked[id_])[:marks]
