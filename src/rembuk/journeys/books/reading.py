@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from sys import intern
 from uuid import UUID
 
 from django.apps import apps
@@ -84,11 +85,16 @@ def read_books() -> Books:
     held = amounts()
     books = Books({table: dict(_rows(table, held.get(table, ()))) for table in sorted({*held, *BESIDE})})
     for kind, subject, told in _asked(_ACTS):
-        facts = json.loads(told)
+        facts = json.loads(told, object_pairs_hook=_shared)
         books.held.update(_holding(entry) for entry in facts.pop("amounts", ()))
-        table, key = _named(_meant(subject, facts))
-        books.told[key].append(Told(table, kind, facts))
+        table, key = map(intern, _named(_meant(subject, facts)))
+        books.told[key].append(Told(table, intern(kind), facts))
     return books
+
+
+def _shared(pairs: list[tuple[str, Cell]]) -> dict[str, Cell]:
+    """Keep each word and number of a row in memory once: there are as many acts as there are rows."""
+    return {intern(name): intern(value) if isinstance(value, str) else value for name, value in pairs}
 
 
 def _holding(entry: str) -> tuple[tuple[str, str], dict[str, str]]:
@@ -118,13 +124,13 @@ def _rows(table: str, held: Sequence[str]) -> Iterator[tuple[str, Row]]:
 def _asked(sql: str) -> Iterator[tuple]:  # type: ignore[type-arg]  # as many columns as were asked for
     with connection.cursor() as cursor:
         cursor.execute(sql, [current_tenant()])
-        yield from cursor.fetchall()
+        yield from cursor
 
 
 def _plain(name: str, value: object) -> Cell:
     """SQLite keeps an id as 32 letters, PostgreSQL as a value of its own; the journal writes it with dashes."""
     if value is not None and (name == "id" or name.endswith("_id")):
-        return str(UUID(str(value)))
+        return intern(str(UUID(str(value))))
     if isinstance(value, float | Decimal):
         return f"{Decimal(str(value)).normalize():f}"
-    return value if isinstance(value, int) or value is None else str(value)
+    return value if isinstance(value, int) or value is None else intern(str(value))
