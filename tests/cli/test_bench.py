@@ -13,11 +13,15 @@ from rembuk.cli.bench import report
 from rembuk.cli.bench.crowd import VOICES_OF_THE_LOUDEST, Crowd
 from rembuk.cli.bench.load import Outcome, Request
 from rembuk.cli.bench.report import KEPT, LISTS, MADE, SENT, Row, Subject, promises
-from rembuk.cli.bench.scenarios import READS, WRITES, Ground
+from rembuk.cli.bench.scenarios import READS, WRITES, YEARS_BEFORE, Ground
 from rembuk.cli.bench.servers import NotThere, require
+from rembuk.cli.bench.works import GIVEN, PAID, Office
+from rembuk.finance.models import Transfer
+from rembuk.finance.queries import village_sums
 from rembuk.kernel.codes import is_code
 from rembuk.meetings.models import Meeting
 from rembuk.plans.models import PlanItem
+from rembuk.projects.models import Project
 from rembuk.voices.models import Need, Voice
 from rembuk.voices.queries import NeedFilter, newest_needs
 from rembuk.voices.states import VoiceState
@@ -31,7 +35,8 @@ from tests.web.staged import staged
 def ground(db) -> Ground:
     cast: Cast = play()
     stage = staged(cast)
-    crowd = Crowd(cast.programme, [cast.kampung, cast.other_kampung], MONDAY, cast.facilitator)
+    office = Office(cast.secretary, cast.head, MONDAY.year - YEARS_BEFORE, transfers=4)
+    crowd = Crowd(cast.programme, [cast.kampung, cast.other_kampung], MONDAY, cast.facilitator, office=office)
     crowd.grow_to(30)
     return Ground(crowd, stage)
 
@@ -65,6 +70,17 @@ def test_a_crowd_meets_once_for_a_hundred_needs_and_plans_a_tenth_of_them(ground
     ground.crowd.grow_to(230)
 
     assert (Meeting.objects.count() - before[0], PlanItem.objects.count() - before[1]) == (2, 20)
+
+
+def test_a_crowd_carries_a_tenth_of_its_needs_out_and_pays_for_each_work(ground):
+    before = Project.objects.count(), Transfer.objects.count()
+
+    ground.crowd.grow_to(230)
+
+    sums = village_sums(ground.office.year)
+    assert (Project.objects.count() - before[0], Transfer.objects.count() - before[1]) == (20, 80)
+    assert sum(one.budget_rupiah for one in sums) == 23 * GIVEN
+    assert sum(one.realised_rupiah for one in sums) == 23 * 2 * PAID
 
 
 def test_what_a_crowd_asks_for_is_found_by_its_words(ground):

@@ -47,6 +47,9 @@ def web(
     n: Annotated[
         int, typer.Option(help="How many needs and voices; also measured at a tenth and a hundredth.")
     ] = 100_000,
+    transfers: Annotated[
+        int, typer.Option(min=2, help="How often money moves for each work; there is a work for ten needs.")
+    ] = 10,
     seconds: Annotated[int, typer.Option(help="How long each load lasts.")] = 3,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
@@ -58,7 +61,7 @@ def web(
         raise typer.BadParameter(str(missing)) from missing
     with tempfile.TemporaryDirectory(prefix="rembuk-bench-") as folder:
         Path(folder).chmod(0o755)  # nginx's workers read their file as nobody.
-        rows = _measure(Path(folder), n, seconds)
+        rows = _measure(Path(folder), n, transfers, seconds)
     sys.exit(_tell(rows, as_json=as_json))
 
 
@@ -86,7 +89,7 @@ def _say(words: str) -> None:
 # --- one run -------------------------------------------------------------------------------------------------------
 
 
-def _measure(folder: Path, n: int, seconds: int) -> list[Row]:
+def _measure(folder: Path, n: int, transfers: int, seconds: int) -> list[Row]:
     move_to(folder / "var")
     set_up_django()
     prepare()
@@ -96,7 +99,7 @@ def _measure(folder: Path, n: int, seconds: int) -> list[Row]:
     from rembuk.tenancy import in_tenant
 
     with in_tenant(TENANT):
-        run = Run(gather(at=datetime.now(UTC)), folder, seconds)
+        run = Run(gather(at=datetime.now(UTC), transfers=transfers), folder, seconds)
         rows = [*run.at_size(n // 100), *run.at_size(n // 10)]
         run.grow_to(n)
         return [*run.references("before"), *rows, *run.from_memory(), *run.at_size(n), *run.references("after")]

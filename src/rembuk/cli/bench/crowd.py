@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from rembuk.cli.bench.halls import write_items, write_meetings
+from rembuk.cli.bench.works import Office
 from rembuk.journal.acts import draw_up_act
 from rembuk.journal.models import Act
 from rembuk.journeys.year.vocabulary import Issue, issues
@@ -39,7 +40,10 @@ WORDS = "Pak, jalan di depan musala sudah rusak sejak musim hujan, mohon segera 
 
 @dataclass
 class Crowd:
-    """Who speaks in a programme, who writes it down, and how many needs they have opened so far."""
+    """Who speaks in a programme, who writes it down, and how many needs they have opened so far.
+
+    `office` carries each tenth of them out; nobody does where there is none.
+    """
 
     programme: Programme
     villages: list[Region]
@@ -47,6 +51,7 @@ class Crowd:
     writer: Person
     size: int = 0
     seed: int = 1
+    office: Office | None = None
 
     def grow_to(self, size: int) -> None:
         """Open needs with a voice each until there are `size`; the first is asked for by a hundred."""
@@ -67,7 +72,9 @@ class Crowd:
         Act.objects.bulk_create(_opened(need) for need in needs)
         told = [(number, _digits(need), need) for number, need in enumerate(needs, start=first)]
         write_meetings(told, self.writer)
-        write_items(told, self.writer)
+        items = write_items(told, self.writer)
+        if self.office:
+            self.office.carry_out(items)
 
     def _need(self, number: int) -> Need:
         random = Random(f"{self.seed}:{number}")  # noqa: S311 - the same crowd each time is the point.

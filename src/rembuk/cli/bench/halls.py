@@ -77,11 +77,11 @@ def _entries(number: int, meeting: Meeting, by: Person) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def write_items(needs: Iterable[tuple[int, str, Need]], by: Person) -> None:
-    """Take each tenth need up for the plan of next year."""
-    PlanItem.objects.bulk_create(
-        _item(digits, need, by) for number, digits, need in needs if number % NEEDS_TO_AN_ITEM == 0
-    )
+def write_items(needs: Iterable[tuple[int, str, Need]], by: Person) -> list[tuple[int, PlanItem]]:
+    """Take each tenth need up for the plan of next year, and return the items, each with its place among all."""
+    tenth = [(number, digits, need) for number, digits, need in needs if number % NEEDS_TO_AN_ITEM == 0]
+    items = PlanItem.objects.bulk_create(_item(digits, need, by) for _number, digits, need in tenth)
+    return [(number // NEEDS_TO_AN_ITEM, item) for (number, _digits, _need), item in zip(tenth, items, strict=True)]
 
 
 def _item(digits: str, need: Need, by: Person) -> PlanItem:

@@ -16,11 +16,14 @@ from django.conf import settings
 from rembuk.cli.bench.crowd import Crowd
 from rembuk.cli.bench.halls import NEEDS_TO_A_MEETING, NEEDS_TO_AN_ITEM
 from rembuk.cli.bench.load import Request
+from rembuk.cli.bench.works import Office
 from rembuk.journeys.village_year import seed_demo
 from rembuk.kernel.periods import local_day
 from rembuk.meetings.listing import meetings_held
 from rembuk.people.roles import Role
 from rembuk.plans.queries import ItemFilter, list_items
+from rembuk.projects.models import Project
+from rembuk.projects.queries import list_projects
 from rembuk.regions.queries import villages_of
 from rembuk.voices.models import Need
 from rembuk.voices.queries import NeedFilter, newest_needs
@@ -33,8 +36,14 @@ from rembuk.web.staging import RESIDENT, Stage, open_session, set_stage
 PREPARED: Final = 20_000
 # The year itself is small here; the crowd that is measured is written many rows at a time.
 VOICES_OF_THE_YEAR: Final = 400
+# The works of the crowd are older than those of the invented years, whose posts have numbers of their own.
+YEARS_BEFORE: Final = 5
 TOKEN: Final = "a" * 32
 WORDS: Final = "Mohon jembatan kecil di dusun kami diperbaiki, papannya sudah lapuk dan licin kalau hujan."
+
+
+class NoWorks(RuntimeError):
+    """A crowd without works has no money to look at."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +54,27 @@ class Ground:
     stage: Stage
 
     @property
+    def office(self) -> Office:
+        """Return who carries out what the crowd asks for; raise NoWorks where nobody does."""
+        if self.crowd.office is None:
+            raise NoWorks
+        return self.crowd.office
+
+    @property
     def loudest(self) -> Need:
         """Return the need that a hundred ask for."""
         return Need.objects.order_by("-voice_count", "id")[0]
 
 
-def gather(*, at: datetime) -> Ground:
-    """Live through a small invented year, and call the crowd together."""
+def gather(*, at: datetime, transfers: int = 0) -> Ground:
+    """Live through a small invented year, and call the crowd together; without `transfers` for each, no works."""
     seed_demo("year", at=at, voices=VOICES_OF_THE_YEAR)
     programme = programme_here()
     villages = list(villages_of(programme.region))
     stage = set_stage(villages[0], None, at=at)
-    return Ground(Crowd(programme, villages, at, stage.insider(Role.FACILITATOR)), stage)
+    asks, approves = stage.insider(Role.SECRETARY), stage.insider(Role.HEAD)
+    office = Office(asks, approves, at.year - YEARS_BEFORE, transfers) if transfers else None
+    return Ground(Crowd(programme, villages, at, stage.insider(Role.FACILITATOR), office=office), stage)
 
 
 def _list_address(query: str) -> str:
@@ -82,6 +100,20 @@ def _deep_plans(ground: Ground) -> str:
     return f"{page_named('plans').address()}?mulai={list_items(ItemFilter(), limit=half).older}"
 
 
+def _deep_works(_: Ground) -> str:
+    half = max(1, Project.objects.count() // 2)
+    return f"{page_named('projects').address()}?mulai={list_projects(limit=half).older}"
+
+
+def _work(ground: Ground) -> str:
+    return f"{page_named('projects').address()}/{Project.objects.get(item=ground.office.first.item_id).code}"
+
+
+def _money_of_kampung(ground: Ground) -> str:
+    post = ground.office.first
+    return f"{page_named('money').address()}/{post.region.code}/{post.year}"
+
+
 READS: Final[Mapping[str, Callable[[Ground], str]]] = {
     "home": lambda _: page_named("home").address(),
     "list": lambda _: page_named("needs").address(),
@@ -93,6 +125,12 @@ READS: Final[Mapping[str, Callable[[Ground], str]]] = {
     "meetings of a year": _year_of_meetings,
     "plans": lambda _: page_named("plans").address(),
     "plans, deep page": _deep_plans,
+    "works": lambda _: page_named("projects").address(),
+    "works, deep page": _deep_works,
+    "work": _work,
+    "money": lambda ground: f"{page_named('money').address()}?tahun={ground.office.year}",
+    "money of a kampung": _money_of_kampung,
+    "payments of a post": lambda ground: f"{_money_of_kampung(ground)}/{ground.office.first.number}",
 }
 
 
