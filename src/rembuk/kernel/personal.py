@@ -79,11 +79,21 @@ _ZERO_LETTERS = re.compile(r"(?<![^\W\d_])o+(?=\d)|(?<=\d)o+(?=\d|\b)")
 _ONE_LETTER = re.compile(r"(?<=\d)[li](?=\d)")
 
 
+_UNUSUAL = re.compile(r"[^\t\n\r -~]")
+
+
 def _shadow_of(text: str) -> _Shadow:
-    spelled = [(plain, (place, place + 1)) for place, char in enumerate(text) for plain in _plain(char)]
-    letters = "".join(plain for plain, _ in spelled)
+    letters, places = _spelled_plainly(text)
     letters = _ONE_LETTER.sub("1", _ZERO_LETTERS.sub(lambda zeros: "0" * len(zeros.group()), letters))
-    return _with_digit_words(_Shadow(letters, tuple(place for _, place in spelled)))
+    return _with_digit_words(_Shadow(letters, places))
+
+
+def _spelled_plainly(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a text in lower case and plain digits, and where each of its characters stood."""
+    if not _UNUSUAL.search(text):
+        return text.lower(), tuple((place, place + 1) for place in range(len(text)))
+    spelled = [(plain, (place, place + 1)) for place, char in enumerate(text) for plain in _plain(char)]
+    return "".join(plain for plain, _ in spelled), tuple(place for _, place in spelled)
 
 
 @lru_cache(maxsize=1_024)

@@ -69,6 +69,8 @@ LETTERS_FOR_DIGITS = str.maketrans("013457@$!€", "oieastasie")
 
 
 def _read_digits_as_letters(word: str) -> str:
+    if word.isalpha():
+        return word
     # "g0bl0k" is a word; "3600", "rt07" and "10rb" are numbers and stay so.
     if re.search(r"[a-z]", word) and not re.fullmatch(r"[a-z]{0,3}\d+[a-z]{0,3}[.!]*", word):
         word = word.rstrip("!.").translate(LETTERS_FOR_DIGITS)
@@ -111,12 +113,17 @@ def is_gibberish(text: str) -> bool:
     return bool(words) and 2 * sum(map(_reads_as_word, words)) < len(words) + (1 if len(words) == 1 else 0)
 
 
+# Fingers that run along the keyboard, a letter that does not end, five consonants in a row, no vowel at all.
+NO_WORD = re.compile(rf"{'|'.join(KEYBOARD_RUNS)}|(.)\1{{3}}")
+UNSPEAKABLE = re.compile(r"[^aeiou]{5}|^[^aeiou]+$")
+
+
 def _reads_as_word(word: str) -> bool:
     if word in ABBREVIATIONS:
         return True
-    if word in TRIALS or any(run in word for run in KEYBOARD_RUNS) or re.search(r"(.)\1{3}", word):
+    if word in TRIALS or NO_WORD.search(word):
         return False
-    return len(word) <= 2 or (bool(re.search(r"[aeiou]", word)) and not re.search(r"[^aeiou]{5}", word))
+    return len(word) <= 2 or not UNSPEAKABLE.search(word)
 
 
 def is_too_short(text: str) -> bool:

@@ -59,7 +59,9 @@ def _tells_of_abuse(words: list[str]) -> bool:
 
 
 def _accuses_somebody(words: list[str]) -> bool:
-    return _near(_named_people(words), _places(words, lambda word: word in ACCUSATIONS), within=5)
+    return not ACCUSATIONS.isdisjoint(words) and _near(
+        _named_people(words), _places(words, ACCUSATIONS.__contains__), within=5
+    )
 
 
 def _near(left: list[int], right: list[int], *, within: int) -> bool:
