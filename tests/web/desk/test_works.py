@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from rembuk.people.roles import Role
 from rembuk.projects.actions import halt_project
 from rembuk.projects.models import (
     BillRow,
@@ -27,7 +28,8 @@ from rembuk.projects.models import (
 )
 from rembuk.projects.queries import bill_of, is_witness
 from rembuk.projects.states import ProjectState
-from tests.cast import THURSDAY
+from rembuk.regions.models import Tier
+from tests.cast import THURSDAY, make_region, make_staff
 from tests.plans.scenes import approved
 from tests.projects.scenes import done, measured, photographed, prepared, residents, seen, started
 from tests.web.pages import read
@@ -297,6 +299,17 @@ def test_an_audit_is_announced_by_one_drawn_by_another_and_published_for_everybo
     assert sha256(after["secret"].encode()).hexdigest() == before["sealed"]
     assert after["drawn"] == [project.code]
     assert "Terundi untuk diperiksa menyeluruh" in read(Client().get(f"/kerja/{project.code}/pemeriksaan")).text
+
+
+def test_where_no_programme_runs_no_audit_is_offered(cast, client_of):
+    neighbours = make_region("18.02.01", Tier.SUBDISTRICT, "Kalirejo")
+    monitor = make_staff("pemantau-sebelah", Role.MONITOR, neighbours)
+
+    page = client_of(monitor).get("/meja/kerja/undian")
+    tried = client_of(monitor).post("/meja/kerja/undian", {"do": f"audit{neighbours.number}"})
+
+    assert (page.status_code, tried.status_code) == (200, 422)
+    assert not Draw.objects.exists()
 
 
 def test_the_head_hands_over_and_the_council_takes_it_for_residents(cast, client_of):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from rembuk.people.models import Person
 from rembuk.people.queries import regions_of
 from rembuk.people.roles import Role
+from rembuk.programmes.queries import with_programme
 from rembuk.projects.actions import announce_audit, hold_draw
 from rembuk.projects.models import Draw
 from rembuk.projects.permissions import AUDITORS, may_announce_audit, may_hold_draw
@@ -74,8 +75,9 @@ def _deeds(person: Person | None, draws: list[Draw]) -> Iterator[Deed]:
 
 
 def _regions(person: Person | None) -> list[Region]:
+    """Return where somebody may audit works, and a programme has the rules for it."""
     found = {one.number: one for role in AUDITORS for one in regions_of(person, Role(role), at=now())}
-    return [found[number] for number in sorted(found)]
+    return with_programme(found[number] for number in sorted(found))
 
 
 def _announce(region: Region, person: Person | None, _said: Cleaned) -> None:
