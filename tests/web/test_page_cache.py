@@ -16,7 +16,7 @@ from django.test import RequestFactory
 from rembuk.tenancy import in_tenant
 from rembuk.tenancy.queries import version_of
 from rembuk.voices.actions import support_need
-from rembuk.voices.models import Need
+from rembuk.voices.models import Need, Voice
 from rembuk.web import kept_pages
 from rembuk.web.kept_pages import Address, Headers, Shelf, State
 from rembuk.web.page_cache import LONGEST_ADDRESS, PageCache
@@ -298,6 +298,16 @@ def test_a_page_comes_in_the_best_coding_that_is_read(door, accepted, coding):
     assert answer.headers["Content-Length"] == str(len(answer.body))
     assert answer.headers["Vary"] == "Accept-Encoding"
     assert unpack(answer.body) == plain
+
+
+def test_a_page_with_pictures_is_kept_apart_for_phones_that_save_data(door, need):
+    with in_tenant(LAMPUNG_TENGAH):
+        page = f"/s/{Voice.objects.get(need=need).code}"
+
+    asked = [door.get(page), door.get(page), door.get(page, HTTP_SAVE_DATA="on"), door.get(page, HTTP_SAVE_DATA="on")]
+
+    assert [answer.was_made for answer in asked] == [True, False, True, False]
+    assert {answer.headers["Vary"] for answer in asked} == {"Save-Data, Accept-Encoding"}
 
 
 def test_each_coding_has_a_strong_tag_of_its_own(door):

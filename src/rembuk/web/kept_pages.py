@@ -20,6 +20,8 @@ SMALLEST_COMPRESSED: Final = 200
 BROTLI_QUALITY: Final = 5
 BROTLI_WINDOW: Final = 18  # Bits: 256 KB, as much as the largest page that is kept, for less memory than by default.
 GZIP_LEVEL: Final = 6
+# What may change a page for one who asked, and is seen here: its copies, and an address of its own.
+TOLD_APART: Final = frozenset({"accept-encoding", "save-data"})
 
 
 class Address(NamedTuple):
@@ -29,6 +31,7 @@ class Address(NamedTuple):
     host: str
     path: str
     query: str
+    spares_data: bool = False
 
 
 class State(NamedTuple):
@@ -69,7 +72,7 @@ class Page:
             self.came_out_well
             and "public" in said.get("cache-control", "")
             and "set-cookie" not in said
-            and said.get("vary", "accept-encoding") == "accept-encoding"
+            and TOLD_APART.issuperset(part.lower() for part in _said(self.headers, "vary"))
         )
 
     @property

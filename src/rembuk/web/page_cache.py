@@ -106,6 +106,7 @@ def _address_of(environ: WSGIEnvironment) -> Address:
         host=environ.get("HTTP_HOST", ""),
         path=environ.get("PATH_INFO", ""),
         query=environ.get("QUERY_STRING", ""),
+        spares_data=environ.get("HTTP_SAVE_DATA") == "on",
     )
 
 
