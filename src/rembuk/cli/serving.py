@@ -130,6 +130,7 @@ def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> N
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     free = free_port(host, port)
     if free != port:
@@ -143,6 +144,7 @@ def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> N
         workers=processes,
         blocking_threads=THREADS,
         websockets=False,
+        log_level=LogLevels.error,  # Whoever begins needs one address, and no advice about threads.
         log_access=False,  # Rembuk writes its own lines, without addresses of people.
     )
     address = f"http://{host}:{free}/"
