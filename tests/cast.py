@@ -6,6 +6,7 @@ those of nobody. Rows are written plainly, so that a test of one capability does
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -113,18 +114,23 @@ def _cast(at: datetime, *, kecamatan: Region, kampung: Region, other_kampung: Re
         resident_phone=make_phone(numbers[0], resident, at=at),
         neighbour=neighbour,
         neighbour_phone=make_phone(numbers[1], neighbour, at=at),
-        officer=make_staff(f"{own}petugas", Role.OFFICER, kampung, at=at),
-        facilitator=make_staff(f"{own}pendamping", Role.FACILITATOR, kampung, at=at),
-        secretary=make_staff(f"{own}sekretaris", Role.SECRETARY, kampung, at=at),
-        head=make_staff(f"{own}kepala", Role.HEAD, kampung, at=at),
-        council=make_staff(f"{own}bpk", Role.COUNCIL, kampung, at=at),
-        moderator=make_staff(f"{above}moderator", Role.MODERATOR, kecamatan, at=at),
-        camat_officer=make_staff(f"{above}petugas", Role.SUBDISTRICT_OFFICER, kecamatan, at=at),
-        camat=make_staff(f"{above}camat", Role.SUBDISTRICT_HEAD, kecamatan, at=at),
-        monitor=make_staff(f"{above}pemantau", Role.MONITOR, kecamatan, at=at),
-        administrator=make_staff(f"{above}admin", Role.ADMINISTRATOR, kecamatan, at=at),
-        other_officer=make_staff(f"{other}petugas", Role.OFFICER, other_kampung, at=at),
-        other_head=make_staff(f"{other}kepala", Role.HEAD, other_kampung, at=at),
+        **_hired(
+            {
+                "officer": (f"{own}petugas", Role.OFFICER, kampung),
+                "facilitator": (f"{own}pendamping", Role.FACILITATOR, kampung),
+                "secretary": (f"{own}sekretaris", Role.SECRETARY, kampung),
+                "head": (f"{own}kepala", Role.HEAD, kampung),
+                "council": (f"{own}bpk", Role.COUNCIL, kampung),
+                "moderator": (f"{above}moderator", Role.MODERATOR, kecamatan),
+                "camat_officer": (f"{above}petugas", Role.SUBDISTRICT_OFFICER, kecamatan),
+                "camat": (f"{above}camat", Role.SUBDISTRICT_HEAD, kecamatan),
+                "monitor": (f"{above}pemantau", Role.MONITOR, kecamatan),
+                "administrator": (f"{above}admin", Role.ADMINISTRATOR, kecamatan),
+                "other_officer": (f"{other}petugas", Role.OFFICER, other_kampung),
+                "other_head": (f"{other}kepala", Role.HEAD, other_kampung),
+            },
+            at=at,
+        ),
     )
 
 
@@ -149,6 +155,11 @@ def preset_rules() -> Rules:
     return read_rules(PRESET.read_bytes())
 
 
+@cache
+def _preset_body() -> bytes:
+    return write_rules(preset_rules())
+
+
 def make_programme(region: Region, prefix: str, *, rules: Rules | None = None, at: datetime = MONDAY) -> Programme:
     programme = Programme.objects.create(
         region=region, name=f"Kemitraan {region.name}", prefix=prefix, started_on=date(2026, 1, 1)
@@ -159,7 +170,7 @@ def make_programme(region: Region, prefix: str, *, rules: Rules | None = None, a
 
 def publish(programme: Programme, rules: Rules, *, version: int, at: datetime) -> RuleSet:
     """Seal rules as they stand, past all permissions."""
-    body = write_rules(rules)
+    body = _preset_body() if rules is preset_rules() else write_rules(rules)
     return RuleSet.objects.create(
         programme=programme,
         year=rules.year,
@@ -177,9 +188,20 @@ def make_resident(*, at: datetime = MONDAY) -> Person:
 
 def make_staff(login: str, role: Role, region: Region, *, at: datetime = MONDAY) -> Person:
     """An account with a role and no password; `give_password` makes it fit for signing in."""
-    person = Person.objects.create(login=login, name=login.replace("-", " ").title(), password="!", made_at=at)
-    grant(person, role, region, at=at)
-    return person
+    return _hired({login: (login, role, region)}, at=at)[login]
+
+
+def _hired(posts: Mapping[str, tuple[str, Role, Region]], *, at: datetime) -> dict[str, Person]:
+    """Return accounts by the names of their posts; a whole cast costs two statements."""
+    people = {
+        name: Person(login=login, name=login.replace("-", " ").title(), password="!", made_at=at)
+        for name, (login, _role, _region) in posts.items()
+    }
+    Person.objects.bulk_create(people.values())
+    RoleGrant.objects.bulk_create(
+        _grant(people[name], role, region, at) for name, (_login, role, region) in posts.items()
+    )
+    return people
 
 
 def give_password(person: Person, password: str = PASSWORD) -> None:
@@ -188,9 +210,13 @@ def give_password(person: Person, password: str = PASSWORD) -> None:
 
 
 def grant(person: Person, role: Role, region: Region, *, at: datetime = MONDAY) -> RoleGrant:
-    return RoleGrant.objects.create(
-        person=person, role=role, region=region, from_on=(at - timedelta(days=30)).date(), granted_at=at
-    )
+    granted = _grant(person, role, region, at)
+    granted.save()
+    return granted
+
+
+def _grant(person: Person, role: Role, region: Region, at: datetime) -> RoleGrant:
+    return RoleGrant(person=person, role=role, region=region, from_on=(at - timedelta(days=30)).date(), granted_at=at)
 
 
 def make_phone(number: str, person: Person | None = None, *, at: datetime = MONDAY) -> Identity:
