@@ -26,6 +26,7 @@ from rembuk.cli import (
     managing,
     measuring,
     modelling,
+    mutating,
     negotiating,
     opinions,
     promises,
@@ -46,6 +47,7 @@ app = typer.Typer(
 MODULES = (
     serving,
     testing,
+    mutating,
     checking,
     leaks,
     inventory,

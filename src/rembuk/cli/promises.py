@@ -64,6 +64,9 @@ PROMISES = (
     Promise("hall", "Two phones without a signal write one meeting down, once and whole.", "chaos meeting"),
     Promise("faults", "When any call of any write fails, it is done whole or not at all.", "chaos faults"),
     Promise("restore", "A backup becomes the same installation again within 5 minutes.", "drill"),
+    Promise(
+        "mutants", "Tests notice when what decides who may do what, ballots or talks, changes in one place.", "mutants"
+    ),
     Promise("checks", "Types, layers, style, known weaknesses and secrets are checked.", "check"),
     Promise("inventory", "Every library is known with its version and hashes.", "sbom"),
 )
