@@ -203,6 +203,17 @@ def test_another_way_counts_once_both_sides_said_what_it_is_worth(cast):
     assert talks_of(room).table.conflicts == {frozenset({"A", "A1"})}
 
 
+def test_other_ways_of_one_wish_are_numbered(cast):
+    room = listed_room(cast)
+
+    ways = [
+        act(room, RoomDeed.VARY, cast.head, about="A", shape=Shape.CUT, cost_rupiah=cost, words="Lebih pendek.")
+        for cost in (20_000_000, 10_000_000)
+    ]
+
+    assert [way.about for way in ways] == ["A1", "A2"]
+
+
 @pytest.mark.parametrize(
     "shown",
     [
