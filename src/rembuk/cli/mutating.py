@@ -33,7 +33,16 @@ VOTING = tuple(
     for name in ("marking", "ballots", "roll", "cards", "rounds", "closing", "extending", "locks", "paper", "rooms")
 )
 SUBJECTS = {
-    "permissions": Subject(("rembuk.priorities.permissions",), (*VOTING, "tests/priorities/test_watching.py")),
+    "permissions": Subject(
+        ("rembuk.priorities.permissions",),
+        (
+            *VOTING,
+            "tests/priorities/test_criteria.py",
+            "tests/priorities/test_sheet_pictures.py",
+            "tests/priorities/test_watching.py",
+            "tests/web/desk/test_rounds.py",
+        ),
+    ),
     "ballots": Subject(
         ("rembuk.priorities.actions.ballots", "rembuk.priorities.marking", "rembuk.priorities.guards"), VOTING
     ),
@@ -47,7 +56,7 @@ SUBJECTS = {
 @commands.command()
 def mutants(
     *,
-    n: Annotated[int, typer.Option(help="How many changes are tried of each subject.")] = 60,
+    n: Annotated[int, typer.Option(help="How many changes are tried of each subject.")] = 20,
     seed: Annotated[int, typer.Option(help="The same seed draws the same changes.")] = 1,
 ) -> None:
     """Change permissions, ballots and talks in one place at a time; fail when the tests notice too few changes."""
