@@ -125,7 +125,8 @@ def become(mutant: Mutant) -> None:
     compiled = compile(ast.fix_missing_locations(tree), str(module.__file__), "exec")
     codes = {code.co_qualname: code for code in _codes(compiled)}
     for function in gc.get_objects():
-        if isinstance(function, FunctionType) and function.__code__.co_filename == module.__file__:
+        # A lazy object would be made by being asked what it is an instance of.
+        if type(function) is FunctionType and function.__code__.co_filename == module.__file__:
             function.__code__ = codes.get(function.__code__.co_qualname, function.__code__)
 
 

@@ -74,10 +74,10 @@ def test_the_square_leads_to_the_address_and_to_no_other(form):
     assert (read.holds_square(ADDRESS), read.holds_square(f"{ADDRESS}X")) == (True, False)
 
 
-def test_every_code_has_a_card_and_eight_are_on_a_page():
+def test_every_code_has_a_card_with_a_strip_and_eight_are_on_a_page():
     read = Read(draw(sheet_of("Kartu suara", Form.CARDS)))
 
-    assert [read.text.count(f"KS-7KQ2M4R{number}") for number in range(9)] == [1] * 9
+    assert [read.text.count(f"KS-7KQ2M4R{number}") for number in range(9)] == [2] * 9  # And its strip.
     assert len(read.pages) == 2
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
-from rembuk.priorities.models import Extension, RollEntry, Round, RoundCriterion, Voting
+from rembuk.priorities.models import Extension, PrintedSheet, RollEntry, Round, RoundCriterion, Voting
 from rembuk.priorities.sealing import seal_of
 from rembuk.priorities.states import RoomDeed, RoomParty, Shape, Way
 from rembuk.regions.queries import localities_of
@@ -35,6 +35,10 @@ def _give_votings(stage: Stage) -> None:
     asked = give_voting(stage.here, at=at + timedelta(hours=1), by=officer)
     for voting in (unsigned, asked):
         _enrol(voting, stage)
+    without_paper = give_voting(stage.here, at=at - 5 * DAY, by=officer)
+    without_paper.closes_at = at - timedelta(hours=1)
+    without_paper.save(update_fields=["closes_at"])
+    PrintedSheet.objects.filter(voting=without_paper).delete()
     Extension.objects.create(
         voting=asked, closed_before_at=asked.closes_at, closes_at=asked.closes_at + DAY, why="Contoh",
         asked_by=officer, asked_at=at - timedelta(minutes=1),
