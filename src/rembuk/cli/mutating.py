@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -56,7 +57,7 @@ SUBJECTS = {
 @commands.command()
 def mutants(
     *,
-    n: Annotated[int, typer.Option(help="How many changes are tried of each subject.")] = 20,
+    n: Annotated[int, typer.Option(min=1, help="How many changes are tried of each subject.")] = 20,
     seed: Annotated[int, typer.Option(help="The same seed draws the same changes.")] = 1,
 ) -> None:
     """Change permissions, ballots and talks in one place at a time; fail when the tests notice too few changes."""
@@ -67,8 +68,9 @@ def mutants(
         if any(endings):
             raise typer.Exit(2)
         tried = {name: list(_told(file)) for name, file in files.items()}
-    for name, one in ((name, one) for name, many in tried.items() for one in many if not one["noticed"]):
-        typer.echo(f"unnoticed  {name}  {one['module']}:{one['line']}  {one['what']}")
+    for one in chain.from_iterable(tried.values()):
+        if not one["noticed"]:
+            typer.echo(f"unnoticed  {one['module']}:{one['line']}  {one['what']}")
     shares = {name: sum(one["noticed"] for one in many) / len(many) for name, many in tried.items()}
     words = ", ".join(f"{name} {share:.0%} of {len(tried[name])}" for name, share in shares.items())
     typer.echo(f"Noticed of changes drawn with seed {seed}: {words}.")

@@ -77,8 +77,7 @@ _WORDS = {word: str(digit) for digit, words in enumerate(_NAMES_OF_DIGITS) for w
 _DIGIT_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 _ZERO_LETTERS = re.compile(r"(?<![^\W\d_])o+(?=\d)|(?<=\d)o+(?=\d|\b)")
 _ONE_LETTER = re.compile(r"(?<=\d)[li](?=\d)")
-
-
+# What `_plain` may do more with than write it in lower case.
 _UNUSUAL = re.compile(r"[^\t\n\r -~]")
 
 
