@@ -22,7 +22,7 @@ from rembuk.plans.actions import (
     make_long_plan,
     schedule_item,
 )
-from rembuk.plans.activities import UnknownActivity, activities, activity_of, field_name
+from rembuk.plans.activities import UnknownActivity, activities, activity_of, choice_of, field_name, own_part
 from rembuk.plans.differences import Change, plan_differences
 from rembuk.plans.drafts import BadLine
 from rembuk.plans.models import LongPlan, LongPlanYear, PlanLine, YearPlan
@@ -197,10 +197,12 @@ def test_others_draw_up_no_plan(cast, name):
 def test_the_official_activities_are_all_there():
     codes = [one.code for one in activities()]
 
-    assert len(codes) == len(set(codes)) == 151
+    assert len(codes) == len(set(codes)) == 175
+    assert sum(1 for code in codes if own_part(code)) == 24
     assert activity_of("02.03.10.") == activity_of("2.3.10")
     assert (activity_of("2.3.10").field, field_name("2")) == ("2", "Pelaksanaan pembangunan Desa")
     assert activity_of("2.3.95").name.lower().startswith("lain-lain")
+    assert (choice_of("2.3.95"), choice_of("2.3.10")) == (("2.3.90-99", 95), ("2.3.10", None))
 
 
 @pytest.mark.parametrize("code", ["", "2", "2.3", "2.3.89", "6.1.01", "2.3.10.1", "jalan", "1.1.08"])

@@ -11,6 +11,7 @@ from django.test import Client
 from rembuk.finance.actions import turn_back
 from rembuk.finance.models import BudgetLine, Transfer
 from rembuk.kernel.money import rupiah
+from rembuk.plans.activities import activity_of
 from rembuk.plans.models import PlanItem
 from tests.cast import TUESDAY, Cast, key_of
 from tests.finance.scenes import ROAD, YEAR, in_force, paid, received
@@ -20,6 +21,7 @@ from tests.web.pages import Page, read
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
 PAID = 12_345_678
+ACTIVITY = "2.3.10"
 BUDGET = f"/uang/18.02.02.2005/{YEAR}"
 
 
@@ -58,6 +60,7 @@ def test_a_post_leads_back_to_its_plan_item_and_need(item: PlanItem) -> None:
     assert item.need is not None
     assert {f"/r/{item.code}", f"/k/{item.need.code}", BUDGET} <= set(post.links)
     assert f"{rupiah(PAID)} terpakai dari {rupiah(ROAD)}" in post.text
+    assert f"{ACTIVITY} {activity_of(ACTIVITY).name}" in post.text
 
 
 def test_what_was_turned_back_stands_there_below_zero(cast: Cast, item: PlanItem) -> None:

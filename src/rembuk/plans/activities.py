@@ -9,9 +9,12 @@ from functools import cache
 from pathlib import Path
 
 _TABLE = Path(__file__).parent / "presets" / "activities.csv"
-# A village may name activities of its own under these numbers.
-_OWN = re.compile(r"([1-5]\.\d{1,2})\.9\d")
+# A village may name activities of its own under these numbers; the title of its line or post is their name.
+FIRST_OWN, LAST_OWN = 90, 99
+_OWN = re.compile(r"([1-5]\.\d{1,2})\.(9\d)")
+_RANGE = f".{FIRST_OWN}-{LAST_OWN}"
 _CODE = re.compile(r"([1-5])\.(\d{1,2})\.(\d{2})")
+_DEEPEST = 2
 FIELDS = ("1", "2", "3", "4", "5")
 
 
@@ -36,15 +39,26 @@ def activity_of(code: str) -> Activity:
     """Return an activity by its code, 2.3.10 or 02.03.10; raise UnknownActivity. Numbers from 90 are the village's."""
     plain = ".".join(part.lstrip("0") if place < 2 else part for place, part in enumerate(_parts(code)))
     own = _OWN.fullmatch(plain)
-    name = _names().get(f"{own[1]}.90-99" if own else plain)
+    name = _names().get(own[1] + _RANGE if own else plain)
     if name is None or not _CODE.fullmatch(plain):
         raise UnknownActivity(code)
     return Activity(plain, name)
 
 
 def activities() -> tuple[Activity, ...]:
-    """Return every activity with a number of its own, in the order of the table."""
-    return tuple(Activity(code, name) for code, name in _names().items() if _CODE.fullmatch(code))
+    """Return all that an activity is chosen from, in the order of the table; 2.3.90-99 is for the village's own."""
+    return tuple(Activity(code, name) for code, name in _names().items() if code.count(".") == _DEEPEST)
+
+
+def own_part(choice: str) -> str:
+    """Return the part that a choice is the village's own of, 2.3 for 2.3.90-99, and "" for an official activity."""
+    return choice.removesuffix(_RANGE) if choice.endswith(_RANGE) else ""
+
+
+def choice_of(code: str) -> tuple[str, int | None]:
+    """Return what an activity is chosen as, and its number if it is the village's own: 2.3.90-99 and 95 for 2.3.95."""
+    own = _OWN.fullmatch(code)
+    return (own[1] + _RANGE, int(own[2])) if own else (code, None)
 
 
 @cache

@@ -9,7 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from rembuk.finance.models import Budget, BudgetLine, Evaluation
+from rembuk.finance.models import Budget, BudgetLine, Evaluation, Post
 from rembuk.finance.queries import budget_in_force
 from rembuk.journeys.budget_books import COLUMNS, budget_book
 from rembuk.journeys.workbook_writing import write_workbook
@@ -18,7 +18,7 @@ from tests.finance.scenes import ROAD, YEAR, in_force
 from tests.web.desk.test_money_at_the_desk import offered, page, post
 
 BUDGET = f"/meja/anggaran/18.02.02.2005/{YEAR}"
-ROW = {"title": "Jalan", "activity": "2.3.10", "account": "5.3.5", "fund": "DDS", "amount": "Rp 1.000.001"}
+ROW = {"title": "Jalan", "activity_code": "2.3.10", "account": "5.3.5", "fund": "DDS", "amount": "Rp 1.000.001"}
 
 
 def test_from_a_draft_to_a_budget_in_force(cast, client_of):
@@ -41,6 +41,39 @@ def test_from_a_draft_to_a_budget_in_force(cast, client_of):
     assert [answer.status_code for answer in answers] == [302] * len(answers)
     assert budget_in_force(cast.kampung.number, YEAR) == Budget.objects.get()
     assert list(BudgetLine.objects.values_list("amount_rupiah", flat=True)) == [1_000_001]
+
+
+OWN = {"activity_code": "2.3.90-99", "own_number": "95"}
+
+
+def test_a_village_has_activities_of_its_own(cast, client_of):
+    secretary = client_of(cast.secretary)
+    post(secretary, BUDGET, "draw", why="Rancangan awal")
+
+    answer = post(secretary, BUDGET, "add", **{**ROW, **OWN, "title": "Jembatan bambu"})
+
+    assert answer.status_code == 302
+    assert Post.objects.values_list("activity_code", "title").get() == ("2.3.95", "Jembatan bambu")
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({**OWN, "own_number": "89"}, "90"),
+        ({**OWN, "own_number": "100"}, "99"),
+        ({**OWN, "own_number": ""}, "Tulis nomornya, dari 90 sampai 99."),
+        ({"own_number": "95"}, "Hanya “lain-lain” yang memakai nomor ini."),
+        ({"activity_code": ""}, "Pilih kegiatannya."),
+    ],
+)
+def test_an_own_activity_has_a_number_of_its_range(cast, client_of, said, sentence):
+    secretary = client_of(cast.secretary)
+    post(secretary, BUDGET, "draw", why="Rancangan awal")
+
+    answer = post(secretary, BUDGET, "add", **{**ROW, **said})
+
+    assert (answer.status_code, Post.objects.count()) == (422, 0)
+    assert sentence in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,17 @@ def test_nobody_plans_an_activity_that_they_did_not_choose(cast, client_of):
     assert '<option value="">—</option>' in page
     assert (answer.status_code, PlanLine.objects.filter(item=item).count()) == (422, 0)
     assert "Pilih kegiatannya." in answer.content.decode()
+
+
+def test_a_line_of_an_own_activity_keeps_its_number_when_it_is_changed(cast, client_of):
+    item = verified(cast)
+    drafted(cast)
+    secretary, here = client_of(cast.secretary), f"/meja/usulan/{item.code}"
+    own = {**LINE, "activity_code": "2.3.90-99", "own_number": "95"}
+
+    added = post(secretary, here, "schedule", **own)
+    page = secretary.get(here).content.decode()
+
+    assert (added.status_code, PlanLine.objects.get(item=item).activity_code) == (302, "2.3.95")
+    assert '<option value="2.3.90-99" selected>' in page
+    assert 'value="95"' in page

@@ -31,6 +31,7 @@ from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.opendata.incomes import income_csv
 from rembuk.opendata.money import money_csv
+from rembuk.plans.activities import activity_of
 from rembuk.projects.queries import work_code
 from rembuk.web.access import feed, public_page
 from rembuk.web.asking import ask_address, questions_shown
@@ -142,6 +143,7 @@ def post(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
         "post": found,
         "place": full_name(found.region),
         "known": known,
+        "activity": activity_of(found.activity_code).name,
         "account": chart_for(found.region_number, year).name(found.account),
         "transfers": [movement(one, found.region) for one in transfers],
         "ask": ask_address(found, found.region),

@@ -198,7 +198,7 @@ class BudgetWork:
     def _add(self, said: Cleaned) -> None:
         planned = next((one for one in self._planned() if str(one.item_id) == said["line"]), None)
         item = planned.item if planned else None
-        post = PostDraft(said["title"], said["activity"], said["account"], Fund(said["fund"]), item)
+        post = PostDraft(said["title"], said["activity_code"], said["account"], Fund(said["fund"]), item)
         actions.add_post(self._open(), post, said["amount"], key=said["key"], by=self.sender.person, at=now())
 
     def _change(self, said: Cleaned) -> None:

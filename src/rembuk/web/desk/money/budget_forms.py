@@ -12,10 +12,10 @@ from rembuk.finance.accounts import Chart
 from rembuk.finance.models import Income
 from rembuk.finance.queries import LineChange
 from rembuk.kernel.periods import month_name
-from rembuk.plans.activities import activities
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund
 from rembuk.web.amounts import Amount
+from rembuk.web.desk.activity_forms import ActivityForm
 from rembuk.web.desk.hall_forms import KeyedForm
 from rembuk.web.desk.money.forms import Document
 from rembuk.web.desk.plans.forms import months
@@ -33,11 +33,12 @@ class VersionForm(KeyedForm):
     )
 
 
-class PostForm(KeyedForm):
+class PostForm(ActivityForm, KeyedForm):
     """A new post."""
 
+    field_order = ("title", "activity_code", "own_number")
+
     title = forms.CharField(label=_("What"), max_length=160, error_messages={"required": _("Give it a title.")})
-    activity = forms.ChoiceField(label=_("Activity"))
     account = forms.ChoiceField(label=_("Account code"))
     fund = forms.ChoiceField(label=_("Paid from"))
     amount = Amount(label=_("How much?"))
@@ -46,7 +47,6 @@ class PostForm(KeyedForm):
     def __init__(self, *arguments: Any, chart: Chart, lines: Sequence[PlanLine], **options: Any) -> None:
         # Any: Django's own form arguments.
         super().__init__(*arguments, **options)
-        self.offer("activity", [(one.code, f"{one.code} {one.name}") for one in activities()])
         self.offer("account", [(code, f"{code} {name}") for code, name in chart.spendings()])
         self.offer("fund", [(fund.value, fund.label) for fund in Fund if fund in chart.incomes])
         self.offer("line", [("", _("not in the plan")), *((str(one.item_id), one.title) for one in lines)])

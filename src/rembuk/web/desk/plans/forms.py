@@ -14,11 +14,12 @@ from rembuk.journeys.intake_cells import BadCell, read_amount
 from rembuk.journeys.intake_tables import MOST_BYTES
 from rembuk.kernel import periods
 from rembuk.kernel.money import rupiah
-from rembuk.plans.activities import activities
+from rembuk.plans.activities import choice_of
 from rembuk.plans.drafts import LONGEST, BadLine, Finding, LineDraft
 from rembuk.plans.models import PlanLine
 from rembuk.plans.states import Fund, Gate, Mode
 from rembuk.web.amounts import Amount
+from rembuk.web.desk.activity_forms import ActivityForm
 from rembuk.web.formats import language
 from rembuk.web.plans.cards import decimal
 
@@ -80,10 +81,9 @@ def months() -> Iterator[tuple[int, str]]:
     return ((number, periods.month_name(number, language())) for number in range(1, 13))
 
 
-class LineForm(forms.Form):
+class LineForm(ActivityForm):
     """A line of the matrix, in the order of the legal form."""
 
-    activity_code = forms.ChoiceField(label=_("Activity"), error_messages={"required": _("Choose the activity.")})
     title = forms.CharField(label=_("What is built or done?"), max_length=LONGEST["title"])
     place = forms.CharField(label=_("Place"), max_length=LONGEST["place"])
     volume = forms.CharField(label=_("Volume"), help_text=_("How much, for example 120 or 2,5."), max_length=20)
@@ -112,10 +112,6 @@ class LineForm(forms.Form):
         if line is not None:
             options["initial"] = _initial(line)
         super().__init__(*arguments, **options)
-        self.fields["activity_code"].choices = [  # type: ignore[attr-defined]  # a choice field, whose kind is lost
-            ("", "—"),
-            *((one.code, f"{one.code} {one.name}") for one in activities()),
-        ]
 
     def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
         """Put the line together as a whole."""
@@ -124,7 +120,7 @@ class LineForm(forms.Form):
             said["volume"] = _size(self, said["volume"])
         if not self.errors:
             try:
-                said["draft"] = LineDraft(**_typed({name: said[name] for name in LineForm.base_fields}))
+                said["draft"] = LineDraft(**_typed({name: said[name] for name in _columns()}))
             except BadLine as error:
                 self.add_error(error.column, _("This is missing, too long or out of range."))
         return said
@@ -217,8 +213,14 @@ def _size(form: forms.Form, text: str) -> Decimal | None:
 
 
 def _initial(line: PlanLine) -> dict[str, Any]:  # Any: as above.
-    values = {name: getattr(line, name) for name in LineForm.base_fields}
-    return {**values, "volume": decimal(line.volume), "cost_rupiah": rupiah(line.cost_rupiah)}
+    values = {name: getattr(line, name) for name in _columns()}
+    activity, number = choice_of(line.activity_code)
+    chosen = {"activity_code": activity, "own_number": number}
+    return {**values, **chosen, "volume": decimal(line.volume), "cost_rupiah": rupiah(line.cost_rupiah)}
+
+
+def _columns() -> list[str]:
+    return [name for name in LineForm.base_fields if name != "own_number"]
 
 
 def _typed(said: dict[str, Any]) -> dict[str, Any]:  # Any: as above.
