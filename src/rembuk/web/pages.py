@@ -254,6 +254,7 @@ ACCOUNTS = (
 )
 
 MANAGING = (
+    Page("rules-manage-in-force"),
     Page("rules-manage", samples.year),
     Page("rules-next-year", samples.year, Reach.READ_ALL, fill=WHY),
     Page("rules-clock", samples.clock, Reach.READ_ALL, fill=WHY),

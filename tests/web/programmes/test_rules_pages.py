@@ -138,6 +138,12 @@ def drawn(html: str) -> list[str]:
 # --- for administrators --------------------------------------------------------------------------------------------
 
 
+def test_the_desk_leads_an_administrator_to_the_rules_in_force(administrator):
+    assert "/en/aturan/ubah" in administrator.get("/en/meja").text
+
+    assert administrator.get("/en/aturan/ubah").url == "/en/aturan/2026/ubah"
+
+
 def test_an_administrator_changes_a_time_limit_and_everybody_sees_why(crew, administrator):
     response = save(
         administrator, "/aturan/2026/ubah/tenggat/answer", amount="4", source="Musyawarah", why="Lebih cepat."

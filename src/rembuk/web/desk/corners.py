@@ -28,6 +28,7 @@ CORNERS: Final[tuple[tuple[str, _StrPromise], ...]] = (
     ("desk-gifts", _("Gifts")),
     ("desk-works", _("Works")),
     ("desk-gatherings", _("Gotong royong")),
+    ("rules-manage-in-force", _("Rules")),
     ("desk-places", _("Hamlets")),
     ("neighbours", _("Confirm who lives here")),
     ("roles", _("Roles")),

@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "requests": [(one, hours_left(one, at=now())) for one in requests],
         "vouchings": waiting_vouchings(regions).count() if regions else 0,
         "corners": corners_for(held),
-        "first_year": rules.year if _is_alone(person) else None,
+        "is_alone": _is_alone(person),
         "robots": "noindex",
     }
     return render(request, "desk/home.html", context)

@@ -17,7 +17,7 @@ from rembuk.programmes.actions import NoReason, NothingChanged, RulesMovedOn, pu
 from rembuk.programmes.changes import with_clock, with_holiday, with_phase, with_reason, with_word, without_holiday
 from rembuk.programmes.models import Programme, RuleSet
 from rembuk.programmes.permissions import may_publish_rules
-from rembuk.programmes.queries import newest_rule_set, rules_of
+from rembuk.programmes.queries import newest_rule_set, rules_at, rules_of
 from rembuk.programmes.rules import NotRules, Rules
 from rembuk.web.access import desk_form, desk_page, person_of
 from rembuk.web.clock import now
@@ -34,6 +34,12 @@ from rembuk.web.programmes.forms import (
 )
 from rembuk.web.programmes.labels import CLOCKS, called, limit
 from rembuk.web.programmes.tables import clock_order, day_of_year, written
+
+
+@desk_page(Role.ADMINISTRATOR)
+def manage_in_force(request: HttpRequest) -> HttpResponse:
+    """Lead to the rules of the year that is in force."""
+    return redirect("rules-manage", year=rules_at(programme_here(), now()).year)
 
 
 @desk_page(Role.ADMINISTRATOR)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("aturan/<int:year>.<int:version>", views.rules_version, name="rules-version"),
     path("aturan/<int:year>.<int:version>/perubahan", views.rules_changes, name="rules-changes"),
     path("aturan/<int:year>.<int:version>/paket.json", views.rules_pack, name="rules-pack"),
+    path("aturan/ubah", managing.manage_in_force, name="rules-manage-in-force"),
     path("aturan/<int:year>/ubah", managing.manage, name="rules-manage"),
     path("aturan/<int:year>/ubah/tahun-depan", managing.next_year, name="rules-next-year"),
     path("aturan/<int:year>/ubah/tenggat/<slug:key>", managing.clock, name="rules-clock"),
