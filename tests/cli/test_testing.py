@@ -1,4 +1,4 @@
-from rembuk.cli.testing import Database, steps
+from rembuk.cli.testing import Database, Verdict, passed, steps
 
 
 def names(*arguments, db=Database.BOTH, fast=False):
@@ -26,3 +26,14 @@ def test_with_arguments_only_those_tests_run():
 
     assert [step.name for step in plan] == ["tests on SQLite"]
     assert plan[0].command[-1] == "tests/kernel"
+
+
+def test_chosen_tests_may_be_for_one_database_only():
+    assert passed([Verdict.PASSED, Verdict.NONE], chosen=True)
+    assert not passed([Verdict.NONE, Verdict.NONE], chosen=True)
+    assert not passed([Verdict.FAILED, Verdict.NONE], chosen=True)
+
+
+def test_all_tests_are_never_none_on_one_database():
+    assert passed([Verdict.PASSED, Verdict.PASSED], chosen=False)
+    assert not passed([Verdict.PASSED, Verdict.NONE], chosen=False)
