@@ -39,7 +39,7 @@ def one_of_each(cast):
     forwarded, _ = opened(cast, "forwarded", title="Forwarded")
     route_need(forwarded, "provincial", by=cast.officer, at=TUESDAY)
     forward_need(forwarded, "BUKAN_KEWENANGAN", "Jalan provinsi.", by=cast.officer, at=TUESDAY)
-    merge_voice(tidied(cast, "with it"), forwarded, by=cast.officer, at=TUESDAY)
+    merge_voice(tidied(cast, "with it"), forwarded, by=cast.officer, at=WEDNESDAY)
     postponed, _ = opened(cast, "postponed", title="Postponed")
     postpone_need(postponed, "PAGU_TIDAK_CUKUP", "Nanti.", by=cast.head, at=TUESDAY)
     declined, _ = opened(cast, "declined", title="Declined")
@@ -112,8 +112,8 @@ def test_the_thread_tells_what_happened_when_and_in_which_role(cast):
 
     assert [(one.kind, one.at, one.role) for one in thread] == [
         (StationKind.RECEIVED, MONDAY, ""),
-        (StationKind.JOINED, TUESDAY, "officer"),
         (StationKind.TIDIED, TUESDAY, "officer"),
+        (StationKind.JOINED, TUESDAY, "officer"),
         (StationKind.NEED_ROUTED, WEDNESDAY, "secretary"),
         (StationKind.NEED_FORWARDED, WEDNESDAY, "secretary"),
         (StationKind.NEED_ANSWERED, THURSDAY, "subdistrict_head"),
@@ -123,10 +123,40 @@ def test_the_thread_tells_what_happened_when_and_in_which_role(cast):
         "BUKAN_KEWENANGAN",
         "dinas jalan provinsi",
     )
-    assert (thread[1].target, thread[5].target) == (need.code, need.code)
+    assert (thread[2].target, thread[5].target) == (need.code, need.code)
 
 
-def test_what_happened_to_a_need_before_and_after_a_voice_was_in_it_is_not_its_story(cast):
+def test_a_voice_that_joins_a_need_later_shares_what_the_need_has_behind_it(cast):
+    need, _first = opened(cast, "first")
+    route_need(need, "provincial", by=cast.secretary, at=TUESDAY)
+    forward_need(need, "BUKAN_KEWENANGAN", "Ini jalan provinsi.", by=cast.secretary, at=TUESDAY)
+    late = tidied(cast, "late")
+    merge_voice(late, need, by=cast.officer, at=WEDNESDAY)
+
+    thread = thread_of(late)
+
+    assert [(one.kind, one.at) for one in thread][-3:] == [
+        (StationKind.JOINED, WEDNESDAY),
+        (StationKind.NEED_ROUTED, TUESDAY),
+        (StationKind.NEED_FORWARDED, TUESDAY),
+    ]
+    assert (thread[-1].text, thread[-1].agency) == ("Ini jalan provinsi.", "dinas jalan provinsi")
+
+
+def test_every_answer_that_a_voice_has_is_told_on_its_way(one_of_each):
+    telling = {
+        Fate.FORWARDED: {StationKind.NEED_FORWARDED},
+        Fate.POSTPONED: {StationKind.NEED_POSTPONED},
+        Fate.DECLINED: {StationKind.NEED_DECLINED, StationKind.DECLINED},
+        Fate.ANSWERED: {StationKind.NEED_ANSWERED, StationKind.ANSWERED},
+        Fate.WITHHELD: {StationKind.WITHHELD},
+    }
+    for voice in Voice.objects.select_related("need"):
+        fate = fate_of(voice)
+        assert fate not in telling or thread_of(voice)[-1].kind in telling[fate], (voice.words, fate)
+
+
+def test_a_voice_that_left_a_need_again_tells_nothing_of_it_from_before_or_after(cast):
     need, first = opened(cast, "first")
     postpone_need(need, "PAGU_TIDAK_CUKUP", "Nanti.", by=cast.head, at=TUESDAY)
     reopen_need(need, "Ada dana.", by=cast.head, at=TUESDAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import (
@@ -86,25 +87,37 @@ class StationKind(TextChoices):
     PROJECT_HANDED_OVER = "project.handed_over", _("handed over to those who care for it")
 
 
+# Of what was done in one moment, what comes first in a voice's life is told first.
+_ORDER: Final = {kind: place for place, kind in enumerate(StationKind)}
+
+
 @dataclass(frozen=True, slots=True)
 class Station:
     """One thing that happened on the way: what, when, in which role somebody did it, and what was said.
 
     `target` is the number of the need, plan item or meeting, or the id of the round that it leads to, "" for nowhere
     else; `agency` who it was sent to; `wish` is the number under which a round decided on it, "" elsewhere;
-    `amount_rupiah` what was paid, None elsewhere.
+    `amount_rupiah` what was paid, None elsewhere. `reached` is when the voice came there, which is when it joined its
+    need for what that need had behind it.
     """
 
     kind: StationKind
     at: datetime
-    role: str
-    text: str
-    next_step: str
-    reason_code: str
-    agency: str
-    target: str
+    reached: datetime
+    role: str = ""
+    text: str = ""
+    next_step: str = ""
+    reason_code: str = ""
+    agency: str = ""
+    target: str = ""
     wish: str = ""
     amount_rupiah: int | None = None
+
+    @property
+    def place(self) -> tuple[datetime, bool, datetime, int]:
+        """Where it stands on the way: a voice joins its need before it shares what happened to that need."""
+        order = _ORDER[self.kind]
+        return self.reached, order > _ORDER[StationKind.JOINED], self.at, order
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +150,12 @@ class _Stay:
         return reference(Need(pk=self.need))
 
     def holds(self, moment: datetime) -> bool:
-        return self.since <= moment and (self.until is None or moment < self.until)
+        """Does what happened to the need then hold for the voice? All of it, until the voice leaves the need again."""
+        return self.until is None or self.since <= moment < self.until
 
 
 def thread_of(voice: Voice) -> tuple[Station, ...]:
-    """Return the way a voice took, oldest first: what was done to it, and to its need, item and project meanwhile.
+    """Return the way a voice took, in order: what was done to it, and to the need, item and project that it shares.
 
     Texts of the journal hold no personal data and no names, so everybody may read them. Two queries.
     """
@@ -154,8 +168,8 @@ def thread_of(voice: Voice) -> tuple[Station, ...]:
     for act in acts.exclude(kind=StationKind.JOINED).order_by("at", "id"):
         shared = next((stay for stay in stays if act.subject in stay.subjects and stay.holds(act.at)), None)
         if act.subject == own or shared is not None:
-            stations.append(_station(act, shared.subjects[act.subject] if shared else ""))
-    return tuple(sorted(stations, key=lambda station: station.at))
+            stations.append(_station(act, shared))
+    return tuple(sorted(stations, key=lambda station: station.place))
 
 
 def _stays(voice: Voice) -> list[_Stay]:
@@ -191,18 +205,21 @@ def _of_what_is_paid(figure: Aggregate) -> Subquery:
 
 def _payment(stay: _Stay, at: datetime) -> Station:
     target = stay.project_code or stay.item_code or ""
-    return Station(StationKind.MONEY_SPENT, at, "", "", "", "", "", target, amount_rupiah=stay.paid_rupiah)
+    reached = max(at, stay.since)
+    return Station(StationKind.MONEY_SPENT, at, reached, target=target, amount_rupiah=stay.paid_rupiah)
 
 
 def _joining(stay: _Stay) -> Station:
-    return Station(StationKind.JOINED, stay.since, stay.role, stay.title, "", "", "", stay.code)
+    return Station(StationKind.JOINED, stay.since, stay.since, stay.role, stay.title, target=stay.code)
 
 
-def _station(act: Act, target: str) -> Station:
+def _station(act: Act, stay: _Stay | None) -> Station:
     facts = {name: str(fact) for name, fact in facts_of(act).items()}
+    target = stay.subjects[act.subject] if stay else ""
     return Station(
         kind=StationKind(act.kind),
         at=act.at,
+        reached=max(act.at, stay.since) if stay else act.at,
         role=facts.get("role", ""),
         text=facts.get("sentence") or facts.get("why") or facts.get("title", ""),
         next_step=facts.get("next_step", ""),

@@ -36,19 +36,16 @@ MEANINGS: Final[Mapping[Fate, Promise]] = {
     Fate.WITHHELD: gettext_lazy("It is kept and counted, but its words are not shown. Read below why."),
     Fate.WITHDRAWN: gettext_lazy("Its sender took it back. The number stays, the words are not shown."),
 }
-# Of what was done in one moment, what comes first in a voice's life is told first.
-ORDER: Final = {kind: place for place, kind in enumerate(StationKind)}
 UNSHOWN: Final = frozenset({Fate.WITHHELD, Fate.WITHDRAWN})
 OPEN: Final = frozenset({Fate.HEARD, Fate.CONSIDERED, Fate.FORWARDED, Fate.POSTPONED})
 
 
 def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation | None, today: date) -> list[Step]:
-    """Return the steps of a voice, oldest first, with what comes next as long as something is expected.
+    """Return the steps of a voice, in order, with what comes next as long as something is expected.
 
     The title of a voice that is not shown is not told by its history either.
     """
-    ordered = sorted(stations, key=lambda station: (station.at, ORDER[station.kind]))
-    steps = [_step(_untitled(station) if fate in UNSHOWN else station) for station in ordered]
+    steps = [_step(_untitled(station) if fate in UNSHOWN else station) for station in stations]
     if steps:
         steps[-1] = _now(steps[-1])
     return [*steps, *(_coming(expected, today) if expected else [])]
