@@ -156,6 +156,14 @@ def test_subject_and_hamlet_are_proposed_from_the_words(client_of, cast: Cast):
     assert fields["tidy-locality"] == str(cast.hamlet.pk)
 
 
+def test_a_question_that_is_tidied_asks_for_its_answer_first(client_of, cast: Cast):
+    question = tidied(cast, kind=VoiceKind.QUESTION, words="Kapan posyandu bulan ini buka?")
+
+    page = client_of(cast.officer).get(page_of(question)).text
+
+    assert page.index('id="do-answer"') < page.index('value="tidy"')
+
+
 def test_a_question_is_tidied_without_a_need_and_then_answered(client_of, cast: Cast):
     voice = received(cast, kind=VoiceKind.QUESTION, words="Kapan posyandu bulan ini buka?")
     client = client_of(cast.officer)

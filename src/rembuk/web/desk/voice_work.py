@@ -82,10 +82,17 @@ class Work:
         if self.objection and may_settle_objection(person, self.objection, at=at):
             settle = partial(self._settle, self.objection)
             yield Deed("settle", _("Reply to the objection"), _("replied to"), SettleForm, settle, "primary")
-        if may_tidy_voice(person, voice, at=at):
-            yield from self._tidying()
+        may_tidy = may_tidy_voice(person, voice, at=at)
+        if may_tidy:
+            yield from self._sorting()
         if voice.state == VoiceState.TIDIED:
             yield from self._deciding()
+        if may_tidy and voice.state in {VoiceState.TIDIED, VoiceState.MERGED}:
+            yield Deed("tidy", _("Tidy once more"), _("tidied"), self._tidy_form, self._tidy)
+        yield from self._taking_back()
+
+    def _taking_back(self) -> Iterator[Deed]:
+        voice, person, at = self.voice, self.person, now()
         if voice.state in {VoiceState.ANSWERED, VoiceState.DECLINED} and may_reopen_voice(person, voice, at=at):
             yield Deed("reopen", _("Take it up again"), _("taken up again"), WhyForm, self._reopen)
         if voice.need and may_merge_voice(person, voice, voice.need, at=at):
@@ -93,14 +100,12 @@ class Work:
         if may_withhold_voice(person, voice, at=at):
             yield from self._withholding()
 
-    def _tidying(self) -> Iterator[Deed]:
+    def _sorting(self) -> Iterator[Deed]:
         state = self.voice.state
+        if state == VoiceState.RECEIVED:
+            yield Deed("tidy", _("Tidy"), _("tidied"), self._tidy_form, self._tidy, "primary")
         if state == VoiceState.TIDIED and self.voice.kind not in REPLIED_TO:
             yield Deed("join", _("Join"), _("joined"), self._join_form, self._join, "primary")
-        if state in {VoiceState.RECEIVED, VoiceState.TIDIED, VoiceState.MERGED}:
-            label = _("Tidy") if state == VoiceState.RECEIVED else _("Tidy once more")
-            kind = "primary" if state == VoiceState.RECEIVED else "quiet"
-            yield Deed("tidy", label, _("tidied"), self._tidy_form, self._tidy, kind)
 
     def _deciding(self) -> Iterator[Deed]:
         if may_answer_voice(self.person, self.voice, at=now()):
