@@ -48,9 +48,14 @@ class SheetsRead:
     differing: list[str]
 
     @property
+    def waiting(self) -> list[str]:
+        """The serials that somebody else must look at."""
+        return [*self.once, *self.differing]
+
+    @property
     def total(self) -> int:
         """How many sheets somebody has read."""
-        return self.agreed + len(self.once) + len(self.differing)
+        return self.agreed + len(self.waiting)
 
 
 def agreed_marks(readings: Sequence[Marks]) -> Marks | None:

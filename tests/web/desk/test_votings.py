@@ -144,11 +144,14 @@ def test_sheets_that_do_not_add_up_are_refused_and_ballots_are_counted_after_the
     with time_machine.travel(AFTER, tick=False):
         council = client_of(cast.council)
         spoiled = sheets_of(scene, 5)[0]
+        before = keys_for(council, scene.voting)
         wrong = post(council, scene.voting, "sheets", spoiled=spoiled[3:].lower(), unused="3")
         right = post(council, scene.voting, "sheets", spoiled=spoiled[3:].lower(), unused="4")
+        after = keys_for(council, scene.voting)
         counted = post(council, scene.voting, "count")
 
     assert [one.status_code for one in (wrong, right, counted)] == [422, 302, 302]
+    assert (before, after) == (["sheets", "read"], ["count"])
     assert (SheetCount.objects.count(), Voting.objects.get().counted_by) == (1, cast.council)
 
 
@@ -163,6 +166,7 @@ def test_sheets_that_do_not_add_up_are_refused_and_ballots_are_counted_after_the
 )
 def test_each_deed_is_offered_only_to_who_may(cast, client_of, who, keys):
     scene = opened(cast)
+    sheets_of(scene, 1)
 
     with time_machine.travel(VOTING, tick=False):
         offered = keys_for(client_of(getattr(cast, who)), scene.voting)

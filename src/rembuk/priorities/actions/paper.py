@@ -67,7 +67,8 @@ def read_sheet(
 ) -> None:
     """Write down what one person reads on a sheet, with a picture of it if they took one.
 
-    It counts once a second person reads the same.
+    It counts once a second person reads the same. A sheet that nobody had read when the sheets were accounted for is
+    refused: one reading of it would stop the count for good.
     """
     if by is None or not may_read_sheet(by, voting, at=at):
         raise PermissionDenied
@@ -76,8 +77,11 @@ def read_sheet(
     if not PrintedSheet.objects.filter(voting=voting, serial=name, is_spoiled=False).exists():
         raise NoSuchSheet(name)
     declaration_of(voting).ballot_rule.check(marks)
-    if agreed_marks(paper_readings(voting).get(name, ())) is not None:
+    known = paper_readings(voting).get(name, ())
+    if agreed_marks(known) is not None:
         raise SheetIsSettled(name)
+    if not known and SheetCount.objects.filter(voting=voting).exists():
+        raise SheetsAccountedFor(name)
     if PaperReading.objects.filter(voting=voting, serial=name, read_by=by).exists():
         raise SameReader(name)
     _insist_own_picture(voting, name, photo)

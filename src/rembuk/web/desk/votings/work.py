@@ -102,10 +102,13 @@ class VotingWork:
         """How far the paper ballots are read: numbers of sheets, never what stands on them."""
         return sheets_read(paper_readings(self.voting))
 
-    @property
+    @cached_property
     def may_read(self) -> bool:
-        """Are the numbers of open sheets links for this person?"""
-        return self.phase in READING and may_read_sheet(self.person, self.voting, at=now())
+        """May this person read sheets, and is there one left to read?"""
+        if self.phase not in READING or not self._registered:
+            return False
+        is_over = self.phase is Phase.CLOSED and not self.sheets.waiting and not sheets_unaccounted(self.voting)
+        return not is_over and may_read_sheet(self.person, self.voting, at=now())
 
     @cached_property
     def photographed(self) -> list[str]:
@@ -146,8 +149,12 @@ class VotingWork:
         """Yield what may be done, the usual thing first."""
         yield from self._keeping_the_roll()
         yield from self._making_cards()
-        yield from self._reading_sheets()
-        yield from self._closing()
+        if self.phase is Phase.CLOSED and not self.sheets.waiting:
+            yield from self._closing()
+            yield from self._reading_sheets()
+        else:
+            yield from self._reading_sheets()
+            yield from self._closing()
         yield from self._extending()
 
     def _keeping_the_roll(self) -> Iterator[Deed]:
