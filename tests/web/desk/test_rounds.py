@@ -88,8 +88,10 @@ def test_weights_are_said_and_the_round_is_sealed_by_the_minutes_that_name_it(ca
     checksum = spoken(seal_of(round_))
     unnamed, named = decision_on(cast, "Lain."), decision_on(cast, f"Sidik {checksum}.")
     council = client_of(cast.council)
+    page = council.get(f"/meja/prioritas/{round_.pk}").text
     refused, sealed_ = (post(council, round_, "seal", decision=one) for one in (unnamed, named))
 
+    assert (f'value="{unnamed}"' in page, f'value="{named}"' in page) == (False, True)
     assert [one.status_code for one in (weighed_, refused, sealed_)] == [302, 422, 302]
     assert dict(RoundCriterion.objects.values_list("key", "weight")) == {"danger": 3, "households": 2}
     assert Round.objects.get().sealed_in == Entry.objects.get(pk=named)

@@ -136,7 +136,7 @@ class WeightsForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """A decision in the minutes that says so."""
+    """A decision in the minutes that says so: only those that name what it is about, where that is known."""
 
     decision = forms.ChoiceField(
         label=_("Which decision in the minutes says so?"), error_messages={"required": _("Choose the decision.")}
@@ -145,11 +145,11 @@ class DecisionForm(forms.Form):
     def __init__(self, *arguments: Any, decisions: Iterable[Entry], named: str, **options: Any) -> None:
         # Any: Django's own form arguments.
         super().__init__(*arguments, **options)
+        naming = [(str(one.pk), f"{one.meeting.code}: {one.words[:80]}") for one in decisions if named in one.words]
         chosen = self.fields["decision"]
-        chosen.choices = [  # type: ignore[attr-defined]  # of a ChoiceField
-            ("", "—"), *((str(one.pk), f"{one.meeting.code}: {one.words[:80]}") for one in decisions)
-        ]  # fmt: skip
-        chosen.help_text = _("Its words must name: %(named)s") % {"named": named} if named else ""
+        chosen.choices = [("", "—"), *naming]  # type: ignore[attr-defined]  # of a ChoiceField
+        if named and not naming:
+            chosen.help_text = _("No decision names %(named)s yet. A meeting decides first.") % {"named": named}
 
 
 class DeviationForm(DecisionForm):
