@@ -61,6 +61,14 @@ def test_the_head_sees_the_meeting_of_the_council_and_cannot_call_it(client_of, 
     assert page.status == 422
 
 
+def test_whoever_calls_a_meeting_and_may_not_record_it_reads_who_opens_it(client_of, cast: Cast):
+    meeting = called(cast, kind="village_meeting", locality=None)
+
+    pages = [read(client_of(one).get(hall(meeting))).text for one in (cast.council, cast.officer)]
+
+    assert [("It is opened and written down by one of these" in text) for text in pages] == [True, False]
+
+
 def test_what_somebody_says_has_its_number_at_once_and_stands_on_the_wall(client_of, cast: Cast):
     meeting = running(cast)
     client = client_of(cast.facilitator)

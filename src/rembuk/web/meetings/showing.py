@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rembuk.meetings.attendance import Cell, Turnout, public_cells, public_counts, turnouts
+from rembuk.meetings.kinds import roles_named
 from rembuk.meetings.minutes import Minutes, read_minutes
 from rembuk.meetings.models import AgendaItem, Entry, Meeting
 from rembuk.meetings.queries import agenda_of, entries_of, invited_to, is_missed
@@ -60,6 +61,11 @@ class Shown:
     def kind_label(self) -> str:
         """What the kind is called."""
         return self.kind.label.in_language(language())
+
+    @property
+    def recorders(self) -> str:
+        """Who opens it and writes it down, by these rules."""
+        return ", ".join(str(role.label) for role in roles_named(self.kind.recorded_by))
 
     @property
     def state_label(self) -> str:
