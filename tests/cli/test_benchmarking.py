@@ -31,6 +31,36 @@ def test_both_counts_are_measured_and_compared(tmp_path: Path) -> None:
     ]
 
 
+RANKED = """META
+key;value
+num_projects;3
+num_votes;3
+budget;10
+vote_type;ordinal
+PROJECTS
+project_id;cost
+balai;10
+jalan;10
+talud;6
+VOTES
+voter_id;vote
+1;talud,balai
+2;talud,balai
+3;jalan,balai
+"""
+
+
+def test_rankings_are_compared_by_their_points_on_both_sides(tmp_path: Path) -> None:
+    (tmp_path / "peringkat.pb").write_text(RANKED)
+
+    result = CliRunner().invoke(app, ["bench", "engines", str(tmp_path), "--out", str(tmp_path / "numbers.json")])
+
+    # All rank the balai last, so it has no points; whoever takes a rank for a vote buys it first.
+    (measured,) = json.loads((tmp_path / "numbers.json").read_text())["counts"]
+    assert (measured["rembuk"]["winners"], measured["pabutools"]["winners"]) == (["talud"], ["talud"])
+    assert result.stdout.splitlines()[-1].split()[-1] == "yes"
+
+
 def test_walks_in_rupiah_are_measured_in_elections_of_the_size_that_is_asked_for() -> None:
     result = CliRunner().invoke(app, ["bench", "rupiah", "--voters", "40", "--projects", "12", "--draws", "2"])
 

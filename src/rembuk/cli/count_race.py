@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
 REPEATS = 5
 
+# Where ballots give points, both count by them; of a ranking pabutools takes Borda points, as is done here.
+SATISFACTIONS = {
+    "ordinal": "Additive_Borda_Sat",
+    "cumulative": "Additive_Cardinal_Sat",
+    "scoring": "Additive_Cardinal_Sat",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -79,7 +86,10 @@ def race_counts(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write all numbers to this file as JSON.")] = None,
 ) -> None:
-    """Count every .pb file of a folder by equal shares, here and by pabutools where it is installed."""
+    """Count every .pb file of a folder by equal shares, here and by pabutools where it is installed.
+
+    Ballots that give points or ranks are counted by points, the others by cost.
+    """
     files = [file for file in sorted(folder.glob("*.pb")) if file.stat().st_size <= largest]
     numbers: dict[str, list[dict[str, object]]] = {
         "counts": list(_race_files(files, Bounds(seconds, megabytes), add1=add1, dearer=dearer))
@@ -135,12 +145,20 @@ def _too_long(_signal: int, _frame: object) -> NoReturn:
 
 
 def _count_here(file: Path, add1: bool, dearer: int) -> Measured | None:  # noqa: FBT001 - a process takes plain arguments.
-    from rembuk.engines.allocation import Completion, EqualShares, count_equal_shares, explain_losers, parse_pb
+    from rembuk.engines.allocation import (
+        Completion,
+        EqualShares,
+        Utility,
+        count_equal_shares,
+        explain_losers,
+        parse_pb,
+    )
 
-    rules = EqualShares(completion=Completion.ADD1 if add1 else Completion.NONE)
     data, read = timed(file.read_bytes)
     parsed, parse = timed(lambda: parse_pb(data))
     election = _multiplied(parsed, dearer)
+    utility = Utility.POINTS if election.kind == "points" else Utility.COST
+    rules = EqualShares(utility, Completion.ADD1 if add1 else Completion.NONE)
     outcome, count = timed(lambda: count_equal_shares(election, rules))
     peak, run = _peak(), outcome.run
     explain = timed(lambda: explain_losers(run))[1] if run else None
@@ -158,8 +176,9 @@ def count_there(file: Path, add1: bool) -> Measured | None:  # noqa: FBT001 - a 
         election, rules = (importlib.import_module(f"pabutools.{name}") for name in ("election", "rules"))
     except ImportError:
         return None
-    options = {"sat_class": election.Cost_Sat, "voter_budget_increment": 1 if add1 else None}
     (instance, profile), parse = once(lambda: election.parse_pabulib(str(file)))
+    satisfaction = getattr(election, SATISFACTIONS.get(instance.meta["vote_type"], "Cost_Sat"))
+    options = {"sat_class": satisfaction, "voter_budget_increment": 1 if add1 else None}
     merged = profile.as_multiprofile()
     chosen, count = once(lambda: rules.method_of_equal_shares(instance, merged, **options))
     return Measured([project.name for project in chosen], 0.0, parse, count, None, _peak())
