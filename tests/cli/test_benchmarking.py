@@ -6,10 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
+from rembuk.cli import frontier_race, rupiah_race
 from rembuk.cli.commands import app
-from rembuk.cli.count_race import Bounds, Exceeded, Measured, alone
+from rembuk.cli.count_race import Bounds, Exceeded, Measured, Race, alone, promises_of_counts
 from rembuk.cli.frontier_race import negotiation
 from rembuk.cli.installation import CHECKOUT
 from rembuk.engines.allocation import Project, hold_election, parse_pb, write_pb
@@ -25,7 +27,8 @@ def test_both_counts_are_measured_and_compared(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["bench", "engines", str(folder), "--out", str(out)])
 
     measured = json.loads(out.read_text())["counts"]
-    assert result.stdout.splitlines()[-1].split()[-1] == "yes"
+    row, _, promise = result.stdout.splitlines()[-3:]
+    assert (row.split()[-1], promise) == ("yes", "ok    elections with other winners than pabutools: 0 (at most 0)")
     assert [(row["file"], row["rembuk"]["winners"], row["pabutools"]["winners"]) for row in measured] == [
         ("contoh.pb", ["jalan", "posyandu"], ["jalan", "posyandu"])
     ]
@@ -58,13 +61,59 @@ def test_rankings_are_compared_by_their_points_on_both_sides(tmp_path: Path) -> 
     # All rank the balai last, so it has no points; whoever takes a rank for a vote buys it first.
     (measured,) = json.loads((tmp_path / "numbers.json").read_text())["counts"]
     assert (measured["rembuk"]["winners"], measured["pabutools"]["winners"]) == (["talud"], ["talud"])
-    assert result.stdout.splitlines()[-1].split()[-1] == "yes"
+    assert (result.exit_code, result.stdout.splitlines()[-3].split()[-1]) == (0, "yes")
+
+
+def _counted(*winners: str, seconds: float) -> Measured:
+    return Measured(3001, list(winners), 0, 0, seconds, None, 0)
+
+
+def test_another_winner_or_too_low_a_ratio_breaks_a_promise() -> None:
+    equal = Race(EXAMPLE, _counted("jalan", seconds=0.01), _counted("jalan", seconds=3.1))
+    other = Race(EXAMPLE, _counted("jalan", seconds=0.01), _counted("talud", seconds=2.8))
+    ended = Race(EXAMPLE, _counted("jalan", seconds=0.01), Exceeded("over 300 s"))
+
+    kept, broken = (promises_of_counts(races) for races in ([equal, ended], [equal, other]))
+
+    assert [(one.figure, one.is_kept) for one in kept] == [(0, True), (pytest.approx(310), True)]
+    assert [(one.figure, one.is_kept) for one in broken] == [(1, False), (pytest.approx(295), False)]
+    assert promises_of_counts([ended]) == []
+
+
+@pytest.mark.parametrize(("most", "code"), [(0, 1), (10**9, 0)])
+def test_a_walk_in_rupiah_that_takes_as_long_as_many_counts_fails(
+    most: int, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rupiah_race, "MOST_COUNTS", most)
+
+    result = CliRunner().invoke(app, ["bench", "rupiah", "--voters", "20", "--projects", "4", "--draws", "1"])
+
+    assert (result.exit_code, result.stdout.splitlines()[-1][:4]) == (code, "FAIL" if code else "ok  ")
+
+
+@pytest.mark.parametrize(("most", "code"), [(0, 1), (10**9, 0)])
+def test_a_frontier_that_takes_as_long_as_many_counts_fails(
+    most: int, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frontier_race, "MOST_COUNTS", most)
+
+    result = CliRunner().invoke(app, ["bench", "frontier", str(EXAMPLE), "--draws", "1"])
+
+    assert (result.exit_code, result.stdout.splitlines()[-1][:4]) == (code, "FAIL" if code else "ok  ")
+
+
+def test_frontiers_are_not_called_quick_where_nothing_was_counted_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frontier_race, "alone", lambda *_: None)
+
+    result = CliRunner().invoke(app, ["bench", "frontier", str(EXAMPLE), "--draws", "1"])
+
+    assert result.exit_code == 2
 
 
 def test_walks_in_rupiah_are_measured_in_elections_of_the_size_that_is_asked_for() -> None:
     result = CliRunner().invoke(app, ["bench", "rupiah", "--voters", "40", "--projects", "12", "--draws", "2"])
 
-    rows = [line.split() for line in result.stdout.splitlines()[2:]]
+    rows = [line.split() for line in result.stdout.splitlines()[2:4]]
     assert [row[0] for row in rows] == ["0", "1"]
     assert [int(row[2].replace(",", "")) > 1_000_000 for row in rows] == [True, True]
     assert all(float(row[4]) > 0 for row in rows)
@@ -73,7 +122,7 @@ def test_walks_in_rupiah_are_measured_in_elections_of_the_size_that_is_asked_for
 def test_frontiers_are_measured_beside_ten_counts() -> None:
     result = CliRunner().invoke(app, ["bench", "frontier", str(EXAMPLE), "--draws", "3"])
 
-    first, found, theirs = result.stdout.splitlines()
+    first, found, theirs = result.stdout.splitlines()[:3]
     assert first == "5 projects, 3 funds, 3 tables; processor seconds"
     assert [found.split()[3], theirs.split(":")[0]] == ["deals;", "pabutools, one count of contoh"]
 
@@ -119,7 +168,7 @@ def test_a_count_that_takes_too_long_is_ended_and_named(tmp_path: Path) -> None:
 
 
 def _hoard() -> Measured | None:
-    return Measured([str(len(bytearray(2**31)))], 0, 0, 0, None, 0)
+    return Measured(0, [str(len(bytearray(2**31)))], 0, 0, 0, None, 0)
 
 
 def test_a_count_that_takes_too_much_memory_is_ended_and_named() -> None:

@@ -9,20 +9,26 @@ import platform
 import resource
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from statistics import median
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
+
+from rembuk.cli.bench.report import Promise, judge
 
 if TYPE_CHECKING:
     from rembuk.engines.allocation import Election
 
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
 REPEATS = 5
+
+# Ratios to pabutools are promised of elections with more marks on merged ballots than this.
+MANY_MARKS = 3_000
 
 # Where ballots give points, both count by them; of a ranking pabutools takes Borda points, as is done here.
 SATISFACTIONS = {
@@ -36,9 +42,10 @@ SATISFACTIONS = {
 class Measured:
     """One count in a process of its own: winners in order, seconds of processor time, megabytes at the peak.
 
-    `explain` is the time to say of all losers what they lacked, where a tool says so.
+    `marks` stand on merged ballots. `explain` is the time to say of all losers what they lacked, where a tool says so.
     """
 
+    marks: int
     winners: list[str]
     read: float
     parse: float
@@ -69,6 +76,18 @@ class Exceeded:
     exceeded: str
 
 
+class Race(NamedTuple):
+    """One election, counted here and by pabutools."""
+
+    file: Path
+    ours: Measured | Exceeded | None
+    theirs: Measured | Exceeded | None
+
+    def plain(self) -> dict[str, object]:
+        """All numbers, for JSON."""
+        return {"file": self.file.name, "rembuk": _plain(self.ours), "pabutools": _plain(self.theirs)}
+
+
 def race_counts(
     folder: Folder,
     *,
@@ -86,18 +105,32 @@ def race_counts(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write all numbers to this file as JSON.")] = None,
 ) -> None:
-    """Count every .pb file of a folder by equal shares, here and by pabutools where it is installed.
+    """Count every .pb file of a folder by equal shares, here and by pabutools; fail when a promise is broken.
 
     Ballots that give points or ranks are counted by points, the others by cost.
     """
     files = [file for file in sorted(folder.glob("*.pb")) if file.stat().st_size <= largest]
-    numbers: dict[str, list[dict[str, object]]] = {
-        "counts": list(_race_files(files, Bounds(seconds, megabytes), add1=add1, dearer=dearer))
-    }
+    races = list(_race_files(files, Bounds(seconds, megabytes), add1=add1, dearer=dearer))
+    numbers: dict[str, list[dict[str, object]]] = {"counts": [race.plain() for race in races]}
     if opinions:
         numbers["opinions"] = _race_opinions(opinions)
     if out:
         out.write_text(json.dumps(numbers, indent=1) + "\n")
+    if promises := promises_of_counts(races):
+        judge(promises)
+
+
+def promises_of_counts(races: Iterable[Race]) -> list[Promise]:
+    """Return what the elections that both sides counted have to show."""
+    both = [(ours, theirs) for _, ours, theirs in races if isinstance(ours, Measured) and isinstance(theirs, Measured)]
+    if not both:
+        return []
+    different = sum(ours.winners != theirs.winners for ours, theirs in both)
+    ratios = [theirs.count / ours.count for ours, theirs in both if ours.marks > MANY_MARKS]
+    promises = [Promise("elections with other winners than pabutools", different, most=0)]
+    if ratios:
+        promises.append(Promise(f"pabutools / Rembuk above {MANY_MARKS:,} marks, median", median(ratios), least=300))
+    return promises
 
 
 def _race_opinions(folder: Path) -> list[dict[str, object]]:
@@ -108,7 +141,7 @@ def _race_opinions(folder: Path) -> list[dict[str, object]]:
     return [asdict(race) for race in races]
 
 
-def _race_files(files: Sequence[Path], bounds: Bounds, *, add1: bool, dearer: int) -> Iterator[dict[str, object]]:
+def _race_files(files: Sequence[Path], bounds: Bounds, *, add1: bool, dearer: int) -> Iterator[Race]:
     typer.echo(
         f"{platform.machine()}, Python {platform.python_version()}; processor seconds, one process for each count"
     )
@@ -119,7 +152,7 @@ def _race_files(files: Sequence[Path], bounds: Bounds, *, add1: bool, dearer: in
         # In another unit pabutools would walk all the steps: hours for one election.
         theirs = alone(bounds, count_there, file, add1) if dearer == 1 else None
         typer.echo(_row(file, ours, theirs))
-        yield {"file": file.name, "rembuk": _plain(ours), "pabutools": _plain(theirs)}
+        yield Race(file, ours, theirs)
 
 
 def alone(bounds: Bounds, count: Callable[..., Measured | None], *arguments: Path | int) -> Measured | Exceeded | None:
@@ -162,7 +195,7 @@ def _count_here(file: Path, add1: bool, dearer: int) -> Measured | None:  # noqa
     outcome, count = timed(lambda: count_equal_shares(election, rules))
     peak, run = _peak(), outcome.run
     explain = timed(lambda: explain_losers(run))[1] if run else None
-    return Measured(list(outcome.winners), read, parse, count, explain, peak)
+    return Measured(len(election.ballots.projects), list(outcome.winners), read, parse, count, explain, peak)
 
 
 def _multiplied(election: Election, factor: int) -> Election:
@@ -181,7 +214,8 @@ def count_there(file: Path, add1: bool) -> Measured | None:  # noqa: FBT001 - a 
     options = {"sat_class": satisfaction, "voter_budget_increment": 1 if add1 else None}
     merged = profile.as_multiprofile()
     chosen, count = once(lambda: rules.method_of_equal_shares(instance, merged, **options))
-    return Measured([project.name for project in chosen], 0.0, parse, count, None, _peak())
+    marks = sum(len(ballot) for ballot in merged)
+    return Measured(marks, [project.name for project in chosen], 0.0, parse, count, None, _peak())
 
 
 # Any: pabutools has no types.

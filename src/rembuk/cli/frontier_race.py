@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rembuk.cli.bench.report import Promise, judge
 from rembuk.cli.count_race import Bounds, Measured, alone, count_there, once
 
 if TYPE_CHECKING:
     from rembuk.engines.allocation import Election
     from rembuk.engines.negotiation import Table
+
+# A frontier may take as long as so many counts by pabutools.
+MOST_COUNTS = 10
 
 FUNDS = ("dana-desa", "add", "donor")
 GROUPS = [frozenset(group) for size in (1, 2, 3) for group in combinations(FUNDS, size)]
@@ -26,7 +30,7 @@ def race_frontiers(
     *,
     draws: Annotated[int, typer.Option(min=1, help="How many tables are made of the election.")] = 20,
 ) -> None:
-    """Make negotiations of three funds out of an election, and find all their best deals."""
+    """Find all best deals of negotiations made out of an election; fail when one takes as long as ten counts of it."""
     from rembuk.engines.allocation import parse_pb
     from rembuk.engines.negotiation import frontier
 
@@ -36,8 +40,10 @@ def race_frontiers(
     rows = [once(partial(frontier, negotiation(election, draw))) for draw in range(draws)]
     deals, seconds = [len(found) for found, _ in rows], [taken for _, taken in rows]
     typer.echo(f"{min(deals)} to {max(deals)} deals; median {median(seconds):.3f}, longest {max(seconds):.3f}")
-    if isinstance(theirs, Measured):
-        typer.echo(f"pabutools, one count of {file.stem}: {theirs.count:.3f}, ten times that {10 * theirs.count:.3f}")
+    if not isinstance(theirs, Measured):
+        raise typer.BadParameter(f"pabutools could not count {file.stem}, so nothing says how long is too long")
+    typer.echo(f"pabutools, one count of {file.stem}: {theirs.count:.3f}, ten times that {10 * theirs.count:.3f}")
+    judge([Promise("longest frontier / one count by pabutools", max(seconds) / theirs.count, most=MOST_COUNTS)])
 
 
 def negotiation(election: Election, draw: int) -> Table:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from random import Random
+from statistics import median
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rembuk.cli.bench.report import Promise, judge
 from rembuk.cli.count_race import timed
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ BUDGET = 10_000_000_000
 HAMLETS = 6
 MOST_MARKS = 5
 
+# A walk of a million steps may take as long as so many counts.
+MOST_COUNTS = 50
+
 
 def race_rupiah(
     *,
@@ -24,12 +29,13 @@ def race_rupiah(
     projects: Annotated[int, typer.Option(min=2, help="On how many projects.")] = 20,
     draws: Annotated[int, typer.Option(min=1, help="How many elections are made up.")] = 10,
 ) -> None:
-    """Raise each share by one rupiah at a time, some million times, in elections that are made up."""
+    """Raise each share by one rupiah at a time, some million times; fail when that takes as long as many counts."""
     from rembuk.engines.allocation import Completion, EqualShares, count_equal_shares
     from rembuk.engines.allocation.completion import Start, first_endowment
 
     typer.echo(f"{voters:,} voters, {projects} projects; processor seconds, the shortest of five")
     typer.echo(f"{'draw':>4} {'ballots':>8} {'steps':>10} {'one count':>10} {'the walk':>10} {'counts':>7}")
+    ratios = []
     for draw in range(draws):
         election = generated_election(draw, voters=voters, projects=projects)
         _, single = timed(partial(count_equal_shares, election, EqualShares()))
@@ -37,6 +43,8 @@ def race_rupiah(
         steps = int(outcome.endowment - first_endowment(election, Start.EXACT))
         ballots = len(election.ballots.weights)
         typer.echo(f"{draw:4} {ballots:8,} {steps:10,} {single:10.4f} {walk:10.4f} {walk / single:7.0f}")
+        ratios.append(walk / single)
+    judge([Promise("walk / one count, median", median(ratios), most=MOST_COUNTS)])
 
 
 def generated_election(draw: int, *, voters: int, projects: int) -> Election:

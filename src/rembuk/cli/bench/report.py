@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
+import typer
+
 from rembuk.cli.bench.load import Outcome
 
 NGINX: Final = "nginx, static file"
@@ -141,6 +143,13 @@ def as_verdict(kept: Iterable[Promise]) -> str:
     return "\n".join(
         f"{'ok  ' if one.is_kept else 'FAIL'}  {one.words}: {one.figure:.3g} ({one.limit})" for one in kept
     )
+
+
+def judge(kept: Sequence[Promise]) -> None:
+    """Say which promises are kept, and end with 1 if one is not."""
+    typer.echo(f"\n{as_verdict(kept)}")
+    if not all(one.is_kept for one in kept):
+        raise typer.Exit(1)
 
 
 def as_data(rows: Iterable[Row], kept: Iterable[Promise], machine: str) -> dict[str, object]:
