@@ -70,6 +70,7 @@ def test_a_table_is_printed_for_people(ballots: Path) -> None:
 
     assert [line.split() for line in result.stdout.splitlines() if line] == [
         ["equal-shares", "(utility", "cost,", "completion", "none,", "tie", "id)"],
+        ["cost", "votes", "project"],
         ["1", "600", "6", "jalan", "Jalan", "usaha", "tani"],
         ["2", "350", "4", "posyandu", "Posyandu"],
         ["950", "of", "1,000", "for", "10", "voters"],
@@ -139,10 +140,21 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(ballots: Path) -> None:
     )
 
 
-def test_an_unknown_parameter_is_refused_in_one_sentence(ballots: Path) -> None:
-    result = _rembuk("count", ballots, "--completion", "add2")
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--completion", "add2"], "--completion is one of none, add1, greedy, not 'add2'.\n"),
+        (["--utility", "price"], "--utility is one of cost, count, points, not 'price'.\n"),
+        (["--tie", "votes,name"], "--tie is one of cost, votes, id, not 'name'.\n"),
+        (["--rule", "greedy", "--order", "id"], "--order is one of votes, cost, density, not 'id'.\n"),
+    ],
+)
+def test_an_unknown_parameter_is_answered_with_those_that_there_are(
+    ballots: Path, options: list[str], said: str
+) -> None:
+    result = _rembuk("count", ballots, *options)
 
-    assert (result.exit_code, result.stderr) == (2, "This cannot be counted: 'add2' is not a valid Completion.\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
 
 
 def test_a_project_is_explained_in_sentences(ballots: Path) -> None:
@@ -177,7 +189,14 @@ def test_an_unknown_project_is_refused_before_anything_is_printed(ballots: Path)
     result = _rembuk("count", ballots, "--explain", "jembatan")
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.endswith("counted by equal shares, are explained; jembatan cannot be.\n")
+    assert result.stderr == "There is no project 'jembatan' in this file.\n"
+
+
+def test_a_count_that_cannot_be_explained_says_by_which_rule_it_was(ballots: Path) -> None:
+    result = _rembuk("count", ballots, "--rule", "greedy", "--explain", "jalan")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "Only a count by equal shares is explained, not one by greedy.\n"
 
 
 def test_a_course_that_cannot_be_written_is_refused_in_one_sentence(ballots: Path, tmp_path: Path) -> None:

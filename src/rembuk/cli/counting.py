@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 
-File = Annotated[Path, typer.Argument()]
+Word = TypeVar("Word", bound=StrEnum)
+
+File = Annotated[Path, typer.Argument(help="Ballots and projects in the .pb format of Pabulib.")]
 
 REFUSED, UNREADABLE = 1, 2
 
@@ -83,11 +85,14 @@ def _give_up(sentence: str) -> NoReturn:
 def _count(election: Election, rule: Rule, options: dict[str, str], *, tie: str, step: int) -> Outcome:
     from rembuk.engines import allocation
 
+    def chosen(words: type[Word], option: str) -> Word:
+        return _chosen(words, option, options[option])
+
+    ties = tuple(_chosen(allocation.Tie, "tie", word) for word in tie.split(","))
+    utility = chosen(allocation.Utility, "utility")
     try:
-        ties = tuple(allocation.Tie(word) for word in tie.split(","))
-        utility = allocation.Utility(options["utility"])
         if rule is Rule.GREEDY:
-            return allocation.count_greedy(election, allocation.Order(options["order"]), ties)
+            return allocation.count_greedy(election, chosen(allocation.Order, "order"), ties)
         if rule is Rule.PHRAGMEN:
             return allocation.count_phragmen(election, ties)
         if rule is Rule.WELFARE:
@@ -96,15 +101,22 @@ def _count(election: Election, rule: Rule, options: dict[str, str], *, tie: str,
             election,
             allocation.EqualShares(
                 utility,
-                allocation.Completion(options["completion"]),
+                chosen(allocation.Completion, "completion"),
                 ties,
-                allocation.Start(options["start"]),
-                allocation.Stop(options["stop"]),
+                chosen(allocation.Start, "start"),
+                chosen(allocation.Stop, "stop"),
                 step,
             ),
         )
     except ValueError as refused:
         _give_up(f"This cannot be counted: {refused}.")
+
+
+def _chosen(words: type[Word], option: str, word: str) -> Word:
+    """Return the word of an option; the engine that knows them all is not loaded before it is needed."""
+    if word not in list(words):
+        _give_up(f"--{option} is one of {', '.join(words)}, not {word!r}.")
+    return words(word)
 
 
 def _write_transcript(path: Path, election: Election, outcome: Outcome) -> None:
@@ -132,7 +144,7 @@ def _json(outcome: Outcome) -> str:
 
 def _table(election: Election, outcome: Outcome) -> str:
     named = ", ".join(f"{name} {value}" for name, value in outcome.parameters.items())
-    lines = [f"{outcome.rule} ({named})", ""]
+    lines = [f"{outcome.rule} ({named})", "", f"      {'cost':>17}  {'votes':>8}  project"]
     for place, project in enumerate(outcome.winners, 1):
         number = election.number[project]
         name = election.projects[number].name[:50]
@@ -150,8 +162,10 @@ def _explained(election: Election, outcome: Outcome, project: str, step: int) ->
     from rembuk.engines.allocation import endowment_to_win, explain_loser, explain_winner
 
     run = outcome.run
-    if project not in election.number or run is None:
-        _give_up(f"Only projects of the file, counted by equal shares, are explained; {project} cannot be.")
+    if project not in election.number:
+        _give_up(f"There is no project {project!r} in this file.")
+    if run is None:
+        _give_up(f"Only a count by equal shares is explained, not one by {outcome.rule}.")
     number = election.number[project]
     if number in run.bought:
         won = explain_winner(run, number)
@@ -192,7 +206,9 @@ def _changes_next(election: Election, run: Run, step: int) -> str:
 
 
 @commands.command("verify-count")
-def verify_count(transcript: File, file: File) -> None:
+def verify_count(
+    transcript: Annotated[Path, typer.Argument(help="What `count --transcript` wrote.")], file: File
+) -> None:
     """Check a count that somebody published against the ballots; fail with the first wrong line."""
     published, election = _published(transcript), _read(file)
     found = _violation(published, election, file)

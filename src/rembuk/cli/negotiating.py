@@ -16,7 +16,15 @@ commands = typer.Typer()
 
 IMPOSSIBLE, UNREADABLE = 1, 2
 
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+File = Annotated[
+    Path,
+    typer.Argument(
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="Funds, projects and conditions as JSON; docs/engines/negotiation.md has an example.",
+    ),
+]
 NewFile = Annotated[Path, typer.Argument(dir_okay=False, writable=True)]
 
 

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+File = Annotated[
+    Path,
+    typer.Argument(
+        exists=True, dir_okay=False, readable=True, help="A CSV with the columns participant, statement and vote."
+    ),
+]
 Statements = Annotated[
     Path | None,
     typer.Option(
