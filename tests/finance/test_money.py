@@ -18,14 +18,12 @@ from rembuk.finance.actions import (
 )
 from rembuk.finance.limits import NoBudget, NotEnoughCash, OverTheBudget
 from rembuk.finance.models import PaymentRequest, Transfer
+from rembuk.finance.posts import given_to, list_transfers, post_at
 from rembuk.finance.queries import (
     bound_of,
     cash_of,
-    given_to,
-    post_at,
     request_by_key,
     requests_of,
-    transfers_of,
 )
 from rembuk.finance.states import RequestState
 from rembuk.finance.writing import MadeOtherwise
@@ -50,7 +48,7 @@ def test_what_was_paid_is_realised_to_the_rupiah(cast):
     assert (realised_of(post), cash(cast)) == (12_345_678, ROAD - 12_345_678)
     assert (payment.debit, payment.credit, payment.fund) == ("5.3.5", "1.1.1", "DDS")
     assert (payment.request.document, payment.request.approval_document) == ("Bukti spp", "Persetujuan spp")
-    assert list(transfers_of(post)) == [payment]
+    assert list_transfers(post).rows == [payment]
     assert post_at(cast.kampung.number, YEAR, 1) == post
 
 

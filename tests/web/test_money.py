@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from rembuk.finance.actions import turn_back
-from rembuk.finance.models import BudgetLine, Transfer
+from rembuk.finance.models import BudgetLine, Post, Transfer
 from rembuk.kernel.money import rupiah
 from rembuk.plans.activities import activity_of
 from rembuk.plans.models import PlanItem
@@ -70,6 +70,21 @@ def test_what_was_turned_back_stands_there_below_zero(cast: Cast, item: PlanItem
 
     assert rupiah(-PAID) in page(f"{BUDGET}/1").text
     assert file_of(f"{BUDGET}.csv")[0]["realised_rupiah"] == "0"
+
+
+def test_many_payments_come_page_by_page_with_the_sum_of_all(cast: Cast, item: PlanItem) -> None:
+    post = Post.objects.get()
+    payments = [paid(cast, post, 100 + turn, f"lagi-{turn}") for turn in range(20)]
+
+    first = page(f"{BUDGET}/1")
+    [older] = [link for link in first.links if "mulai=" in link]
+    last = page(f"{BUDGET}/1{older}")
+
+    spent = rupiah(PAID + sum(one.amount_rupiah for one in payments))
+    assert f"{spent} terpakai dari" in first.text
+    assert f"{spent} terpakai dari" in last.text
+    assert ("Kuitansi spp" in first.text, "Kuitansi spp" in last.text) == (False, True)
+    assert Client().get(f"{BUDGET}/1?mulai=apa").status_code == 404
 
 
 def test_the_headline_says_how_much_was_spent(item: PlanItem) -> None:

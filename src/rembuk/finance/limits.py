@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rembuk.finance.models import Budget, BudgetLine, Post, Transfer
-from rembuk.finance.queries import bound_of, free_cash_of, given_to, left_of, tax_owed
+from rembuk.finance.posts import given_to
+from rembuk.finance.queries import bound_of, free_cash_of, left_of, tax_owed
 from rembuk.finance.states import BudgetState
 from rembuk.kernel.money import MOST, Rupiah
 

@@ -87,16 +87,24 @@ def evaluations_of(budget: Budget) -> QuerySet[Evaluation]:
 
 
 def post_sums(budget: Budget, *, until: datetime | None = None) -> list[PostSum]:
-    """Return what a budget gives to each post and what was spent until a moment, by activity, in two queries."""
+    """Return what a budget gives to each post and what was spent until a moment, by activity, in one query."""
+    spent = spent_of(OuterRef("post"), budget.region_number, budget.year, until=until)
     lines = BudgetLine.objects.filter(budget=budget).select_related("post__region", "post__item")
-    spent = _spent(region_number=budget.region_number, year=budget.year)
-    if until:
-        spent = spent.filter(made_at__lte=until)
-    realised = dict(spent.values_list("post").annotate(sum=_signed(SPENDING)))
     return [
-        PostSum(one.post, one.amount_rupiah, realised.get(one.post_id, 0))
-        for one in lines.order_by("post__activity_code", "post__number")
+        PostSum(one.post, one.amount_rupiah, one.spent or 0)
+        for one in lines.annotate(spent=Subquery(spent)).order_by("post__activity_code", "post__number")
     ]
+
+
+def spent_of(
+    post: OuterRef, region_number: int, year: int, *, until: datetime | None = None
+) -> QuerySet[Transfer, Rupiah]:
+    """Return what was spent out of a post, less what came back, as a part of the query that names it."""
+    # Place and year say nothing new; with them the index holds all that is summed.
+    moved = Transfer.objects.filter(post=post, region_number=region_number, year=year).order_by()
+    if until:
+        moved = moved.filter(made_at__lte=until)
+    return moved.values("post").annotate(sum=net_of(SPENDING)).values_list("sum", flat=True)
 
 
 def post_rooms(budget: Budget) -> list[PostRoom]:
@@ -159,14 +167,14 @@ def _lines(budget: Budget | None) -> dict[UUID, tuple[Post, Rupiah]]:
 def fund_cash(region_number: int, year: int) -> list[FundCash]:
     """Return what a kampung has of each fund that money of the year moved in, without gifts, in one query."""
     moved = _without_gifts().filter(region_number=region_number, year=year).order_by("fund")
-    sums = moved.values_list("fund").annotate(cash=_signed(CASH), tax=_signed(TAX))
+    sums = moved.values_list("fund").annotate(cash=net_of(CASH), tax=net_of(TAX))
     return [FundCash(Fund(fund), cash, -tax) for fund, cash, tax in sums]
 
 
 def overdrawn_purses() -> list[str]:
     """Return each kampung, year and fund that has less cash than it keeps for the tax office."""
     by_purse = _without_gifts().order_by("region_number", "year", "fund").values_list("region_number", "year", "fund")
-    sums = by_purse.annotate(cash=_signed(CASH), tax=_signed(TAX))
+    sums = by_purse.annotate(cash=net_of(CASH), tax=net_of(TAX))
     return [f"{region} {year} {fund}" for region, year, fund, cash, tax in sums if cash + tax < 0 or tax > 0]
 
 
@@ -178,7 +186,8 @@ def village_sums(year: int) -> list[VillageSum]:
     given: dict[UUID, dict[str, Rupiah]] = {}
     for budget, field, rupiah in fields.annotate(sum=Sum("amount_rupiah")):
         given.setdefault(budget, {})[field] = rupiah
-    realised = dict(_spent(year=year).values_list("region_number").annotate(sum=_signed(SPENDING)))
+    spent = Transfer.objects.filter(post__isnull=False, year=year).values_list("region_number")
+    realised = dict(spent.annotate(sum=net_of(SPENDING)))
     return [
         VillageSum(one, given[one.pk], realised.get(one.region_number, 0)) for one in budgets.order_by("region_number")
     ]
@@ -205,17 +214,6 @@ def bound_of(post: Post) -> Rupiah:
     return _sum(bound) - _sum(rests)
 
 
-def given_to(post: Post) -> Rupiah:
-    """Return how much the budget in force gives to a post."""
-    return _given_to(post).first() or 0
-
-
-def _given_to(post: Post | OuterRef) -> QuerySet[BudgetLine, int]:
-    return BudgetLine.objects.filter(post=post, budget__state=BudgetState.APPROVED).values_list(
-        "amount_rupiah", flat=True
-    )
-
-
 def cash_of(region_number: int, year: int, fund: str) -> Rupiah:
     """Return how much money of a fund a kampung has left: with what it keeps for the tax office, without gifts."""
     return _moved(_without_gifts(), region_number, year, fund, CASH)
@@ -240,30 +238,6 @@ def followers_of(payment: Transfer) -> QuerySet[Transfer]:
     """Return what came back of a payment and what was kept back from it, without what was turned back."""
     turned = Transfer.objects.filter(turns_back=OuterRef("pk"), tenant=OuterRef("tenant"))
     return Transfer.objects.filter(~Exists(turned), payment=payment).order_by("made_at", "id")
-
-
-def transfers_of(post: Post) -> QuerySet[Transfer]:
-    """Return the transfers of a post, in their order."""
-    return Transfer.objects.filter(post=post).select_related("request").order_by("made_at", "id")
-
-
-def post_at(region_number: int, year: int, number: int) -> Post:
-    """Return a post by its number; raise Post.DoesNotExist."""
-    near = Post.objects.select_related("region", "item__need")
-    return near.get(region_number=region_number, year=year, number=number)
-
-
-def post_in_force(region_number: int, year: int, number: int, **more: Subquery) -> tuple[Post, Rupiah]:
-    """Return a post of a year whose budget is in force, with what else is asked for by name, and what that gives to it.
-
-    Raise Post.DoesNotExist.
-    """
-    known = Post.objects.filter(region_number=region_number, year=year, number=number)
-    in_force = Budget.objects.filter(region_number=region_number, year=year, state=BudgetState.APPROVED)
-    given = _given_to(OuterRef("pk"))[:1]
-    rows = known.filter(Exists(in_force)).select_related("region", "item__need")
-    post = rows.annotate(given=Subquery(given), **more).get()
-    return post, post.given or 0
 
 
 def requests_of(region_numbers: Iterable[int], *states: str) -> QuerySet[PaymentRequest]:
@@ -294,16 +268,12 @@ def _without_gifts() -> QuerySet[Transfer]:
 
 def _moved(among: QuerySet[Transfer], region_number: int, year: int, fund: str, account: str) -> Rupiah:
     moved = among.filter(region_number=region_number, year=year, fund=fund)
-    total: Rupiah | None = moved.aggregate(sum=_signed(account))["sum"]
+    total: Rupiah | None = moved.aggregate(sum=net_of(account))["sum"]
     return total or 0
 
 
-def _spent(**where: int) -> QuerySet[Transfer]:
-    return Transfer.objects.filter(post__isnull=False, **where)
-
-
-def _signed(account: str) -> Sum:
-    """What came to an account, less what left it."""
+def net_of(account: str) -> Sum:
+    """Return the sum of what came to an account, less what left it."""
     amount = F("amount_rupiah")
     into, out_of = Q(debit__startswith=account), Q(credit__startswith=account)
     return Sum(Case(When(into, then=amount), When(out_of, then=-amount), default=0, output_field=BigIntegerField()))

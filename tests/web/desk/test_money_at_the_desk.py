@@ -11,13 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from rembuk.finance.models import PaymentRequest, Transfer
-from rembuk.finance.queries import cash_of, transfers_of
+from rembuk.finance.queries import cash_of
 from rembuk.finance.states import RequestState
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
-from rembuk.web.money.tables import spent_in
 from tests.cast import grant, key_of
-from tests.finance.scenes import ROAD, YEAR, approved, asked, in_force, paid, received, treasurer
+from tests.finance.scenes import ROAD, YEAR, approved, asked, in_force, paid, realised_of, received, treasurer
 from tests.web.staged import body_of
 
 BOOK = f"/meja/uang/18.02.02.2005/{YEAR}"
@@ -69,7 +68,7 @@ def test_from_a_request_to_a_receipt_and_what_follows(cast, client_of, bendahara
     ]
 
     assert [answer.status_code for answer in answers] == [302] * 7
-    assert spent_in(transfers_of(road)) == 750_000
+    assert realised_of(road) == 750_000
     assert cash_of(cast.kampung.number, YEAR, "DDS") == ROAD - 750_000
     papers = [client_of(cast.head).get(f"{one}/bukti") for one in (here, there)]
     assert [Image.open(BytesIO(body_of(paper))).size for paper in papers] == [(40, 30)] * 2
@@ -188,7 +187,7 @@ def test_a_transfer_is_turned_back_by_somebody_else_alone(cast, client_of, benda
     answer = post(client_of(cast.secretary), here, "back", document="BA 1")
 
     assert answer.status_code == 302
-    assert spent_in(transfers_of(road)) == 0
+    assert realised_of(road) == 0
     assert offered(client_of(cast.head), here) == []
     assert offered(client_of(cast.head), f"/meja/uang/gerak/{income.pk}") == ["back"]
 

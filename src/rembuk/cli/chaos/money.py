@@ -125,7 +125,8 @@ class Office:
     @cached_property
     def _post(self) -> Post:
         from rembuk.finance.models import Post
-        from rembuk.finance.queries import bound_of, free_cash_of, given_to
+        from rembuk.finance.posts import given_to
+        from rembuk.finance.queries import bound_of, free_cash_of
 
         def payable(post: Post) -> int:
             cash = free_cash_of(post.region_number, post.year, post.fund)

@@ -257,6 +257,11 @@ class Transfer(ScopedModel):
         indexes = [
             models.Index(fields=["tenant", "region_number", "year", "fund"], name="transfers_of_a_year_and_fund"),
             models.Index(fields=["tenant", "post", "made_at"], name="transfers_of_a_post"),
+            models.Index(
+                fields=["tenant", "year", "region_number", "post", "debit", "credit", "amount_rupiah", "made_at"],
+                condition=Q(post__isnull=False),
+                name="what_is_spent_of_a_year",
+            ),
             models.Index(fields=["tenant", "payment"], name="what_follows_a_payment"),
             models.Index(fields=["tenant", "paper"], name="transfers_with_a_paper"),
         ]

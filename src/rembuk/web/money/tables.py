@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from rembuk.finance.accounts import SPENDING
 from rembuk.finance.models import Transfer
 from rembuk.finance.queries import PostSum, VillageSum
-from rembuk.kernel.money import Rupiah
 from rembuk.plans.states import Fund
 from rembuk.regions.models import Region
 from rembuk.web.asking import ask_address
@@ -65,17 +64,6 @@ def movement(transfer: Transfer, region: Region) -> dict[str, object]:
         "ask": ask_address(transfer, region),
         "amount": transfer.amount_rupiah if is_out else -transfer.amount_rupiah,
     }
-
-
-def spent_in(transfers: Iterable[Transfer]) -> Rupiah:
-    """Return how much was spent in some transfers of a post, less what came back."""
-    return sum(_spent(one) for one in transfers)
-
-
-def _spent(one: Transfer) -> Rupiah:
-    if one.debit.startswith(SPENDING):
-        return one.amount_rupiah
-    return -one.amount_rupiah if one.credit.startswith(SPENDING) else 0
 
 
 def _address(one: VillageSum) -> str:

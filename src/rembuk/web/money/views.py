@@ -15,13 +15,12 @@ from rembuk.finance.asking import asked_about_post
 from rembuk.finance.incomes import income_sums
 from rembuk.finance.missing import voices_missing
 from rembuk.finance.models import Budget, Post
+from rembuk.finance.posts import TransferPage, list_transfers, post_in_force
 from rembuk.finance.queries import (
     PostSum,
     budget_in_force,
     budget_years,
-    post_in_force,
     post_sums,
-    transfers_of,
     village_sums,
 )
 from rembuk.journeys.budget_books import budget_book
@@ -33,6 +32,7 @@ from rembuk.opendata.incomes import income_csv
 from rembuk.opendata.money import money_csv
 from rembuk.plans.activities import activity_of
 from rembuk.projects.queries import work_code
+from rembuk.voices.queries import NotACursor
 from rembuk.web.access import feed, public_page
 from rembuk.web.asking import ask_address, questions_shown
 from rembuk.web.charts import share
@@ -41,7 +41,6 @@ from rembuk.web.money.pictures import kampung_compared, pictures_of
 from rembuk.web.money.tables import (
     movement,
     post_row,
-    spent_in,
     village_row,
     villages_chart,
 )
@@ -135,17 +134,18 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
 @public_page
 @conditional_page
 def post(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
-    """Show a post: its money, every transfer of it, and the plan item and need it carries out."""
-    found, given = _post_here(code, year, number)
-    transfers = list(transfers_of(found))
-    known = PostSum(found, given, spent_in(transfers))
+    """Show a post: its money, its transfers page by page, and the plan item and need it carries out."""
+    known = _post_here(code, year, number)
+    found = known.post
+    page = _transfers(found, request.GET.get("mulai", ""))
     context = {
         "post": found,
         "place": full_name(found.region),
         "known": known,
         "activity": activity_of(found.activity_code).name,
         "account": chart_for(found.region_number, year).name(found.account),
-        "transfers": [movement(one, found.region) for one in transfers],
+        "transfers": [movement(one, found.region) for one in page.rows],
+        "older": f"?mulai={page.older}" if page.older else None,
         "ask": ask_address(found, found.region),
         "asked": questions_shown(asked_about_post(found)),
         "missing": voices_missing(found),
@@ -167,11 +167,18 @@ def _chosen(asked: str, years: list[int]) -> int | None:
     return next((year for one in wanted for year in years if str(year) == one), years[0] if years else None)
 
 
-def _post_here(code: str, year: int, number: int) -> tuple[Post, Rupiah]:
+def _post_here(code: str, year: int, number: int) -> PostSum:
     try:
         return post_in_force(number_here(code), year, number, work_code=work_code("item", "item_id"))
     except Post.DoesNotExist as error:
         raise Http404("No budget in force has such a post.") from error
+
+
+def _transfers(found: Post, place: str) -> TransferPage:
+    try:
+        return list_transfers(found, place)
+    except NotACursor as error:
+        raise Http404("No page of this list begins there.") from error
 
 
 def _totals(sums: Iterable[PostSum]) -> tuple[Rupiah, Rupiah]:

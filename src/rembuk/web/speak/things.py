@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rembuk.finance.asking import Thing
 from rembuk.finance.models import Post, Transfer
-from rembuk.finance.queries import post_at
+from rembuk.finance.posts import post_at
 from rembuk.projects.models import BillRow
 from rembuk.regions.models import Region
 from rembuk.web.speak.sheet import key_from

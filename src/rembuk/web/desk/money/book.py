@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from rembuk.finance import actions
 from rembuk.finance.models import Budget, PaymentRequest, Transfer
 from rembuk.finance.permissions import may_handle_money
-from rembuk.finance.queries import FundCash, PostRoom, budget_in_force, fund_cash, post_at, post_rooms, requests_of
+from rembuk.finance.posts import post_at
+from rembuk.finance.queries import FundCash, PostRoom, budget_in_force, fund_cash, post_rooms, requests_of
 from rembuk.finance.states import RequestState
 from rembuk.plans.states import Fund
 from rembuk.regions.models import Region

@@ -25,7 +25,8 @@ from rembuk.finance.permissions import (
     may_indicate_budget,
     may_note_budget_silence,
 )
-from rembuk.finance.queries import LineChange, budget_changes, evaluations_of, fund_totals, post_at, versions_of
+from rembuk.finance.posts import post_at
+from rembuk.finance.queries import LineChange, budget_changes, evaluations_of, fund_totals, versions_of
 from rembuk.finance.states import PASSED, BudgetState, EvaluationState
 from rembuk.journeys.budget_books import import_budget
 from rembuk.journeys.income_books import import_incomes
