@@ -24,7 +24,15 @@ class NotEnoughLeft(ValueError):
 
 
 class OutsideTheRestriction(ValueError):
-    """The gift is bound to another work or fund, to a day that is over, or to a share that is not sure yet."""
+    """The gift is bound to another work, field, fund or place; the message is what was tried."""
+
+
+class SpentTooLate(OutsideTheRestriction):
+    """The donor wanted the gift spent by a day that is over; the message is the day."""
+
+
+class TooLittleSure(OutsideTheRestriction):
+    """The donor's share of the cost is not sure yet; the message is the share."""
 
 
 class NamesTheDonor(ValueError):
@@ -93,9 +101,9 @@ def insist_on_purpose(contribution: Contribution, request: PaymentRequest, *, at
     if post.fund != fund_of(contribution.donor):
         raise OutsideTheRestriction(post.fund)
     if contribution.spend_until_on and local_day(at) > contribution.spend_until_on:
-        raise OutsideTheRestriction(contribution.spend_until_on.isoformat())
+        raise SpentTooLate(contribution.spend_until_on.isoformat())
     if contribution.condition_percent and not stack_of(item).reaches(contribution.condition_percent):
-        raise OutsideTheRestriction(f"{contribution.condition_percent} %")
+        raise TooLittleSure(f"{contribution.condition_percent} %")
 
 
 def insist_on_silence(contribution: Contribution, text: str) -> None:

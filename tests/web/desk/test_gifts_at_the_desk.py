@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rembuk.finance.actions import end_promise, note_payment
@@ -12,8 +15,9 @@ from rembuk.finance.payments import PaymentRow
 from rembuk.finance.purses import purse_of
 from rembuk.kernel.money import rupiah
 from rembuk.kernel.periods import local_day
-from tests.cast import TUESDAY, WEDNESDAY, key_of
-from tests.finance.gift_scenes import NAME, arrived, gift_post, pledged, road, signed
+from rembuk.plans.activities import field_name
+from tests.cast import THURSDAY, TUESDAY, WEDNESDAY, key_of
+from tests.finance.gift_scenes import FRIDAY_WEEK, NAME, arrived, gift_post, pledged, road, signed
 from tests.finance.scenes import approved, treasurer
 from tests.plans.scenes import verified
 from tests.web.pages import read
@@ -75,6 +79,76 @@ def test_what_cannot_be_done_is_said_in_its_form(cast, client_of):
     assert [one.status_code for one in (too_much, no_amount, gone)] == [422] * 3
     assert "Sisa bantuan ini kurang dari itu." in read(too_much).text
     assert purse_of(gift).left_rupiah == 10 * MILLION
+
+
+@pytest.mark.parametrize(
+    ("bound", "sentence"),
+    [
+        ({}, "Belum ada yang disetujui"),
+        ({"condition_percent": 80, "amount": 9_999_999}, "setelah 80 % biayanya pasti"),
+        ({"spend_until_on": FRIDAY_WEEK}, "Batas belanja sudah lewat."),
+    ],
+)
+def test_a_gift_says_why_nothing_can_be_paid_out_of_it(cast, client_of, bound, sentence):
+    gift = arrived(cast, road(cast), **{"amount": 10 * MILLION, **bound})
+
+    with time_machine.travel(THURSDAY + timedelta(days=30 * bool(bound)), tick=False):
+        shown = read(client_of(treasurer(cast)).get(f"/meja/dana/{gift.code}"))
+
+    assert sentence in shown.text
+
+
+@pytest.mark.parametrize(
+    ("bound", "sentence"),
+    [
+        ({"condition_percent": 80, "amount": 9_999_999}, "Donatur baru memberi bila lebih banyak biaya sudah pasti."),
+        ({"spend_until_on": FRIDAY_WEEK}, "Batas belanja dari donatur sudah lewat."),
+    ],
+)
+def test_money_spent_outside_a_restriction_is_refused_with_that_restriction(cast, client_of, bound, sentence):
+    item = road(cast)
+    gift = arrived(cast, item, **{"amount": 10 * MILLION, **bound})
+    request = approved(cast, gift_post(item), MILLION)
+
+    with time_machine.travel(THURSDAY + timedelta(days=30), tick=False):
+        answer = post(
+            client_of(treasurer(cast)), f"/meja/dana/{gift.code}", "spend",
+            request=str(request.key), document="Kuitansi 1", key=key_of("b"),
+        )  # fmt: skip
+
+    assert (answer.status_code, purse_of(gift).spent_rupiah) == (422, 0)
+    assert sentence in read(answer).text
+
+
+def test_a_gift_for_a_field_says_so_and_goes_to_no_other(cast, client_of):
+    item = road(cast)
+    gift = pledged(cast, None, field="4")
+    here, officer = f"/meja/dana/{gift.code}", client_of(cast.officer)
+
+    shown = read(officer.get(here))
+    answer = post(officer, here, "assign", chosen=item.code)
+
+    gift.refresh_from_db()
+    assert field_name("4") in shown.text
+    assert (answer.status_code, gift.item) == (422, None)
+
+
+def test_who_writes_a_gift_down_for_somebody_does_not_agree_on_it(cast, client_of):
+    item = road(cast)
+    secretary = client_of(cast.secretary)
+    said = {
+        "key": key_of("meja"), "firmness": "promise", "donor": "company", "name": NAME, "gift": "money",
+        "amount": "1.000.001", "due_on": "2026-12-31", "condition_percent": "0", "consent": "on",
+    }  # fmt: skip
+
+    secretary.post(f"/dana/beri?usulan={item.code}", said)
+
+    gift = Contribution.objects.get()
+    here = f"/meja/dana/{gift.code}"
+    assert "/dana/beri" in read(secretary.get("/meja/dana")).links
+    assert gift.offered_by == cast.secretary
+    assert post(secretary, here, "sign", agreement="Perjanjian 4").status_code == 422
+    assert post(client_of(cast.head), here, "sign", agreement="Perjanjian 4").status_code == 302
 
 
 def test_an_unnamed_donor_is_named_at_the_desk_alone(cast, client_of):

@@ -12,6 +12,7 @@ from rembuk.finance.actions import withdraw_contribution
 from rembuk.finance.actions.giving import Offered
 from rembuk.finance.gifts import contribution_by_code, latest_report
 from rembuk.finance.models import Contribution
+from rembuk.finance.permissions import may_offer_contribution
 from rembuk.finance.promises import prove_contribution
 from rembuk.finance.purses import movements_of, purse_of
 from rembuk.finance.stacks import FUNDABLE
@@ -21,6 +22,7 @@ from rembuk.journeys.giving import TooManyOffers, submit_offer, submit_promise
 from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
 from rembuk.kernel.states import MoveNotAllowed
+from rembuk.people.models import Person
 from rembuk.plans.models import PlanItem
 from rembuk.voices.receipts import Proof
 from rembuk.voices.wording import BadWords
@@ -50,7 +52,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            if offered := _submitted(form):
+            if offered := _submitted(form, person_of(request)):
                 return render(request, "funding/sent.html", {"gift": offered.contribution, "secret": offered.secret})
         except TooManyOffers as error:
             return too_many(request, error.retry_seconds)
@@ -58,12 +60,14 @@ def offer(request: HttpRequest) -> HttpResponse:
     return render(request, "funding/offer.html", {"form": form, "item": item, "robots": "noindex"}, status=status)
 
 
-def _submitted(form: OfferForm) -> Offered | None:
+def _submitted(form: OfferForm, person: Person | None) -> Offered | None:
     """Return what was taken in; None, with the reason in the form, when it cannot be."""
     submit = submit_promise if form.cleaned_data["firmness"] == PROMISE else submit_offer
     try:
         with transaction.atomic():
-            return submit(form.draft(), by=None, at=now())
+            draft = form.draft()
+            is_staff = may_offer_contribution(person, draft.region, at=now())
+            return submit(draft, by=person if is_staff else None, at=now())
     except MadeOtherwise:
         form.add_error(None, _("This page was sent before with other words. Begin anew."))
     except BadWords:

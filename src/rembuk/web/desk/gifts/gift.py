@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rembuk.finance import actions
 from rembuk.finance.gifts import payable_requests
@@ -28,11 +30,13 @@ from rembuk.finance.permissions import (
     may_tend_contribution,
 )
 from rembuk.finance.purses import Purse, movements_of, purse_of
-from rembuk.finance.stacks import FUNDABLE
+from rembuk.finance.stacks import FUNDABLE, stack_of
 from rembuk.finance.states import ContributionState, Donor
 from rembuk.kernel.money import rupiah
+from rembuk.kernel.periods import local_day
 from rembuk.people.models import Person
 from rembuk.people.queries import holds_any
+from rembuk.plans.activities import field_name
 from rembuk.plans.models import PlanItem
 from rembuk.web.access import desk_form, person_of
 from rembuk.web.clock import now
@@ -45,6 +49,16 @@ from rembuk.web.funding.donor import contribution_here
 
 UNPROCESSABLE = 422
 MOST_WORKS = 100
+NEXT: Final[Mapping[ContributionState, Promise]] = {
+    ContributionState.WISHED: gettext_lazy(
+        "Talk with the donor. It counts once it is a firm promise, agreed in writing."
+    ),
+    ContributionState.PLEDGED: gettext_lazy(
+        "The head or secretary agrees with the donor in writing; not who wrote it down."
+    ),
+    ContributionState.SIGNED: gettext_lazy("The treasurer writes down that it came; not who signed the agreement."),
+    ContributionState.SPENT: gettext_lazy("All of it is spent. Tell the donor what became of it."),
+}
 
 
 @desk_form(*KEEPERS)
@@ -68,6 +82,8 @@ def gift(request: HttpRequest, code: str) -> HttpResponse:
         "gift": work.gift,
         "donor": Donor(work.gift.donor).label,
         "purse": work.purse,
+        "field": field_name(work.gift.field),
+        "hint": work.hint(),
         "rows": [movement(one) for one in movements_of(work.gift)],
         "forms": shown(deeds, failed),
         "first": failed.prefix if failed else next((deed.key for deed in deeds), ""),
@@ -108,6 +124,25 @@ class GiftWork:
         if self.gift.field:
             items = items.filter(field=self.gift.field)
         return {one.code: one for one in items.order_by("code")[:MOST_WORKS]}
+
+    def hint(self) -> str:
+        """Say what comes next and who does it, or why nothing can be paid out of the gift."""
+        gift = self.gift
+        if gift.state != ContributionState.RECEIVED:
+            return str(NEXT.get(ContributionState(gift.state), ""))
+        if gift.item is None:
+            return _("Name the work that it is for. Then it can pay for that.")
+        if gift.spend_until_on and gift.spend_until_on < local_day(now()):
+            return _("The day to spend it by is over. The head or secretary gives back what is left.")
+        if gift.condition_percent and not stack_of(gift.item).reaches(gift.condition_percent):
+            said = _("It pays once %(percent)s %% of the cost is sure. Until then other money has to be found.")
+            return said % {"percent": gift.condition_percent}
+        if not self.requests:
+            said = _(
+                "It pays what is approved from a post of its work that is paid from “%(fund)s”. There is none yet."
+            )
+            return said % {"fund": fund_of(gift.donor).label}
+        return ""
 
     def deeds(self) -> Iterator[Deed]:
         """Yield what may be done, the usual thing first."""

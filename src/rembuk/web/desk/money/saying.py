@@ -20,7 +20,7 @@ from rembuk.web.formats import language
 # What an amount in the message of these is about.
 OF_AMOUNTS: Final[Mapping[type[Exception], Promise]] = {
     OverTheBudget: _("Only %(amount)s is left in this post. Ask for less, or change the budget first."),
-    NotEnoughCash: _("Only %(amount)s of this fund may be paid out. Wait for its money, or pay less."),
+    NotEnoughCash: _("Only %(amount)s of this fund may be paid out here. A gift pays on its own page, at “Gifts”."),
     NotSoMuchPaid: _("Only %(amount)s is left of this payment. Look at what came back and was kept back."),
     NotSoMuchKept: _("Only %(amount)s is kept for the tax office. Write down first what was kept back."),
 }
