@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from uuid import UUID
 
 from rembuk.finance.incomes import IncomeSum, income_sums
 from rembuk.finance.models import Budget
@@ -14,6 +16,7 @@ from rembuk.kernel.periods import WIB, local_day
 from rembuk.plans.activities import FIELDS
 from rembuk.plans.states import Fund
 from rembuk.projects.models import Project
+from rembuk.projects.queries import Reach, reaches_of
 from rembuk.projects.states import FINISHED
 
 # "Dari setiap Rp 100.000": an amount that everybody has held in their hands.
@@ -45,6 +48,7 @@ class Publication:
     posts: tuple[PostSum, ...]
     works: tuple[Project, ...]
     incomes: tuple[IncomeSum, ...] = ()
+    reaches: Mapping[UUID, Reach] = field(default_factory=dict)
 
     @property
     def budget_rupiah(self) -> Rupiah:
@@ -79,7 +83,7 @@ class Publication:
     @property
     def fields(self) -> list[Share]:
         """The fields that the budget gives to, in their order; they sum to the budget."""
-        return _shares({field: self._of_field(field) for field in FIELDS})
+        return _shares({one: self._of_field(one) for one in FIELDS})
 
     @property
     def funds(self) -> list[Share]:
@@ -89,23 +93,25 @@ class Publication:
 
     @property
     def not_begun(self) -> list[PostSum]:
-        """Posts of which nothing was spent yet."""
-        return [one for one in self.posts if not one.realised_rupiah]
+        """Posts of which nothing was spent yet, without those of works that are told as unfinished."""
+        told = {one.item_id for one in self.unfinished}
+        return [one for one in self.posts if not one.realised_rupiah and one.post.item_id not in told]
 
     @property
     def unfinished(self) -> list[Project]:
         """Works that are not finished and checked."""
         return [one for one in self.works if one.state not in FINISHED]
 
-    def _of_field(self, field: str) -> list[PostSum]:
-        return [one for one in self.posts if one.post.activity_code[0] == field]
+    def _of_field(self, wanted: str) -> list[PostSum]:
+        return [one for one in self.posts if one.post.activity_code[0] == wanted]
 
 
 def publication(budget: Budget, *, at: datetime) -> Publication:
-    """Return what a kampung tells about a budget, with what was spent and came in until a moment, in four queries."""
-    works = Project.objects.filter(region_number=budget.region_number, year=budget.year).order_by("code")
-    posts, incomes = post_sums(budget, until=at), income_sums(budget, until=at)
-    return Publication(budget, local_day(at), tuple(posts), tuple(works), tuple(incomes))
+    """Return what a kampung tells about a budget, with what was spent, came in and was built until a moment."""
+    begun = Project.objects.filter(region_number=budget.region_number, year=budget.year, prepared_at__lte=at)
+    works = tuple(begun.order_by("code"))
+    posts, incomes = tuple(post_sums(budget, until=at)), tuple(income_sums(budget, until=at))
+    return Publication(budget, local_day(at), posts, works, incomes, reaches_of(works, until=at))
 
 
 def end_of_half(year: int, half: int) -> datetime:

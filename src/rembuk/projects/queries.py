@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -224,10 +224,14 @@ def reach_of(project: Project) -> Reach:
     return reaches_of([project])[project.pk]
 
 
-def reaches_of(projects: Iterable[Project]) -> dict[UUID, Reach]:
-    """Return how far each project is, in one query; the latest measurement counts, and of those two others saw."""
+def reaches_of(projects: Iterable[Project], *, until: datetime | None = None) -> dict[UUID, Reach]:
+    """Return how far each project is, in one query; the latest measurement counts, and of those two others saw.
+
+    With a moment, nothing counts that was measured after it.
+    """
     reaches = {project.pk: NOTHING for project in projects}
-    for measurement in _judged(reaches):
+    measured = _judged(reaches)
+    for measurement in measured.filter(measured_at__lte=until) if until else measured:
         reaches[measurement.project_id] = _after(measurement, reaches[measurement.project_id])
     return reaches
 

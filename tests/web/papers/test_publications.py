@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from zipfile import ZipFile
 
@@ -14,16 +15,19 @@ from django.test import Client
 from PIL import Image
 
 from rembuk.documents.drawing import draw
-from rembuk.documents.sheets import Form, Size
+from rembuk.documents.sheets import Form, Grid, Size
 from rembuk.finance.models import Budget, BudgetLine, Transfer
-from rembuk.journeys.publication import NOTE, end_of_half, publication
+from rembuk.journeys.publication import NOTE, Publication, end_of_half, publication
 from rembuk.kernel.money import rupiah
+from rembuk.projects.actions import measure_work
 from rembuk.web.papers import publications
+from rembuk.web.plans.cards import decimal
 from tests.cast import THURSDAY, Cast
 from tests.documents.reading import Read, squeezed
 from tests.documents.sheets import HOSTILE
 from tests.finance.scenes import YEAR, in_force, paid, received
 from tests.plans.scenes import proposed
+from tests.projects.scenes import measured, prepared, seen, started
 from tests.web.pages import read
 from tests.web.papers.comparing import missing_from, pdf_at
 
@@ -86,6 +90,34 @@ def test_a_report_holds_all_that_the_law_wants_everybody_to_know(budget: Budget)
         "F. Belum selesai atau belum dimulai",
         "G. Pertanyaan dan pengaduan",
     ]
+
+
+def test_a_report_says_how_far_each_work_is_and_names_it_once_among_the_unfinished(cast: Cast) -> None:
+    project = started(cast)
+    budget, _post = in_force(cast, item=project.item)
+    seen(measured(project, 60, cast), cast.facilitator, cast.council)
+    measure_work(project, Decimal(75), "Diukur lagi.", by=cast.officer, at=THURSDAY + timedelta(days=1))
+
+    on_the_day, later = (grids(publication(budget, at=THURSDAY + timedelta(days=days))) for days in (0, 2))
+
+    size = f"{decimal(project.volume)} {project.unit}"
+    assert on_the_day["E"][0][2] == f"Sedang dikerjakan; 60 dari {size} menurut tim, 60 dilihat orang lain"
+    assert later["E"][0][2] == f"Sedang dikerjakan; 75 dari {size} menurut tim, 60 dilihat orang lain"
+    assert [row[0] for row in on_the_day["F"]] == [project.title]
+
+
+def grids(told: Publication) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the rows of the table of each part of the report."""
+    parts = publications.report(told, 2, HREF, COMPLAIN).parts
+    return {part.heading[0]: part.blocks[0].rows for part in parts if isinstance(part.blocks[0], Grid)}
+
+
+def test_a_report_knows_no_work_that_was_prepared_after_its_half(cast: Cast) -> None:
+    project = prepared(cast)
+    budget, _post = in_force(cast, item=project.item)
+
+    assert publication(budget, at=THURSDAY - timedelta(days=1)).works == ()
+    assert publication(budget, at=THURSDAY).works == (project,)
 
 
 def test_a_report_counts_what_was_spent_until_the_end_of_its_half_and_not_later(budget: Budget) -> None:

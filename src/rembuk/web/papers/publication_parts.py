@@ -12,9 +12,11 @@ from rembuk.journeys.publication import Publication, Share
 from rembuk.plans.activities import field_name
 from rembuk.plans.states import Fund
 from rembuk.projects.models import Project
+from rembuk.projects.queries import NOTHING
 from rembuk.projects.states import ProjectState
 from rembuk.web.formats import capital, rupiah
 from rembuk.web.papers.incomes import by_fund, by_month, receipts
+from rembuk.web.plans.cards import decimal
 
 
 def report_parts(told: Publication, complain: str) -> Iterator[Part]:
@@ -25,7 +27,7 @@ def report_parts(told: Publication, complain: str) -> Iterator[Part]:
     yield Part(heading=_("B. What came in, and what is still expected"), blocks=tuple(_incomes(told)))
     yield Part(heading=_("C. Every post"), blocks=(_posts(told.posts),))
     yield Part(heading=_("D. What is left, by who pays"), blocks=(funds,))
-    yield Part(heading=_("E. Works and who carries them out"), blocks=(_works(told.works),))
+    yield Part(heading=_("E. Works and who carries them out"), blocks=(_works(told),))
     yield Part(heading=_("F. Not finished or not begun"), blocks=(_waiting(told),))
     yield Part(heading=_("G. Questions and complaints"), blocks=(Words(text=complain),))
 
@@ -93,14 +95,24 @@ def _posts(posts: Sequence[PostSum]) -> Grid:
     )
 
 
-def _works(works: Sequence[Project]) -> Grid | Words:
-    if not works:
+def _works(told: Publication) -> Grid | Words:
+    if not told.works:
         return Words(text=_("No work was prepared yet."))
     return Grid(
-        caption=_("Works of this year and their teams (TPK)."),
-        columns=((_("Work"), "text"), (_("Who carries it out"), "text"), (_("State"), "text"), (_("Cost"), "number")),
-        rows=tuple((one.title, one.team, state_label(one), rupiah(one.cost_rupiah)) for one in works),
+        caption=_("Works of this year and their teams (TPK), measured until this day, and their state now."),
+        columns=((_("Work"), "text"), (_("Who carries it out"), "text"), (_("How far"), "text"), (_("Cost"), "number")),
+        rows=tuple((one.title, one.team, _how_far(told, one), rupiah(one.cost_rupiah)) for one in told.works),
     )
+
+
+def _how_far(told: Publication, work: Project) -> str:
+    """Return the state of a work with what it is to be, what the team says stands, and what others have seen of it."""
+    reach = told.reaches.get(work.pk, NOTHING)
+    size = {"state": state_label(work), "whole": f"{decimal(work.volume)} {work.unit}"}
+    if not reach.claimed:
+        return _("%(state)s; to be %(whole)s") % size
+    known = {"claimed": decimal(reach.claimed), "seen": decimal(reach.seen)}
+    return _("%(state)s; %(claimed)s of %(whole)s by the team, %(seen)s seen by others") % (size | known)
 
 
 def _waiting(told: Publication) -> Grid | Words:
