@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,11 +18,23 @@ from rembuk.finance.purses import purse_of
 from rembuk.journal.models import Act
 from rembuk.journeys import giving
 from rembuk.kernel.money import rupiah
+from rembuk.plans.activities import field_name
 from rembuk.plans.models import PlanItem
 from rembuk.workers import contribution_clocks
 from rembuk.workers.round import JOBS
 from tests.cast import LAMPUNG_TENGAH, THURSDAY, TUESDAY, WEDNESDAY, Cast, key_of
-from tests.finance.gift_scenes import COST, MISSING, NAME, arrived, gift_draft, pledged, road, signed, spent
+from tests.finance.gift_scenes import (
+    COST,
+    FRIDAY_WEEK,
+    MISSING,
+    NAME,
+    arrived,
+    gift_draft,
+    pledged,
+    road,
+    signed,
+    spent,
+)
 from tests.plans.scenes import proposed
 from tests.web.pages import Page, read
 from tests.web.planted import words_in
@@ -247,6 +260,17 @@ def test_a_donor_reads_every_rupiah_with_the_receipt_word_alone(cast: Cast, item
     for amount in (purse.received_rupiah, purse.spent_rupiah, purse.left_rupiah):
         assert rupiah(amount) in right.text
         assert rupiah(amount) not in closed.text + wrong.text
+
+
+def test_a_donor_reads_every_condition_that_was_written_down(cast: Cast) -> None:
+    bound: dict[str, Any] = {"field": "4", "condition_percent": 80, "spend_until_on": FRIDAY_WEEK, "is_anonymous": True}
+    done = promise_contribution(gift_draft(cast, None, **bound), by=None, at=TUESDAY)
+
+    shown = page(f"/dana/janji/{done.contribution.code}", secret=done.secret)
+
+    assert "/dana" in shown.links
+    wanted = (field_name("4"), "80 %", "4 Des 2026", "tidak, donatur tidak disebut", cast.kampung.name)
+    assert [words for words in wanted if words not in shown.text] == []
 
 
 def test_a_donor_takes_a_promise_back(cast: Cast, item: PlanItem) -> None:

@@ -23,6 +23,7 @@ from rembuk.kernel.codes import NotACode
 from rembuk.kernel.periods import local_day
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
+from rembuk.plans.activities import field_name
 from rembuk.plans.models import PlanItem
 from rembuk.voices.receipts import Proof
 from rembuk.voices.wording import BadWords
@@ -118,6 +119,7 @@ def _is_let_in(request: HttpRequest, found: Contribution, form: forms.Form) -> b
 def _report(found: Contribution) -> dict[str, object]:
     return {
         "gift": found,
+        "kind_of_work": field_name(found.field),
         "purse": purse_of(found),
         "rows": [movement(one) for one in movements_of(found)],
         "report": latest_report(found),

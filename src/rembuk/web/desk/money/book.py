@@ -21,6 +21,7 @@ from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed
 from rembuk.web.desk.money.forms import AskForm, ReceiveForm, SlipForm
 from rembuk.web.desk.money.work import Sender
+from rembuk.web.formats import capital
 from rembuk.web.programme import full_name
 
 LAST_SHOWN = 20
@@ -72,7 +73,7 @@ class BookWork:
         return {
             "work": self,
             "place": full_name(self.region),
-            "cash": [(one.fund.label, one.cash_rupiah, one.tax_rupiah, one.free_rupiah) for one in self.cash],
+            "cash": [(capital(one.fund.label), one.cash_rupiah, one.tax_rupiah, one.free_rupiah) for one in self.cash],
             "posts": [(one.post.title, one.given_rupiah, one.left_rupiah) for one in self.rooms],
             "requests": self._requests(),
             "transfers": moved.order_by("-made_at", "-id")[:LAST_SHOWN],
