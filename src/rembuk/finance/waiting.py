@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.finance.models import Evaluation, PaymentRequest
@@ -103,7 +104,7 @@ def _evaluations(which: Q, since: str, limit: int) -> list[MoneyTask]:
         MoneyTask(
             (one.budget.region.code, one.budget.year),
             one.budget.why,
-            str(one.budget),
+            gettext("Budget %(year)s, version %(number)s") % {"year": one.budget.year, "number": one.budget.version},
             one.budget.region.name,
             totals.get(one.budget_id, 0),
             getattr(one, since),

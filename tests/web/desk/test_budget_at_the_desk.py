@@ -89,7 +89,9 @@ def test_what_is_with_the_camat_is_the_camats_alone(cast, client_of, who, keys):
 
     assert offered(client, BUDGET) == keys
     assert "Rancangan ada di camat" in page(client, BUDGET)
-    assert "/meja/anggaran/18.02.02.2005" in page(client_of(cast.camat), "/meja/uang")
+    waiting = page(client_of(cast.camat), "/meja/uang")
+    assert "/meja/anggaran/18.02.02.2005" in waiting
+    assert f"Anggaran {YEAR}, versi 1" in waiting
 
 
 def test_after_its_time_the_silence_can_be_written_down(cast, client_of):
