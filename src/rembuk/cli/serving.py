@@ -50,13 +50,14 @@ def demo(
         shutil.rmtree(folder, ignore_errors=True)
     _keep_to_ourselves()
     spare_memory()
+    free = take_port(LOOPBACK, port)
     set_up_django()
     prepare()
     if _seeded_stage(folder) != stage:
         _seed(folder, stage)
     typer.echo((folder / "accounts.txt").read_text(encoding="utf-8"))
     with working_beside():
-        _serve(LOOPBACK, port, open_browser=not no_browser)
+        _serve(LOOPBACK, free, open_browser=not no_browser)
 
 
 def _enter_demo_folder() -> Path:
@@ -94,12 +95,13 @@ def serve(
     """Serve this installation: on SQLite by one web process with threads, on PostgreSQL by several."""
     _keep_to_ourselves()
     spare_memory()
+    free = take_port(host, port)
     set_up_django()
     refuse_old_tables()
     prepare()
     many = web_processes(processes)
     with nullcontext() if alone else working_beside():
-        _serve(host, port, processes=many, open_browser=not no_browser)
+        _serve(host, free, processes=many, open_browser=not no_browser)
 
 
 def web_processes(wanted: int | None) -> int:
@@ -132,14 +134,11 @@ def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> N
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    free = free_port(host, port)
-    if free != port:
-        typer.echo(f"Port {port} is taken; using {free}.")
     connections.close_all()
     server = Granian(
         PAGES,
         address=host,
-        port=free,
+        port=port,
         interface=Interfaces.WSGI,
         workers=processes,
         blocking_threads=THREADS,
@@ -147,7 +146,7 @@ def _serve(host: str, port: int, *, processes: int = 1, open_browser: bool) -> N
         log_level=LogLevels.error,  # Whoever begins needs one address, and no advice about threads.
         log_access=False,  # Rembuk writes its own lines, without addresses of people.
     )
-    address = f"http://{host}:{free}/"
+    address = f"http://{host}:{port}/"
 
     def announce() -> None:
         typer.echo(f"Rembuk is at {address}  (Ctrl-C stops it)")
@@ -194,6 +193,15 @@ def work(*, once: Annotated[bool, typer.Option("--once", help="One round, then s
         return
     with suppress(KeyboardInterrupt):
         work_on(threading.Event())
+
+
+def take_port(host: str, wanted: int) -> int:
+    """Return the port to serve on, and let the links in messages lead there unless the operator said where."""
+    port = free_port(host, wanted)
+    if port != wanted:
+        typer.echo(f"Port {wanted} is taken; using {port}.")
+    os.environ.setdefault("REMBUK_ADDRESS", f"http://{LOOPBACK}:{port}")
+    return port
 
 
 def free_port(host: str, wanted: int) -> int:
