@@ -100,7 +100,7 @@ def test_ranks_are_counted_as_a_stranger_reads_them_from_the_published_file() ->
     ranked = replace(DECLARED, kind=BallotKind.RANKING)
     election = ranked.election([{"road east": 1, "well east": 2}, {"well east": 1}])
 
-    assert parse_pb(write_pb(election)).scores == [1, 0, 0, 0]
+    assert parse_pb(write_pb(election)).scores == [2, 0, 3, 0]
 
 
 def test_two_tallies_that_differ_stop_the_publication_and_name_the_option() -> None:

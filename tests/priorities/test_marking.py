@@ -60,7 +60,13 @@ def test_a_ballot_beyond_it_is_refused(
     assert refused.type is refusal
 
 
-def test_the_count_reads_ranks_as_borda_points_and_a_choice_as_one_point() -> None:
-    assert rule(BallotKind.RANKING, 3).read({"bridge": 2, "road": 1, "well": 3}) == {"bridge": 1, "road": 2}
+def test_the_first_of_three_ranks_is_three_points_whether_others_follow_or_not() -> None:
+    ranking = rule(BallotKind.RANKING, 3)
+
+    assert ranking.read({"bridge": 2, "road": 1, "well": 3}) == {"bridge": 2, "road": 3, "well": 1}
+    assert ranking.read({"road": 1}) == {"road": 3}
+
+
+def test_points_are_counted_as_they_were_given_and_a_choice_as_one() -> None:
     assert rule(BallotKind.POINTS, 5).read({"bridge": 4}) == {"bridge": 4}
     assert rule(BallotKind.APPROVAL, 3).read({"bridge": 1}) == {"bridge": 1}

@@ -65,11 +65,15 @@ class BallotRule:
         _CHECKS[self.kind](self, marks)
 
     def read(self, marks: Marks) -> dict[str, int]:
-        """Return points by option, as the count reads them: ranks are Borda points, a choice is one point."""
+        """Return points by option, as the count reads them; a choice is one point.
+
+        The first rank is worth as many points as there may be ranks, each further one a point less: whoever ranks one
+        wish alone gives it as much as whoever ranks more after it.
+        """
         if self.kind is BallotKind.POINTS:
             return dict(marks)
         if self.kind is BallotKind.RANKING:
-            return {option: len(marks) - rank for option, rank in marks.items() if rank < len(marks)}
+            return {option: self.most + 1 - rank for option, rank in marks.items()}
         return dict.fromkeys(marks, 1)
 
 

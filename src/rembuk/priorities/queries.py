@@ -31,15 +31,14 @@ from rembuk.priorities.states import CardState
 from rembuk.regions.models import Locality, Region
 from rembuk.tenancy import current_tenant
 
-# The second tally asks the database itself, past the code that counts. A rank is worth the ranks below it.
+# The second tally asks the database itself, past the code that counts. The last rank that there may be is one point.
 _TALLY = """
-SELECT name, SUM(CASE WHEN %s = 'points' THEN value WHEN %s = 'ranking' THEN marks - value ELSE 1 END)
-FROM (SELECT option.key AS name, mark.value AS value, COUNT(*) OVER (PARTITION BY mark.ballot_id) AS marks
-      FROM priorities_ballotmark mark
-      JOIN priorities_roundoption option ON option.tenant = mark.tenant AND option.id = mark.option_id
-      JOIN priorities_ballot ballot ON ballot.tenant = mark.tenant AND ballot.id = mark.ballot_id
-      WHERE mark.tenant = %s AND ballot.voting_id = %s) said
-GROUP BY name
+SELECT option.key, SUM(CASE WHEN %s = 'points' THEN mark.value WHEN %s = 'ranking' THEN %s + 1 - mark.value ELSE 1 END)
+FROM priorities_ballotmark mark
+JOIN priorities_roundoption option ON option.tenant = mark.tenant AND option.id = mark.option_id
+JOIN priorities_ballot ballot ON ballot.tenant = mark.tenant AND ballot.id = mark.ballot_id
+WHERE mark.tenant = %s AND ballot.voting_id = %s
+GROUP BY option.key
 """
 
 
@@ -142,7 +141,7 @@ def independent_tally(voting: Voting) -> dict[str, int]:
     """Return the points of each option as the database adds them up."""
     voting_id = RoundOption._meta.get_field("id").get_db_prep_value(voting.pk, connection)
     with connection.cursor() as cursor:
-        cursor.execute(_TALLY, [voting.kind, voting.kind, current_tenant(), voting_id])
+        cursor.execute(_TALLY, [voting.kind, voting.kind, voting.most, current_tenant(), voting_id])
         return {key: int(points) for key, points in cursor.fetchall() if points}
 
 

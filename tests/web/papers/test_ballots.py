@@ -58,12 +58,15 @@ def test_the_same_sheets_give_the_same_bytes(cast: Cast):
     assert draw(paper) == draw(paper)
 
 
+RANK_TWO = "Write 1 beside the first, 2 beside the second. Rank at most 2 wishes"
+
+
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
         (BallotKind.APPROVAL, "Tick at most 2 wishes."),
         (BallotKind.POINTS, "Give 2 points in all. Write them into the boxes."),
-        (BallotKind.RANKING, "Write 1 beside the first, 2 beside the second. Rank at most 2 wishes."),
+        (BallotKind.RANKING, f"{RANK_TWO}: the first is worth 2 points, each further one a point less."),
         (BallotKind.KNAPSACK, "Tick what the money is for. Together it costs at most Rp\xa060,000,000."),
     ],
 )

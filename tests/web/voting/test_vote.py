@@ -58,7 +58,7 @@ def test_whoever_voted_reads_what_to_keep_and_hands_the_phone_on(cast: Cast, cli
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        (BallotKind.RANKING, "Rank at most 2 wishes."),
+        (BallotKind.RANKING, "Rank at most 2 wishes: the first is worth 2 points"),
         (BallotKind.KNAPSACK, "Together it costs at most Rp\xa060,000,000."),
     ],
 )

@@ -25,7 +25,8 @@ def how_to_mark(declaration: Declaration) -> str:
         case BallotKind.RANKING:
             said = ngettext(
                 "Write 1 beside the first. Rank at most %(num)s wish.",
-                "Write 1 beside the first, 2 beside the second. Rank at most %(num)s wishes.",
+                "Write 1 beside the first, 2 beside the second. Rank at most %(num)s wishes:"
+                " the first is worth %(num)s points, each further one a point less.",
                 most,
             )
         case _:
