@@ -7,6 +7,7 @@ from rembuk.engines.merkle.canonical import canonical_json
 from rembuk.priorities.counting import Declaration, Result, count
 from rembuk.priorities.models import Voting
 from rembuk.priorities.queries import ballots_of, declaration_of
+from rembuk.tenancy.standing import remembered
 
 
 class NotCountedYet(RuntimeError):
@@ -14,10 +15,13 @@ class NotCountedYet(RuntimeError):
 
 
 def election_of(voting: Voting, declaration: Declaration) -> Election:
-    """Return the ballots as the engine counts them; raise NotCountedYet before their slots are gone."""
+    """Return the ballots as the engine counts them; raise NotCountedYet before their slots are gone.
+
+    They are read once a minute: all pages and papers of a vote are counted from the same ones.
+    """
     if voting.counted_at is None:
         raise NotCountedYet(voting.pk)
-    return declaration.election(ballots_of(voting))
+    return remembered(("ballots", voting.pk, declaration), lambda: declaration.election(ballots_of(voting)))
 
 
 def result_of(voting: Voting) -> Result:
