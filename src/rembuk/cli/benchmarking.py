@@ -116,7 +116,7 @@ class Run:
     def grow_to(self, size: int) -> None:
         """Let the crowd grow, and say how long it took."""
         began = time.monotonic()
-        self.ground.crowd.grow_to(size)
+        self.ground.grow_to(size)
         _say(f"{size:,} needs and voices are there ({time.monotonic() - began:.0f} s)")
 
     def references(self, name: str) -> Iterator[Row]:

@@ -87,9 +87,8 @@ class Declaration:
     def election(self, ballots: Iterable[Marks]) -> Election:
         """Return the ballots as the engine counts them; raise WrongMarks for one that breaks the rule."""
         rule = self.ballot_rule
-        return hold_election(
-            self.options, self.budget_rupiah, [_read(rule, marks) for marks in ballots], VOTE_KINDS[self.kind]
-        )
+        read = (_read(rule, marks) for marks in ballots)
+        return hold_election(self.options, self.budget_rupiah, read, VOTE_KINDS[self.kind])
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from rembuk.engines.allocation import Election, NoTranscript, transcript, write_
 from rembuk.engines.merkle.canonical import canonical_json
 from rembuk.priorities.counting import Declaration, Result, count
 from rembuk.priorities.models import Voting
-from rembuk.priorities.queries import ballots_of, declaration_of
+from rembuk.priorities.queries import declaration_of, each_ballot
 from rembuk.tenancy.standing import remembered
 
 
@@ -21,7 +21,7 @@ def election_of(voting: Voting, declaration: Declaration) -> Election:
     """
     if voting.counted_at is None:
         raise NotCountedYet(voting.pk)
-    return remembered(("ballots", voting.pk, declaration), lambda: declaration.election(ballots_of(voting)))
+    return remembered(("ballots", voting.pk, declaration), lambda: declaration.election(each_ballot(voting)))
 
 
 def result_of(voting: Voting) -> Result:

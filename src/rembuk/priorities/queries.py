@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -66,13 +68,15 @@ def declaration_with(voting: Voting, options: Iterable[RoundOption]) -> Declarat
 
 def ballots_of(voting: Voting) -> list[Marks]:
     """Return what each ballot says, by option; in no order that means anything."""
-    said: dict[object, dict[str, int]] = {}
-    rows = Ballot.objects.filter(voting=voting).values_list("pk", "marks__option__key", "marks__value")
-    for ballot, option, value in rows:
-        marks = said.setdefault(ballot, {})
-        if option is not None:  # An empty ballot is a ballot too.
-            marks[option] = value
-    return list(said.values())
+    return list(each_ballot(voting))
+
+
+def each_ballot(voting: Voting) -> Iterator[Marks]:
+    """Yield the same, without having all ballots in memory."""
+    rows = Ballot.objects.filter(voting=voting).order_by("pk").values_list("pk", "marks__option__key", "marks__value")
+    for _ballot, said in groupby(rows.iterator(), key=itemgetter(0)):
+        # An empty ballot is a ballot too.
+        yield {option: value for _pk, option, value in said if option}
 
 
 def paper_readings(voting: Voting) -> dict[str, list[Marks]]:

@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from itertools import cycle, islice
 from random import Random
 from typing import Final
-from uuid import UUID
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
 from rembuk.cli.bench.crowd import Crowd
 from rembuk.cli.bench.halls import NEEDS_TO_A_MEETING, NEEDS_TO_AN_ITEM
 from rembuk.cli.bench.load import Request
+from rembuk.cli.bench.polls import Polls
 from rembuk.cli.bench.works import Office
 from rembuk.journeys.village_year import seed_demo
 from rembuk.kernel.periods import local_day
@@ -34,6 +36,7 @@ from rembuk.web.staging import RESIDENT, Stage, open_session, set_stage
 
 # More than are sent in one measurement; what is sent twice is answered as the first time.
 PREPARED: Final = 20_000
+CARDS: Final = 5_000
 # The year itself is small here; the crowd that is measured is written many rows at a time.
 VOICES_OF_THE_YEAR: Final = 400
 # The works of the crowd are older than those of the invented years, whose posts have numbers of their own.
@@ -48,10 +51,16 @@ class NoWorks(RuntimeError):
 
 @dataclass(frozen=True)
 class Ground:
-    """The crowd that has gathered, and somebody who is signed in."""
+    """The crowd that has gathered, somebody who is signed in, and how the crowd votes."""
 
     crowd: Crowd
     stage: Stage
+    polls: Polls
+
+    def grow_to(self, size: int) -> None:
+        """Let the crowd grow to so many needs, and let as many vote."""
+        self.crowd.grow_to(size)
+        self.polls.grow_to(size)
 
     @property
     def office(self) -> Office:
@@ -74,7 +83,8 @@ def gather(*, at: datetime, transfers: int = 0) -> Ground:
     stage = set_stage(villages[0], None, at=at)
     asks, approves = stage.insider(Role.SECRETARY), stage.insider(Role.HEAD)
     office = Office(asks, approves, at.year - YEARS_BEFORE, transfers) if transfers else None
-    return Ground(Crowd(programme, villages, at, stage.insider(Role.FACILITATOR), office=office), stage)
+    crowd = Crowd(programme, villages, at, stage.insider(Role.FACILITATOR), office=office)
+    return Ground(crowd, stage, Polls.held_in(villages[-1], by=asks, at=at))
 
 
 def _list_address(query: str) -> str:
@@ -114,6 +124,10 @@ def _money_of_kampung(ground: Ground) -> str:
     return f"{page_named('money').address()}/{post.region.code}/{post.year}"
 
 
+def _vote(ground: Ground) -> str:
+    return f"{page_named('votings').address()}/{ground.polls.opened.pk}"
+
+
 READS: Final[Mapping[str, Callable[[Ground], str]]] = {
     "home": lambda _: page_named("home").address(),
     "list": lambda _: page_named("needs").address(),
@@ -130,6 +144,8 @@ READS: Final[Mapping[str, Callable[[Ground], str]]] = {
     "work": _work,
     "money": lambda ground: f"{page_named('money').address()}?tahun={ground.office.year}",
     "money of a kampung": _money_of_kampung,
+    "vote": _vote,
+    "result of a vote": lambda ground: f"{page_named('votings').address()}/{ground.polls.counted.pk}/hasil",
     "payments of a post": lambda ground: f"{_money_of_kampung(ground)}/{ground.office.first.number}",
 }
 
@@ -161,4 +177,19 @@ def support(ground: Ground) -> Iterator[Request]:
         yield Request(f"/k/{code}/dukung", "POST", headers)
 
 
-WRITES: Final[Mapping[str, Callable[[Ground], Iterator[Request]]]] = {"submit": submit, "support": support}
+def cast(ground: Ground) -> Iterator[Request]:
+    """People with a card vote, one card after the other."""
+    headers = {
+        "Cookie": f"{settings.CSRF_COOKIE_NAME}={TOKEN}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    for code in ground.polls.cards(CARDS, ground.crowd.size):
+        said = {"csrfmiddlewaretoken": TOKEN, "sending": str(uuid4()), "code": code, "chosen": "A"}
+        yield Request(_vote(ground), "POST", headers, urlencode(said).encode())
+
+
+WRITES: Final[Mapping[str, Callable[[Ground], Iterator[Request]]]] = {
+    "submit": submit,
+    "support": support,
+    "cast": cast,
+}
