@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from rembuk.journal.models import Act
 from rembuk.priorities.actions import NoSuchCard, NotNow, cast_ballot, exchange_card
@@ -168,3 +169,10 @@ def test_the_database_adds_up_what_the_count_reads(
 
     points = {project.id: score for project, score in zip(election.projects, election.scores, strict=True) if score}
     assert independent_tally(scene.voting) == points
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite says in words which columns it looks up")
+def test_the_ballot_of_a_card_is_looked_up_and_not_searched_for(cast: Cast) -> None:
+    scene = opened(cast)
+
+    assert "slot=?" in Ballot.objects.filter(voting=scene.voting, slot="0" * 64).explain()

@@ -37,7 +37,8 @@ class Ballot(ScopedModel):
 
     class Meta:
         base_manager_name = "objects"
-        indexes = [models.Index(fields=["tenant", "voting"], name="ballots_of_a_vote")]
+        # The constraint holds for ballots with a slot alone, and SQLite cannot tell that a slot it looks for is one.
+        indexes = [models.Index(fields=["tenant", "voting", "slot"], name="ballots_of_a_vote_by_slot")]
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "voting", "slot"], condition=~Q(slot=""), name="a_card_has_one_ballot"
