@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import connection
-
 from rembuk.tenancy.backends.changes import places_of
+from rembuk.tenancy.backends.plain import plain_rows
 
 # Asked for every page, also those that are handed out from memory, so these go past the object-relational layer.
 _HOSTS = "SELECT host, number, words FROM tenancy_tenant WHERE host IN (%s, '')"
 _STANDING = "SELECT times FROM tenancy_change WHERE place = %s"
 _VERSION = "SELECT COALESCE(SUM(times), 0) FROM tenancy_change WHERE place BETWEEN %s AND %s"
+_WORDS = "SELECT words FROM tenancy_tenant WHERE number = %s"
 
 
 class UnknownHost(LookupError):
@@ -22,9 +22,7 @@ def tenant_of_host(host: str) -> tuple[int, str]:
     A tenant without a name of its own answers for every name that no other claims.
     """
     name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host.lower()
-    with connection.cursor() as cursor:
-        cursor.execute(_HOSTS, [name])
-        known: dict[str, tuple[int, str]] = {own: (number, words) for own, number, words in cursor.fetchall()}
+    known: dict[str, tuple[int, str]] = {own: (number, words) for own, number, words in plain_rows(_HOSTS, [name])}
     tenant = known.get(name, known.get(""))
     if tenant is None:
         raise UnknownHost(name)
@@ -33,22 +31,17 @@ def tenant_of_host(host: str) -> tuple[int, str]:
 
 def version_of(tenant: int) -> int:
     """Return a number that moves with every transaction that changes the tenant's data."""
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSION, places_of(tenant))
-        return int(cursor.fetchone()[0])
+    ((times,),) = plain_rows(_VERSION, places_of(tenant))
+    return int(times)
 
 
 def standing_version_of(tenant: int) -> int:
     """Return a number that moves with every transaction that changes the tenant's programmes, rules or places."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [places_of(tenant)[0]])
-        row = cursor.fetchone()
-        return int(row[0]) if row else 0
+    rows = plain_rows(_STANDING, [places_of(tenant)[0]])
+    return int(rows[0][0]) if rows else 0
 
 
 def words_of_tenant(tenant: int) -> str:
     """Return the packed words of a tenant."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT words FROM tenancy_tenant WHERE number = %s", [tenant])
-        row = cursor.fetchone()
-    return str(row[0]) if row else ""
+    rows = plain_rows(_WORDS, [tenant])
+    return str(rows[0][0]) if rows else ""

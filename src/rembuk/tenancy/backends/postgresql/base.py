@@ -8,6 +8,7 @@ from django.db.backends.postgresql import base
 from django.db.backends.postgresql import schema as postgresql
 
 from rembuk.tenancy.backends.changes import CountsChanges
+from rembuk.tenancy.backends.plain import AsksPlainly
 from rembuk.tenancy.backends.schema import FencedTables, is_scoped, is_tenant_key
 
 # An unset tenant compares as NULL: no row is seen and none can be written.
@@ -48,7 +49,7 @@ class DatabaseSchemaEditor(FencedTables, postgresql.DatabaseSchemaEditor):
         self.execute(f"GRANT UPDATE, DELETE, TRUNCATE ON {self.quote_name(model._meta.db_table)} TO CURRENT_USER")
 
 
-class DatabaseWrapper(CountsChanges, base.DatabaseWrapper):
+class DatabaseWrapper(CountsChanges, AsksPlainly, base.DatabaseWrapper):
     """Django's PostgreSQL with fenced tables and counted changes."""
 
     SchemaEditorClass = DatabaseSchemaEditor

@@ -9,6 +9,7 @@ from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3 import schema as sqlite3
 
 from rembuk.tenancy.backends.changes import CountsChanges
+from rembuk.tenancy.backends.plain import AsksPlainly
 from rembuk.tenancy.backends.schema import FencedTables, is_tenant_key
 
 # SQLite has one writer. Waiting here in line keeps the longest wait at a tenth of SQLite's own polling.
@@ -61,10 +62,11 @@ class DatabaseSchemaEditor(FencedTables, sqlite3.DatabaseSchemaEditor):
             self.execute(f"DROP TRIGGER {self.quote_name(f'{model._meta.db_table}_no_{verb}')}")
 
 
-class DatabaseWrapper(CountsChanges, base.DatabaseWrapper):
+class DatabaseWrapper(CountsChanges, AsksPlainly, base.DatabaseWrapper):
     """Django's SQLite with fenced tables, counted changes and one line of writers per process."""
 
     SchemaEditorClass = DatabaseSchemaEditor
+    placeholder = "?"
     _writes = False
 
     def _start_transaction_under_autocommit(self) -> None:
