@@ -76,7 +76,9 @@ def submit_voice(
     contact = _contact_of(sender, by=by, at=at) if sender else None
     complains = about is not None and draft.kind == VoiceKind.COMPLAINT
     is_about_office = draft.about_office or missing is not None or complains
-    receipt = receive_voice(replace(draft, contact=contact, about_office=is_about_office), by=by, at=at)
+    if contact or is_about_office != draft.about_office:
+        draft = replace(draft, contact=contact, about_office=is_about_office)
+    receipt = receive_voice(draft, by=by, at=at)
     if receipt.replayed:
         return receipt
     if sender and contact:

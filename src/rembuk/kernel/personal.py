@@ -57,6 +57,8 @@ def has_personal(text: str) -> bool:
 
 
 def _findings(text: str) -> list[tuple[int, int, str]]:
+    if not _HINT.search(text.lower()):
+        return []
     shadow = _shadow_of(text)
     found: list[tuple[int, int, str]] = []
     without_emails = shadow.text
@@ -79,6 +81,8 @@ _ZERO_LETTERS = re.compile(r"(?<![^\W\d_])o+(?=\d)|(?<=\d)o+(?=\d|\b)")
 _ONE_LETTER = re.compile(r"(?<=\d)[li](?=\d)")
 # What `_plain` may do more with than write it in lower case.
 _UNUSUAL = re.compile(r"[^\t\n\r -~]")
+# Most texts hold no digit, no word for one and no sign of an address, so that nothing has to be looked for.
+_HINT = re.compile(rf"[\d@({{\[]|{_UNUSUAL.pattern}|{_DIGIT_WORD.pattern}")
 
 
 def _shadow_of(text: str) -> _Shadow:

@@ -65,7 +65,7 @@ def blind_index(purpose: str, value: str) -> str:
     A plain hash would not do: all phone numbers of a kecamatan can be tried in seconds (HMAC-SHA256, RFC 2104).
     """
     key = hashlib.sha256(f"blind index\0{settings.FIELD_KEYS[-1]}".encode()).digest()
-    return hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, f"{purpose}\0{value}".encode(), "sha256").hex()
 
 
 @cache

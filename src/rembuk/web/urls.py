@@ -18,10 +18,10 @@ urlpatterns = [
     path("", include("rembuk.web.offline.urls")),
     path("", include("rembuk.web.feeds.urls")),
     *i18n_patterns(
+        path("", include("rembuk.web.speak.urls")),  # First: what many phones send at once is found soonest.
         path("", include("rembuk.web.home.urls")),
         path("", include("rembuk.web.needs.urls")),
         path("", include("rembuk.web.voices.urls")),
-        path("", include("rembuk.web.speak.urls")),
         path("", include("rembuk.web.meetings.urls")),
         path("", include("rembuk.web.figures.urls")),
         path("", include("rembuk.web.plans.urls")),

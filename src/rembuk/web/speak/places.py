@@ -22,6 +22,8 @@ def named_locality(text: str, localities: Iterable[Locality]) -> Locality | None
     Where each hamlet has an RT 1, "RT 1" alone names none of them, and "Dusun 3, RT 1" the one in Dusun 3.
     """
     marks = {*_marks_in(text)}
+    if not marks:
+        return None
     named = [locality for locality in localities if marks & {*_marks_of(locality)}]
     for kind in reversed(_FINEST_LAST):
         fitting = [one for one in named if one.kind == kind and _lies_where_said(one, named)]
