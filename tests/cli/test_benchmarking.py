@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from rembuk.cli import frontier_race, rupiah_race
 from rembuk.cli.commands import app
-from rembuk.cli.count_race import Bounds, Exceeded, Measured, Race, alone, promises_of_counts
+from rembuk.cli.count_race import Bounds, alone, promises_of_counts
+from rembuk.cli.counted import Exceeded, Measured, Race
 from rembuk.cli.frontier_race import negotiation
 from rembuk.cli.installation import CHECKOUT
 from rembuk.engines.allocation import Project, hold_election, parse_pb, write_pb
@@ -78,6 +79,18 @@ def test_another_winner_or_too_low_a_ratio_breaks_a_promise() -> None:
     assert [(one.figure, one.is_kept) for one in kept] == [(0, True), (pytest.approx(310), True)]
     assert [(one.figure, one.is_kept) for one in broken] == [(1, False), (pytest.approx(295), False)]
     assert promises_of_counts([ended]) == []
+
+
+@pytest.mark.parametrize(("add1", "least"), [(False, [0, 300, 1000]), (True, [0, 300])])
+def test_compiled_code_has_an_aim_of_its_own_and_with_add1_the_only_one(add1: bool, least: list[int]) -> None:
+    theirs, plain = _counted("jalan", seconds=3.1), _counted("jalan", seconds=0.02)
+    race = Race(EXAMPLE, plain, theirs, _counted("jalan", seconds=0.002))
+
+    promises = promises_of_counts([race], add1=add1)
+
+    assert [promise.least or 0 for promise in promises] == least
+    assert [promise.figure for promise in promises][-1] == pytest.approx(1550)
+    assert promises_of_counts([race._replace(compiled=_counted("talud", seconds=0.002))])[0].figure == 1
 
 
 @pytest.mark.parametrize(("most", "code"), [(0, 1), (10**9, 0)])

@@ -65,6 +65,21 @@ def test_each_rule_is_counted(ballots: Path, options: list[str], winners: list[s
     assert json.loads(result.stdout)["winners"] == winners
 
 
+def test_compiled_code_prints_the_same(ballots: Path) -> None:
+    pytest.importorskip("numba", reason="numba is not installed")
+    options = ("count", ballots, "--completion", "add1", "--explain", "talud", "--json")
+
+    assert _rembuk(*options, "--compiled").output == _rembuk(*options).output
+
+
+def test_without_numba_there_is_no_compiled_code(ballots: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rembuk.engines.allocation.compiled", None)
+
+    result = _rembuk("count", ballots, "--compiled")
+
+    assert (result.exit_code, result.stderr) == (2, "--compiled needs numba: pip install numba.\n")
+
+
 def test_a_table_is_printed_for_people(ballots: Path) -> None:
     result = _rembuk("count", ballots)
 

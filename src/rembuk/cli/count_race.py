@@ -13,16 +13,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from rembuk.cli.bench.report import Promise, judge
+from rembuk.cli.counted import HEAD, Exceeded, Measured, Race, Side
 
 if TYPE_CHECKING:
     from rembuk.engines.allocation import Election
+    from rembuk.engines.allocation.equal_shares import Table
 
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
 REPEATS = 5
@@ -30,28 +33,15 @@ REPEATS = 5
 # Ratios to pabutools are promised of elections with more marks on merged ballots than this.
 MANY_MARKS = 3_000
 
+# With Add1, the compiled count is one of ours; alone, it has an aim of its own.
+LEAST, LEAST_COMPILED = 300, 1_000
+
 # Where ballots give points, both count by them; of a ranking pabutools takes Borda points, as is done here.
 SATISFACTIONS = {
     "ordinal": "Additive_Borda_Sat",
     "cumulative": "Additive_Cardinal_Sat",
     "scoring": "Additive_Cardinal_Sat",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One count in a process of its own: winners in order, seconds of processor time, megabytes at the peak.
-
-    `marks` stand on merged ballots. `explain` is the time to say of all losers what they lacked, where a tool says so.
-    """
-
-    marks: int
-    winners: list[str]
-    read: float
-    parse: float
-    count: float
-    explain: float | None
-    megabytes: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +57,6 @@ class Bounds:
         signal.signal(signal.SIGALRM, _too_long)
         signal.alarm(self.seconds)
         resource.setrlimit(resource.RLIMIT_AS, (self.megabytes * 2**20,) * 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Exceeded:
-    """A count that was ended, and which bound it broke."""
-
-    exceeded: str
-
-
-class Race(NamedTuple):
-    """One election, counted here and by pabutools."""
-
-    file: Path
-    ours: Measured | Exceeded | None
-    theirs: Measured | Exceeded | None
-
-    def plain(self) -> dict[str, object]:
-        """All numbers, for JSON."""
-        return {"file": self.file.name, "rembuk": _plain(self.ours), "pabutools": _plain(self.theirs)}
 
 
 def race_counts(
@@ -116,21 +87,33 @@ def race_counts(
         numbers["opinions"] = _race_opinions(opinions)
     if out:
         out.write_text(json.dumps(numbers, indent=1) + "\n")
-    if promises := promises_of_counts(races):
+    if promises := promises_of_counts(races, add1=add1):
         judge(promises)
 
 
-def promises_of_counts(races: Iterable[Race]) -> list[Promise]:
+def promises_of_counts(races: Sequence[Race], *, add1: bool = False) -> list[Promise]:
     """Return what the elections that both sides counted have to show."""
-    both = [(ours, theirs) for _, ours, theirs in races if isinstance(ours, Measured) and isinstance(theirs, Measured)]
-    if not both:
+    plain, compiled = _pairs(races, lambda race: race.ours), _pairs(races, lambda race: race.compiled)
+    if not plain:
         return []
-    different = sum(ours.winners != theirs.winners for ours, theirs in both)
-    ratios = [theirs.count / ours.count for ours, theirs in both if ours.marks > MANY_MARKS]
+    different = sum(ours.winners != theirs.winners for ours, theirs in [*plain, *compiled])
     promises = [Promise("elections with other winners than pabutools", different, most=0)]
-    if ratios:
-        promises.append(Promise(f"pabutools / Rembuk above {MANY_MARKS:,} marks, median", median(ratios), least=300))
-    return promises
+    if not (add1 and compiled):
+        promises += _ratio("pabutools / Rembuk", plain, LEAST)
+    return promises + _ratio("pabutools / compiled", compiled, LEAST if add1 else LEAST_COMPILED)
+
+
+Pair = tuple[Measured, Measured]
+
+
+def _pairs(races: Iterable[Race], side: Callable[[Race], Side]) -> list[Pair]:
+    sides = [(side(race), race.theirs) for race in races]
+    return [(ours, theirs) for ours, theirs in sides if isinstance(ours, Measured) and isinstance(theirs, Measured)]
+
+
+def _ratio(words: str, pairs: Iterable[Pair], least: int) -> list[Promise]:
+    ratios = [theirs.count / ours.count for ours, theirs in pairs if ours.marks > MANY_MARKS]
+    return [Promise(f"{words} above {MANY_MARKS:,} marks, median", median(ratios), least=least)] if ratios else []
 
 
 def _race_opinions(folder: Path) -> list[dict[str, object]]:
@@ -145,17 +128,18 @@ def _race_files(files: Sequence[Path], bounds: Bounds, *, add1: bool, dearer: in
     typer.echo(
         f"{platform.machine()}, Python {platform.python_version()}; processor seconds, one process for each count"
     )
-    ours_named = f"{'file':40} {'read':>8} {'parse':>8} {'count':>8} {'losers':>8} {'MB':>5}"
-    typer.echo(f"{ours_named} {'pabutools':>9} {'MB':>5} {'ratio':>7}  equal")
+    typer.echo(HEAD)
+    has_numba = find_spec("numba") is not None
     for file in files:
         ours = alone(bounds, _count_here, file, add1, dearer)
+        compiled = alone(bounds, _count_compiled, file, add1, dearer) if has_numba else None
         # In another unit pabutools would walk all the steps: hours for one election.
         theirs = alone(bounds, count_there, file, add1) if dearer == 1 else None
-        typer.echo(_row(file, ours, theirs))
-        yield Race(file, ours, theirs)
+        yield (race := Race(file, ours, theirs, compiled))
+        typer.echo(race.row())
 
 
-def alone(bounds: Bounds, count: Callable[..., Measured | None], *arguments: Path | int) -> Measured | Exceeded | None:
+def alone(bounds: Bounds, count: Callable[..., Measured | None], *arguments: Path | int) -> Side:
     """Count in a fresh process, so that its peak of memory is its own, and so is its end."""
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=fresh, initializer=bounds.hold) as pool:
@@ -177,7 +161,19 @@ def _too_long(_signal: int, _frame: object) -> NoReturn:
     raise _TooLong
 
 
-def _count_here(file: Path, add1: bool, dearer: int) -> Measured | None:  # noqa: FBT001 - a process takes plain arguments.
+def _count_here(file: Path, add1: bool, dearer: int) -> Measured:  # noqa: FBT001 - a process takes plain arguments.
+    from rembuk.engines.allocation.equal_shares import Table
+
+    return _count_with(Table, file, dearer, add1=add1)
+
+
+def _count_compiled(file: Path, add1: bool, dearer: int) -> Measured:  # noqa: FBT001 - as above.
+    from rembuk.engines.allocation.compiled import CompiledTable
+
+    return _count_with(CompiledTable, file, dearer, add1=add1)
+
+
+def _count_with(kind: type[Table], file: Path, dearer: int, *, add1: bool) -> Measured:
     from rembuk.engines.allocation import (
         Completion,
         EqualShares,
@@ -192,7 +188,7 @@ def _count_here(file: Path, add1: bool, dearer: int) -> Measured | None:  # noqa
     election = _multiplied(parsed, dearer)
     utility = Utility.POINTS if election.kind == "points" else Utility.COST
     rules = EqualShares(utility, Completion.ADD1 if add1 else Completion.NONE)
-    outcome, count = timed(lambda: count_equal_shares(election, rules))
+    outcome, count = timed(lambda: count_equal_shares(election, rules, kind))
     peak, run = _peak(), outcome.run
     explain = timed(lambda: explain_losers(run))[1] if run else None
     return Measured(len(election.ballots.projects), list(outcome.winners), read, parse, count, explain, peak)
@@ -235,27 +231,3 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
 
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _plain(measured: Measured | Exceeded | None) -> dict[str, object] | None:
-    return asdict(measured) if measured else None
-
-
-def _row(file: Path, ours: Measured | Exceeded | None, theirs: Measured | Exceeded | None) -> str:
-    return f"{file.stem[:40]:40} {_mine(ours)} {_beside(ours, theirs)}"
-
-
-def _mine(ours: Measured | Exceeded | None) -> str:
-    if not isinstance(ours, Measured):
-        return f"{ours.exceeded if ours else '-':>41}"
-    explain = "-" if ours.explain is None else f"{ours.explain:.4f}"
-    return f"{ours.read:8.4f} {ours.parse:8.4f} {ours.count:8.4f} {explain:>8} {ours.megabytes:5.0f}"
-
-
-def _beside(ours: Measured | Exceeded | None, theirs: Measured | Exceeded | None) -> str:
-    if not isinstance(theirs, Measured):
-        return f"{theirs.exceeded if theirs else '-':>15} {'-':>7}  -"
-    numbers = f"{theirs.count:9.3f} {theirs.megabytes:5.0f}"
-    if not isinstance(ours, Measured):
-        return f"{numbers} {'-':>7}  -"
-    return f"{numbers} {theirs.count / ours.count:7.0f}  {'yes' if ours.winners == theirs.winners else 'NO'}"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from rembuk.engines.allocation import Election, Outcome
-    from rembuk.engines.allocation.equal_shares import Run
+    from rembuk.engines.allocation.equal_shares import Run, Table
 
 commands = typer.Typer()
 
@@ -45,6 +45,7 @@ def count(  # noqa: PLR0913 - the options of a command are its arguments.
     step: Annotated[int, typer.Option(min=1, help="How many rupiah Add1 adds to each share at a time.")] = 1,
     order: Annotated[str, typer.Option(help="The list of the greedy rule: votes, cost, density.")] = "votes",
     tie: Annotated[str, typer.Option(help="Who goes first among equals: cost, votes, id, joined by commas.")] = "id",
+    compiled: Annotated[bool, typer.Option("--compiled", help="The same count by compiled code; needs numba.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     explain: Annotated[str, typer.Option(metavar="PROJECT", help="Say why this project won or did not.")] = "",
     transcript: Annotated[Path | None, typer.Option(help="Write down the count for `verify-count`.")] = None,
@@ -52,7 +53,7 @@ def count(  # noqa: PLR0913 - the options of a command are its arguments.
     """Divide a budget by the ballots of a .pb file."""
     election = _read(file)
     options = {"utility": utility, "completion": completion, "start": start, "stop": stop, "order": order}
-    outcome = _count(election, rule, options, tie=tie, step=step)
+    outcome = _count(election, rule, options, tie=tie, step=step, kind=_kind(compiled=compiled))
     explained = _explained(election, outcome, explain, step) if explain else []
     if transcript:
         _write_transcript(transcript, election, outcome)
@@ -82,7 +83,21 @@ def _give_up(sentence: str) -> NoReturn:
     raise typer.Exit(UNREADABLE)
 
 
-def _count(election: Election, rule: Rule, options: dict[str, str], *, tie: str, step: int) -> Outcome:
+def _kind(*, compiled: bool) -> type[Table]:
+    from rembuk.engines.allocation.equal_shares import Table
+
+    if not compiled:
+        return Table
+    try:
+        from rembuk.engines.allocation.compiled import CompiledTable
+    except ImportError:
+        _give_up("--compiled needs numba: pip install numba.")
+    return CompiledTable
+
+
+def _count(
+    election: Election, rule: Rule, options: dict[str, str], *, tie: str, step: int, kind: type[Table]
+) -> Outcome:
     from rembuk.engines import allocation
 
     def chosen(words: type[Word], option: str) -> Word:
@@ -107,6 +122,7 @@ def _count(election: Election, rule: Rule, options: dict[str, str], *, tie: str,
                 chosen(allocation.Stop, "stop"),
                 step,
             ),
+            kind,
         )
     except ValueError as refused:
         _give_up(f"This cannot be counted: {refused}.")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rembuk.cli.bench.report import Promise, judge
-from rembuk.cli.count_race import Bounds, Measured, alone, count_there, once
+from rembuk.cli.count_race import Bounds, alone, count_there, once
+from rembuk.cli.counted import Measured
 
 if TYPE_CHECKING:
     from rembuk.engines.allocation import Election

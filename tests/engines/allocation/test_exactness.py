@@ -25,7 +25,6 @@ from rembuk.engines.allocation.claims import Tie
 from rembuk.engines.allocation.completion import first_endowment
 from rembuk.engines.allocation.equal_shares import Run, Table, equal_shares
 from rembuk.engines.allocation.ledger import Ledger
-from rembuk.engines.allocation.outcome import table_of
 from tests.engines.allocation.elections import endless_elections, small_elections
 
 # Literal walks over all eight variants of Add1; REMBUK_WALKS=10000 takes minutes.
@@ -35,7 +34,7 @@ UTILITIES = [Utility.COST, Utility.COUNT, Utility.POINTS]
 
 
 def _table(election: Election, utility: Utility) -> Table:
-    return table_of(election, utility, (Tie.ID,))
+    return Table(election, utility, (Tie.ID,))
 
 
 def _slowly(table: Table, endowment: Fraction) -> list[int]:

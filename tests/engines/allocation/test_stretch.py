@@ -12,7 +12,6 @@ import pytest
 from rembuk.engines.allocation import Election, Project, Utility, hold_election
 from rembuk.engines.allocation.claims import Tie
 from rembuk.engines.allocation.equal_shares import Run, Table, equal_shares
-from rembuk.engines.allocation.outcome import table_of
 from rembuk.engines.allocation.stretch import Stretch
 
 CASES = 300
@@ -33,7 +32,7 @@ def _crowded_elections() -> Iterator[Election]:
 def _stretches(utility: Utility) -> Iterator[Stretch]:
     chance = random.Random(2027)
     for election in islice(_crowded_elections(), CASES):
-        low = equal_shares(table_of(election, utility, (Tie.ID,)), Fraction(chance.randint(40, 160)))
+        low = equal_shares(Table(election, utility, (Tie.ID,)), Fraction(chance.randint(40, 160)))
         yield Stretch(low, low.endowment * Fraction(chance.randint(1001, 1200), 1000))
 
 
@@ -60,7 +59,7 @@ def _bought_at(table: Table, endowment: int) -> Run:
 def test_a_rival_that_stays_behind_the_winner_is_out_of_the_way_however_far_both_fall() -> None:
     projects = [Project("jalan", 70), Project("pasar", 50), Project("talud", 70)]
     election = hold_election(projects, 100, [["jalan", "talud"], ["jalan", "pasar"], ["pasar", "talud"]])
-    table = table_of(election, Utility.COUNT, (Tie.ID,))
+    table = Table(election, Utility.COUNT, (Tie.ID,))
     low, high = _bought_at(table, 50), _bought_at(table, 57)
 
     stretch = Stretch(low, high.endowment)
@@ -75,7 +74,7 @@ def test_a_rival_that_stays_behind_the_winner_is_out_of_the_way_however_far_both
 def test_a_stretch_that_ends_after_a_change_hints_at_where_it_is() -> None:
     projects = [Project("jalan", 60), Project("talud", 40)]
     election = hold_election(projects, 100, [["jalan"]] * 2 + [["talud"]])
-    table = table_of(election, Utility.COUNT, (Tie.ID,))
+    table = Table(election, Utility.COUNT, (Tie.ID,))
 
     stretch = Stretch(_bought_at(table, 30), Fraction(50))
 

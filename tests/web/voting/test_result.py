@@ -12,8 +12,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from rembuk.engines.allocation import Utility
-from rembuk.engines.allocation.equal_shares import equal_shares
-from rembuk.engines.allocation.outcome import table_of
+from rembuk.engines.allocation.equal_shares import Table, equal_shares
 from rembuk.engines.allocation.verifier import read_election, violation
 from rembuk.priorities.actions import count_voting, hand_over_card
 from rembuk.priorities.counting import CountRule
@@ -103,7 +102,7 @@ def test_what_is_said_to_have_been_enough_is_enough_with_the_same_share(cast: Ca
 def bought_for(shown: ResultShown, cost: int, endowment: Fraction) -> tuple[int, ...]:
     options = (replace(DECLARATION.options[0], cost=cost), *DECLARATION.options[1:])
     election = replace(DECLARATION, options=options).election(ballots_of(shown.voting))
-    return equal_shares(table_of(election, Utility.COST, DECLARATION.tie), endowment).bought
+    return equal_shares(Table(election, Utility.COST, DECLARATION.tie), endowment).bought
 
 
 def test_each_rule_says_what_it_would_have_decided_the_declared_one_first(cast: Cast) -> None:

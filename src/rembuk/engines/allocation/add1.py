@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from rembuk.engines.allocation.equal_shares import Run, Table, equal_shares
+from rembuk.engines.allocation.equal_shares import Run, Table
 from rembuk.engines.allocation.stretch import Stretch
 
 Accept = Callable[[Run], bool]
@@ -20,7 +20,7 @@ Accept = Callable[[Run], bool]
 
 def walk(table: Table, start: Fraction, step: int, *, done: Accept, too_much: Accept) -> Run:
     """Raise the endowment by `step` until `done`; return the last run before `too_much`, if that comes first."""
-    run = equal_shares(table, start)
+    run = table.run(start)
     if too_much(run):
         return run
     stride = _Stride()
@@ -28,7 +28,7 @@ def walk(table: Table, start: Fraction, step: int, *, done: Accept, too_much: Ac
         if stride.jump > 1:
             run = _leap(run, step, stride)
             continue
-        ahead = equal_shares(table, run.endowment + step)
+        ahead = table.run(run.endowment + step)
         if too_much(ahead):
             return run
         stride.stepped(same=ahead.bought == run.bought)

@@ -14,9 +14,9 @@ from fractions import Fraction
 from rembuk.engines.allocation.add1 import walk
 from rembuk.engines.allocation.claims import Tie, Utility
 from rembuk.engines.allocation.election import BadElection, Election
-from rembuk.engines.allocation.equal_shares import Run, Table, equal_shares
+from rembuk.engines.allocation.equal_shares import Run, Table
 from rembuk.engines.allocation.greedy import Order, fill
-from rembuk.engines.allocation.outcome import Outcome, outcome_of, spelled, table_of
+from rembuk.engines.allocation.outcome import Outcome, outcome_of, spelled
 
 
 class Completion(StrEnum):
@@ -60,11 +60,11 @@ class EqualShares:
         return named
 
 
-def count_equal_shares(election: Election, rules: EqualShares) -> Outcome:
-    """Return the outcome of the Method of Equal Shares."""
+def count_equal_shares(election: Election, rules: EqualShares, kind: type[Table] = Table) -> Outcome:
+    """Return the outcome of the Method of Equal Shares; the kind of table says how it is computed, never what."""
     if rules.step < 1:
         raise BadElection("A step is at least one rupiah.")
-    table = table_of(election, rules.utility, rules.tie)
+    table = kind(election, rules.utility, rules.tie)
     run = _run(election, table, rules)
     chosen = list(run.bought)
     if rules.completion is Completion.GREEDY:
@@ -83,7 +83,7 @@ _GREEDY_ORDER = {Utility.COST: Order.VOTES, Utility.COUNT: Order.DENSITY, Utilit
 
 def _run(election: Election, table: Table, rules: EqualShares) -> Run:
     if rules.completion is not Completion.ADD1:
-        return equal_shares(table, first_endowment(election, Start.EXACT))
+        return table.run(first_endowment(election, Start.EXACT))
     finished = _Finished(election, rules.stop)
     share = first_endowment(election, rules.start)
     return walk(table, share, rules.step, done=finished, too_much=lambda run: run.spent > election.budget)

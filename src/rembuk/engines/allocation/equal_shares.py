@@ -10,50 +10,95 @@ the one at which everybody could pay in full, cost / (sum of w * utility), so th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from math import inf
+from typing import NamedTuple
 
-from rembuk.engines.allocation.claims import Claim, Floats
-from rembuk.engines.allocation.ledger import Ledger
+import numpy as np
+
+from rembuk.engines.allocation.claims import Claim, Floats, Tie, Utility, claims_of, tie_ranks
+from rembuk.engines.allocation.election import Election
+from rembuk.engines.allocation.ledger import CannotPay, Ledger
 from rembuk.engines.allocation.purses import Purses, Quote
+
+
+class Told(NamedTuple):
+    """Whether a stretch certainly buys the same, or the part of it after which it seems to change."""
+
+    alike: bool
+    reach: float | None
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """What stays the same for every endowment: claims, weights of ballots, and places among equals."""
+    """What stays the same for every endowment: the election, what a project is worth, and who is first among equals."""
 
-    claims: Sequence[Claim]
-    weights: Floats
-    ranks: Sequence[int]
+    election: Election
+    utility: Utility
+    tie: tuple[Tie, ...]
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """Who supports each project."""
+        return claims_of(self.election, self.utility)
+
+    @cached_property
+    def weights(self) -> Floats:
+        """How many people cast each ballot."""
+        return self.election.ballots.weights.astype(np.float64)
+
+    @cached_property
+    def ranks(self) -> list[int]:
+        """Each project's place among equals."""
+        return tie_ranks(self.election, self.tie)
+
+    def run(self, endowment: Fraction) -> Run:
+        """Return what the Method of Equal Shares buys with this endowment for each voter."""
+        return equal_shares(self, endowment)
+
+    def told(self, _run: Run, _endowment: Fraction) -> Told | None:
+        """Say whether all endowments from that of a run to a higher one buy the same; None leaves it to `Stretch`."""
+        return None
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """What one endowment buys, in order, at which prices; and the table it was bought from."""
+    """What one endowment buys, in order; the table it was bought from; and the quotes, where they were written down."""
 
     table: Table
     endowment: Fraction
-    quotes: tuple[Quote, ...]
+    bought: tuple[int, ...]
+    written: tuple[Quote, ...] | None = None
 
     @cached_property
-    def bought(self) -> tuple[int, ...]:
-        """The projects in order of purchase."""
-        return tuple(quote.project for quote in self.quotes)
+    def quotes(self) -> tuple[Quote, ...]:
+        """The price of each round, within its bounds."""
+        return self.written if self.written is not None else tuple(_quoted_again(self))
 
     @cached_property
     def spent(self) -> int:
         """What they cost together."""
-        return sum(self.table.claims[project].cost for project in self.bought)
+        return sum(self.table.election.costs[project] for project in self.bought)
 
     @cached_property
     def prices(self) -> tuple[Fraction, ...]:
         """The exact price per utility of each round."""
         ledger = Ledger(len(self.table.weights), self.endowment)
         return tuple(ledger.buy(self.table.claims[project]) for project in self.bought)
+
+
+def _quoted_again(run: Run) -> Iterator[Quote]:
+    purses = Purses(run.table.claims, run.table.weights, run.endowment)
+    for project in run.bought:
+        quote = purses.quote(project)
+        if quote is None:
+            raise CannotPay("A project was bought that its supporters cannot pay for.")
+        purses.buy(quote)
+        yield quote
 
 
 def equal_shares(table: Table, endowment: Fraction) -> Run:
@@ -63,7 +108,7 @@ def equal_shares(table: Table, endowment: Fraction) -> Run:
     while (cheapest := market.cheapest()) is not None:
         market.buy(cheapest)
         quotes.append(cheapest)
-    return Run(table, endowment, tuple(quotes))
+    return Run(table, endowment, tuple(quote.project for quote in quotes), tuple(quotes))
 
 
 class Market:
@@ -72,9 +117,11 @@ class Market:
     def __init__(self, table: Table, endowment: Fraction) -> None:
         self.table = table
         self.purses = Purses(table.claims, table.weights, endowment)
-        self.asked = [
-            (claim.least_price, project) for project, claim in enumerate(table.claims) if self._could_pay(claim)
-        ]
+        self.ask([(claim.least_price, project) for project, claim in enumerate(table.claims) if self._could_pay(claim)])
+
+    def ask(self, asked: list[tuple[float, int]]) -> None:
+        """Sell these projects, none of which costs less per utility than what is named with it."""
+        self.asked = asked
         heapify(self.asked)
 
     def _could_pay(self, claim: Claim) -> bool:
@@ -109,8 +156,7 @@ class Market:
 
     def _drop_insolvent(self) -> None:
         solvent = self.purses.solvent([project for _, project in self.asked]) if self.asked else []
-        self.asked = [asked for asked, stays in zip(self.asked, solvent, strict=True) if stays]
-        heapify(self.asked)
+        self.ask([asked for asked, stays in zip(self.asked, solvent, strict=True) if stays])
 
     def _first_of(self, quotes: list[Quote]) -> Quote | None:
         """The first of quotes that floating point cannot tell apart."""

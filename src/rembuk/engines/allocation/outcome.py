@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rembuk.engines.allocation.claims import Tie, Utility, claims_of, tie_ranks
+from rembuk.engines.allocation.claims import Tie
 from rembuk.engines.allocation.election import Election
-from rembuk.engines.allocation.equal_shares import Run, Table
+from rembuk.engines.allocation.equal_shares import Run
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +33,6 @@ def outcome_of(
     """Name the chosen projects and sum up their costs."""
     winners = tuple(election.projects[project].id for project in chosen)
     return Outcome(rule, parameters, winners, sum(election.costs[project] for project in chosen), run)
-
-
-def table_of(election: Election, utility: Utility, tie: tuple[Tie, ...]) -> Table:
-    """Return what equal shares reads instead of the election."""
-    weights = election.ballots.weights.astype(float)
-    return Table(claims_of(election, utility), weights, tie_ranks(election, tie))
 
 
 def spelled(tie: tuple[Tie, ...]) -> str:

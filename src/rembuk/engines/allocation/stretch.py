@@ -26,6 +26,7 @@ where the tie decides alike. After the last round nothing can be paid for at B, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from rembuk.engines.allocation.equal_shares import Market, Run
@@ -42,12 +43,17 @@ class Stretch:
     def __init__(self, run: Run, endowment: Fraction) -> None:
         self.run, self.endowment = run, endowment
         self.reach: float | None = None
-        self._market = Market(run.table, endowment)
-        self._low = Purses(run.table.claims, run.table.weights, run.endowment)
-        self._straight = True
-        self.alike = self._replay()
+        told = run.table.told(run, endowment)
+        if told is None:
+            self.alike = self._replay()
+        else:
+            self.alike = replace(run, endowment=endowment, written=None) if told.alike else None
+            self.reach = told.reach
 
     def _replay(self) -> Run | None:
+        self._market = Market(self.run.table, self.endowment)
+        self._low = Purses(self.run.table.claims, self.run.table.weights, self.run.endowment)
+        self._straight = True
         quotes: list[Quote] = []
         for place, before in enumerate(self.run.quotes):
             cheapest = self._market.cheapest(before.high)
@@ -63,7 +69,7 @@ class Stretch:
             quotes.append(cheapest)
         affordable = self._market.cheapest()
         self._stopped_by(affordable, len(quotes))
-        return Run(self.run.table, self.endowment, tuple(quotes)) if affordable is None else None
+        return replace(self.run, endowment=self.endowment, written=tuple(quotes)) if affordable is None else None
 
     def _is_out_of_the_way(self, rival: Quote, place: int) -> bool:
         before = self.run.quotes[place]
