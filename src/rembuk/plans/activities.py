@@ -13,6 +13,8 @@ _TABLE = Path(__file__).parent / "presets" / "activities.csv"
 FIRST_OWN, LAST_OWN = 90, 99
 _OWN = re.compile(r"([1-5]\.\d{1,2})\.(9\d)")
 _RANGE = f".{FIRST_OWN}-{LAST_OWN}"
+# How official names say that something is built or kept up.
+_BUILT = re.compile(r"^Pemeliharaan|Pembangunan(/Rehab| Batas)|pembangunan pos")
 _CODE = re.compile(r"([1-5])\.(\d{1,2})\.(\d{2})")
 _DEEPEST = 2
 FIELDS = ("1", "2", "3", "4", "5")
@@ -48,6 +50,14 @@ def activity_of(code: str) -> Activity:
 def activities() -> tuple[Activity, ...]:
     """Return all that an activity is chosen from, in the order of the table; 2.3.90-99 is for the village's own."""
     return tuple(Activity(code, name) for code, name in _names().items() if code.count(".") == _DEEPEST)
+
+
+@cache
+def built_codes() -> frozenset[str]:
+    """Return the activities that build something or keep it up, and the village's own beside them."""
+    official = {one.code for one in activities() if _BUILT.search(one.name)}
+    parts = {code.rpartition(".")[0] for code in official}
+    return frozenset(official | {f"{part}.{number}" for part in parts for number in range(FIRST_OWN, LAST_OWN + 1)})
 
 
 def own_part(choice: str) -> str:

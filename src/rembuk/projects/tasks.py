@@ -15,8 +15,9 @@ from rembuk.kernel.periods import WIB, Span, Unit, deadline, local_day, months_a
 from rembuk.people.models import Person
 from rembuk.people.queries import held_by
 from rembuk.people.roles import Role
-from rembuk.plans.models import PlanItem
-from rembuk.plans.states import ItemState
+from rembuk.plans.activities import built_codes
+from rembuk.plans.models import PlanItem, PlanLine
+from rembuk.plans.states import ItemState, PlanState
 from rembuk.projects.impact import follow_ups_due, without_baseline
 from rembuk.projects.models import BillRow, Handover, Look, Measurement, Project
 from rembuk.projects.permissions import IMPACT_READERS, LOOKERS, MEASURERS, PREPARERS
@@ -61,6 +62,10 @@ SPANS: Final = {
     WorkTaskKind.YEAR_AFTER: Span(20, Unit.WORKING_DAYS),
     WorkTaskKind.TWO_YEARS_AFTER: Span(20, Unit.WORKING_DAYS),
 }
+# These are late only once the month has come in which the plan begins the work.
+BEFORE_IT_BEGINS: Final = frozenset({
+    WorkTaskKind.PREPARE, WorkTaskKind.BILL, WorkTaskKind.BASELINE, WorkTaskKind.START,
+})  # fmt: skip
 # These begin to wait so many months after the handover.
 FOLLOW_UPS: Final = {
     WorkTaskKind.HALF_YEAR_AFTER: ImpactMoment.HALF_YEAR,
@@ -139,10 +144,13 @@ def _places(grants: list[tuple[Role, int]], roles: Iterable[Role]) -> Q:
 
 
 def _unmade() -> Rows:
-    made = Project.objects.filter(item=OuterRef("pk"), tenant=OuterRef("tenant"))
-    items: Rows = PlanItem.objects.filter(~Exists(made), state=ItemState.PLANNED)
-    waiting: Rows = items.annotate(since=F("decision__decided_at")).filter(since__isnull=False)
-    return waiting
+    """Planned items that build something; a training or a service needs no project."""
+    here = {"item": OuterRef("pk"), "tenant": OuterRef("tenant")}
+    lines = PlanLine.objects.filter(**here, plan__year=OuterRef("year"), plan__state=PlanState.APPROVED)
+    first_month = lines.filter(activity_code__in=built_codes()).values("first_month")[:1]
+    items: Rows = PlanItem.objects.filter(~Exists(Project.objects.filter(**here)), state=ItemState.PLANNED)
+    waiting: Rows = items.annotate(since=F("decision__decided_at"), first_month=Subquery(first_month))
+    return waiting.filter(since__isnull=False, first_month__isnull=False)
 
 
 def _unmeasured(at: datetime) -> Rows:
@@ -185,12 +193,11 @@ def _disputes() -> Rows:
 
 
 def _listed(kind: WorkTaskKind, rows: Rows, days_off: frozenset[date], limit: int) -> WorkTasks:
-    columns = ("code", "title", "region__name", "since")
+    columns = ("code", "title", "region__name", "since", "year", "first_month")
     found = list(rows.order_by("since", "id").values_list(*columns)[: limit + 1])
-    span = SPANS[kind]
     tasks = [
-        WorkTask(code, title, region_name, begins, deadline(begins, span, days_off))
-        for code, title, region_name, since in found[:limit]
+        WorkTask(code, title, region_name, begins, _due(kind, begins, date(year, month, 1), days_off))
+        for code, title, region_name, since, year, month in found[:limit]
         for begins in [_begins(kind, since)]
     ]
     return WorkTasks(kind, tasks, more=len(found) > limit)
@@ -201,3 +208,8 @@ def _begins(kind: WorkTaskKind, since: datetime) -> datetime:
         return since
     on = months_after(local_day(since), MONTHS_AFTER[FOLLOW_UPS[kind]])
     return datetime.combine(on, time.min, tzinfo=WIB)
+
+
+def _due(kind: WorkTaskKind, begins: datetime, month: date, days_off: frozenset[date]) -> datetime:
+    due = deadline(begins, SPANS[kind], days_off)
+    return max(due, datetime.combine(month, time.min, tzinfo=WIB)) if kind in BEFORE_IT_BEGINS else due

@@ -10,6 +10,7 @@ from rembuk.plans.models import PlanItem, PlanLine, YearPlan
 from rembuk.plans.states import Gate, HeldBy, ItemState, PlanState
 from tests.plans.scenes import MEETING, YEAR, approved, drafted, line_draft, long_plan, sent_up, verified
 from tests.voices.scenes import opened
+from tests.web.pages import read
 
 LINE = {
     "activity_code": "2.3.10",
@@ -160,3 +161,11 @@ def test_a_line_of_an_own_activity_keeps_its_number_when_it_is_changed(cast, cli
     assert (added.status_code, PlanLine.objects.get(item=item).activity_code) == (302, "2.3.95")
     assert '<option value="2.3.90-99" selected>' in page
     assert 'value="95"' in page
+
+
+def test_a_planned_item_leads_whoever_works_on_it_to_its_work(cast, client_of):
+    _plan, (item,) = approved(cast)
+    here, work = f"/meja/usulan/{item.code}", f"/meja/kerja/baru/{item.code}"
+
+    assert work in read(client_of(cast.secretary).get(here)).links
+    assert work not in read(client_of(cast.secretary).get(f"/meja/usulan/{verified(cast, 'well').code}")).links

@@ -43,6 +43,7 @@ from rembuk.web.clock import now
 from rembuk.web.desk.deeds import Cleaned, Deed, attempt, chosen, shown
 from rembuk.web.desk.forms import NoForm, ReasonForm, SentenceForm, WhyForm
 from rembuk.web.desk.plans.forms import ChangedLineForm, ExamineForm, LineForm
+from rembuk.web.desk.works.site import SITE
 from rembuk.web.formats import language
 from rembuk.web.plans.cards import line_facts, steps_of
 from rembuk.web.plans.views import item_here
@@ -244,5 +245,6 @@ def _context(work: ItemWork) -> dict[str, object]:
         "findings": findings,
         "line": line_facts(work.line) if work.line else (),
         "steps": steps_of(acts_on(found)),
+        "is_built": found.state == ItemState.PLANNED and holds_any(work.person, SITE, found.region_number, at=now()),
         "robots": "noindex",
     }
