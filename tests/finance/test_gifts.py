@@ -264,6 +264,18 @@ def test_what_was_spent_on_a_work_stays_with_it(cast):
         assign_contribution(gift, verified(cast, "well"), by=cast.officer, at=TUESDAY)
 
 
+def test_the_work_that_an_agreement_names_is_not_exchanged_for_another(cast):
+    item, other = road(cast), verified(cast, "well")
+    gift = pledged(cast, other)
+
+    assign_contribution(gift, item, by=cast.officer, at=TUESDAY)
+    sign_contribution(gift, "Perjanjian 1", by=cast.head, at=TUESDAY)
+
+    with pytest.raises(OutsideTheRestriction):
+        assign_contribution(gift, other, by=cast.officer, at=TUESDAY)
+    assert gift.item == item
+
+
 @pytest.mark.parametrize("percent", [-1, 101])
 def test_a_condition_is_a_share_of_the_whole(percent):
     with pytest.raises(BadCondition):

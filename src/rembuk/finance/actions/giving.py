@@ -32,6 +32,7 @@ from rembuk.voices.wording import line
 
 DAY_PASSED = "Tenggat janji terlewati."
 TAKEN_BACK = "Ditarik kembali oleh pemberi."
+AGREED = (ContributionState.SIGNED, ContributionState.RECEIVED, ContributionState.SPENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def pledge_contribution(contribution: Contribution, due_on: date, *, by: Person 
 
 @transaction.atomic
 def assign_contribution(contribution: Contribution, item: PlanItem, *, by: Person | None, at: datetime) -> None:
-    """Name the work that a gift is for, as far as the donor's restrictions and what was spent already let it."""
+    """Name the work that a gift is for, as far as the donor's restrictions let it; an agreed one stays as it is."""
     if by is None or not may_tend_contribution(by, contribution, at=at):
         raise PermissionDenied
     _insist_on_fit(contribution, item)
@@ -155,8 +156,9 @@ def _end(contribution: Contribution, why: str, *, by: Person | None, at: datetim
 def _insist_on_fit(contribution: Contribution, item: PlanItem) -> None:
     if item.region_number != contribution.region_number or contribution.field not in {"", item.field}:
         raise OutsideTheRestriction(item.code)
-    purse = purse_of(contribution)
-    if purse.received_rupiah and (purse.spent_rupiah or item.year != contribution.year):
+    is_agreed = contribution.state in AGREED and contribution.item is not None
+    has_come = purse_of(contribution).received_rupiah > 0
+    if (is_agreed and contribution.item != item) or (has_come and item.year != contribution.year):
         raise OutsideTheRestriction(item.code)
 
 
