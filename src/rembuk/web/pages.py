@@ -173,6 +173,7 @@ PUBLIC = (
     Page("impact-csv"),
     Page("work-draw", staged_projects.draw),
     Page("work-draw-json", staged_projects.draw),
+    Page("redraw-script"),
     Page("project-board", staged_projects.project),
     Page("project-board-pdf", staged_projects.project),
     Page("swadaya", staged_projects.project),

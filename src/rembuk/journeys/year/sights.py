@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO
 from typing import Final
@@ -31,6 +31,8 @@ from rembuk.regions.models import Region
 
 RESIDENTS: Final = 7
 WORD: Final = "dadu 3 5 1 6 (contoh)"
+# The seal is public for a while before anybody says the word.
+SEALED_BEFORE: Final = timedelta(hours=3)
 INTEREST: Final = "Kakaknya menjual pasir di kampung ini (contoh)."
 WORDS: Final = {
     PhotoMoment.DRAWN: "Gambar rencana: penampang melintang, lebar 3 m, tebal 12 cm (gambar contoh).",
@@ -60,7 +62,7 @@ def draw_audit(subdistrict: Region, staff: Staff, *, at: datetime) -> None:
     """Draw which of the prepared works are checked thoroughly."""
     monitor, officer = staff.officer("pemantau").person, staff.officer("kecamatan").person
     draw = announce_audit(subdistrict, f"rahasia contoh {subdistrict.code}", by=monitor, at=at)
-    hold_draw(draw, WORD, by=officer, at=at)
+    hold_draw(draw, WORD, by=officer, at=at + SEALED_BEFORE)
 
 
 def draw_witnesses(project: Project, village: Region, staff: Staff, *, at: datetime) -> list[Person]:
@@ -68,7 +70,7 @@ def draw_witnesses(project: Project, village: Region, staff: Staff, *, at: datet
     guide, member = staff.officer("pendamping").person, staff.officer("bpk", village).person
     _settle(village, staff, at=at)
     draw = announce_witnesses(project, f"rahasia contoh {project.code}", by=guide, at=at)
-    return [ticket.person for ticket in hold_draw(draw, WORD, by=member, at=at) if ticket.person]
+    return [ticket.person for ticket in hold_draw(draw, WORD, by=member, at=at + SEALED_BEFORE) if ticket.person]
 
 
 def hand_over(project: Project, village: Region, staff: Staff, *, at: datetime) -> None:

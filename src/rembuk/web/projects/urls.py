@@ -9,6 +9,7 @@ from rembuk.web.projects import board, comparing, details, draws, looking, views
 urlpatterns = [
     path("kerja", views.projects, name="projects"),
     path("kerja/dampak.csv", comparing.impact_csv, name="impact-csv"),
+    path("kerja/undian/redraw.py", draws.redraw_script, name="redraw-script"),
     path("kerja/undian/<uuid:draw>", draws.draw, name="work-draw"),
     path("kerja/undian/<uuid:draw>.json", draws.draw_file, name="work-draw-json"),
     path("kerja/<str:code>/periksa", looking.look, name="work-look"),
