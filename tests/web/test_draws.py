@@ -19,10 +19,12 @@ from tests.web.pages import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 
+SECRET, OTHER = "rahasia contoh", "rahasia lain"
+
 
 def announced(cast: Cast) -> Draw:
     residents(cast, 8)
-    return announce_witnesses(prepared(cast), "rahasia contoh", by=cast.facilitator, at=THURSDAY)
+    return announce_witnesses(prepared(cast), SECRET, by=cast.facilitator, at=THURSDAY)
 
 
 def downloaded(draw: Draw, folder: Path) -> Path:
@@ -69,7 +71,7 @@ def test_before_the_draw_the_script_says_that_nobody_is_drawn(cast: Cast, tmp_pa
 @pytest.mark.parametrize(
     ("changed", "complaint"),
     [
-        ({"secret": "rahasia lain"}, "The secret is not the one"),
+        ({"secret": OTHER}, "The secret is not the one"),
         ({"names": ["W-001", "W-002", "W-003", "W-004", "W-005"]}, "The list is not the one"),
         ({"drawn": ["W-001", "W-002", "W-003", "W-004", "W-005"]}, "Others were published"),
         ({"word": "dadu 1 1 1 1"}, "Others were published"),

@@ -202,6 +202,23 @@ def test_who_wrote_a_transfer_with_two_roles_is_told_why_not(cast, client_of, be
     assert "orang lain yang membatalkannya" in page(client, f"/meja/uang/gerak/{income.pk}")
 
 
+def test_a_payment_that_something_followed_says_what_to_do_first(cast, client_of, bendahara):
+    _budget, road = in_force(cast)
+    received(cast)
+    payment = paid(cast, road, 5)
+    keeper, head, there = client_of(bendahara), client_of(cast.head), f"/meja/uang/gerak/{payment.pk}"
+
+    post(keeper, there, "rest", amount="1", document="STS 1")
+    after_rest = page(head, there)
+    post(keeper, there, "tax", amount="1", document="Faktur 1")
+    after_tax = page(head, there)
+    rest = page(head, f"/meja/uang/gerak/{Transfer.objects.get(document='STS 1').pk}")
+
+    assert ("Sebagian pembayaran ini sudah kembali" in after_rest, "pajaknya" in after_rest) == (True, False)
+    assert "Batalkan dulu potongan pajaknya" in after_tax
+    assert "Yang sudah kembali tetap kembali." in rest
+
+
 def test_nothing_can_be_written_without_a_budget(cast, client_of, bendahara):
     assert offered(client_of(bendahara), BOOK) == []
     assert "Belum ada anggaran yang berlaku" in page(client_of(bendahara), BOOK)

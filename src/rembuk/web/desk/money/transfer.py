@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rembuk.finance import actions
-from rembuk.finance.accounts import SPENDING, chart_for
+from rembuk.finance.accounts import SPENDING, TAX, chart_for
 from rembuk.finance.models import Transfer
 from rembuk.finance.permissions import APPROVERS, may_handle_money, may_turn_back
 from rembuk.finance.queries import followers_of, left_of
@@ -76,12 +76,21 @@ class TransferWork:
     def _hint(self) -> str | Promise:
         """Say why this person cannot turn it back, and what to do."""
         person, transfer = self.sender.person, self.transfer
-        if self.is_final or person is None or not holds_any(person, APPROVERS, transfer.region_number, at=now()):
+        if person is None or not holds_any(person, APPROVERS, transfer.region_number, at=now()):
+            return ""
+        if transfer.payment_id and transfer.credit.startswith(SPENDING):
+            return _("What came back stays. If it was written down by mistake, the treasurer asks for it anew.")
+        if self.is_final:
             return ""
         if transfer.made_by_id == person.pk:
             return _("You wrote this transfer yourself, so somebody else turns it back.")
+        return self._what_followed()
+
+    def _what_followed(self) -> str | Promise:
+        if any(one.credit == TAX for one in self.followers):
+            return _("Tax was kept back from this payment. Turn that back first.")
         if self.followers:
-            return _("Something followed this payment. Turn back its tax first; what came back stays.")
+            return _("A part of this payment came back, so it is not turned back. Its rest may come back too.")
         return ""
 
     # --- the deeds -------------------------------------------------------------------------------------------------
