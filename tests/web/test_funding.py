@@ -195,6 +195,16 @@ def test_a_wish_for_a_kampung_is_taken_in() -> None:
 
 
 @pytest.mark.usefixtures("item")
+def test_whoever_offers_reads_at_once_which_conditions_were_written_down(cast: Cast) -> None:
+    bound = {"field": "2", "condition_percent": "80", "spend_until_on": "2027-01-31"}
+
+    sent = page("/dana/beri", **offered(**bound))
+
+    wanted = (cast.kampung.name, field_name("2"), "80 %", "31 Jan 2027")
+    assert [words for words in wanted if words not in sent.text] == []
+
+
+@pytest.mark.usefixtures("item")
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -220,6 +230,7 @@ def test_goods_ask_what_they_are(item: PlanItem) -> None:
     shown = page(f"/dana/beri?usulan={item.code}", **offered(gift="goods", goods="100 sak semen"))
 
     assert (shown.status, shown.invalid - {""}) == (422, {"basis"})
+    assert "Tulis dari mana nilai barang itu." in shown.text
 
 
 @pytest.mark.usefixtures("item")
@@ -256,6 +267,7 @@ def test_a_donor_reads_every_rupiah_with_the_receipt_word_alone(cast: Cast, item
     closed, wrong, right = page(address), page(address, secret="2222-2222-2222"), page(address, secret=secret)
 
     assert (closed.status, wrong.status, right.status) == (200, 422, 200)
+    assert "Ini bukan kata bukti nomor ini." in wrong.text
     purse = purse_of(gift)
     for amount in (purse.received_rupiah, purse.spent_rupiah, purse.left_rupiah):
         assert rupiah(amount) in right.text

@@ -16,6 +16,7 @@ from rembuk.finance.purses import purse_of
 from rembuk.kernel.money import rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.plans.activities import field_name
+from rembuk.plans.states import Fund
 from tests.cast import THURSDAY, TUESDAY, WEDNESDAY, key_of
 from tests.finance.gift_scenes import FRIDAY_WEEK, NAME, arrived, gift_post, pledged, road, signed
 from tests.finance.scenes import approved, treasurer
@@ -118,6 +119,21 @@ def test_money_spent_outside_a_restriction_is_refused_with_that_restriction(cast
 
     assert (answer.status_code, purse_of(gift).spent_rupiah) == (422, 0)
     assert sentence in read(answer).text
+
+
+def test_a_gift_does_not_pay_for_another_work_and_says_so_in_words(cast, client_of):
+    item = road(cast)
+    gift, other = arrived(cast, item), approved(cast, gift_post(item, Fund.DDS), MILLION)
+    approved(cast, gift_post(item), MILLION, name="boleh")
+
+    answer = post(
+        client_of(treasurer(cast)), f"/meja/dana/{gift.code}", "spend",
+        request=str(other.key), document="Kuitansi 1", key=key_of("b"),
+    )  # fmt: skip
+
+    shown = read(answer).text
+    assert (answer.status_code, purse_of(gift).spent_rupiah) == (422, 0)
+    assert ("Bantuan ini tidak membayar itu" in shown, str(other.key) in shown) == (True, False)
 
 
 def test_a_gift_for_a_field_says_so_and_goes_to_no_other(cast, client_of):

@@ -54,7 +54,9 @@ def offer(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if offered := _submitted(form, person_of(request)):
-                return render(request, "funding/sent.html", {"gift": offered.contribution, "secret": offered.secret})
+                gift = offered.contribution
+                sent = {"gift": gift, "kind_of_work": field_name(gift.field), "secret": offered.secret}
+                return render(request, "funding/sent.html", sent)
         except TooManyOffers as error:
             return too_many(request, error.retry_seconds)
     status = UNPROCESSABLE if request.method == "POST" else 200

@@ -26,6 +26,10 @@ from rembuk.web.amounts import Amount
 
 WISH, PROMISE = "wish", "promise"
 SHARES: Final = (0, 50, 80, 100)
+MISSING_OF_GOODS: Final = {
+    "goods": _("Write which goods you give, and how many."),
+    "basis": _("Write where the value of the goods comes from."),
+}
 
 
 class OfferForm(forms.Form):
@@ -136,9 +140,9 @@ class OfferForm(forms.Form):
     def clean(self) -> None:
         said = self.cleaned_data
         if said.get("gift") == Gift.GOODS:
-            for name in ("goods", "basis"):
+            for name, what in MISSING_OF_GOODS.items():
                 if not tidy_text(said.get(name, "")):
-                    self.add_error(name, _("Of goods, write this too."))
+                    self.add_error(name, what)
         if said.get("spend_until_on") and said.get("due_on") and said["spend_until_on"] < said["due_on"]:
             self.add_error("spend_until_on", _("This is before the day until which it holds."))
 

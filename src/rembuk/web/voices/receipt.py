@@ -108,6 +108,6 @@ def fulfil(wish: Wish, voice: Voice, form: forms.Form, *, by: Person | None) -> 
 
 
 REFUSALS: Final = {
-    Proof.WRONG: gettext_lazy("This is not the receipt word of this voice. Look at the slip once more."),
+    Proof.WRONG: gettext_lazy("This is not the receipt word of this number. Look at the slip once more."),
     Proof.LOCKED: gettext_lazy("Too many wrong tries. Please wait an hour."),
 }

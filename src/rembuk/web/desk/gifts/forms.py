@@ -76,7 +76,10 @@ class SpendForm(PaperForm):
     request = forms.ChoiceField(
         label=_("Which approved request?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a request.")},
+        error_messages={
+            "required": _("Choose a request."),
+            "invalid_choice": _("This gift does not pay that, or no longer. Choose one that is listed."),
+        },
     )
 
     def __init__(self, *arguments: Any, requests: Labels, **options: Any) -> None:
