@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -16,7 +17,7 @@ from PIL import Image
 
 from rembuk.documents import glyphs
 from rembuk.documents.drawing import CannotDraw, can_draw, draw, draw_picture
-from rembuk.documents.sheets import Form, Part, Point, Points, Signature, Size, Square, Words
+from rembuk.documents.sheets import Form, Grid, Part, Point, Points, Signature, Size, Square, Words
 from tests.documents.reading import Read, squeezed
 from tests.documents.sheets import ADDRESS, HOSTILE, changed, sheet_of
 
@@ -159,6 +160,17 @@ def test_an_amount_is_never_torn_from_its_currency():
     assert [line for line in lines if line.endswith("Rp")] == []
     assert sum("11.000.000" in line for line in lines) == len(rows)
     assert glyphs.drawable("Rp\u00a01 dan Rp 2Rp 3") == "Rp\u00a01 dan Rp\u00a02Rp 3"
+
+
+def test_no_row_of_a_table_is_torn_by_the_end_of_a_page():
+    rows = tuple((f"awal-{number:02} " + "kata " * 70 + f"akhir-{number:02}", "1") for number in range(40))
+    grid = Grid(caption="Pekerjaan", columns=(("Apa", "text"), ("Berapa", "number")), rows=rows)
+
+    read = Read(draw(changed(sheet_of("Uang"), parts=(Part(heading="Uang", blocks=(grid,)),))))
+
+    pages = [page.get_textpage().get_text_range() for page in read.pages]
+    assert len(pages) > 2
+    assert [re.findall(r"awal-(\d\d)", page) for page in pages] == [re.findall(r"akhir-(\d\d)", page) for page in pages]
 
 
 @pytest.mark.parametrize("many", range(8, 32, 2))
