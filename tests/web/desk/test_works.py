@@ -87,6 +87,12 @@ def test_a_bill_is_written_with_the_source_of_each_price_and_a_mistake_is_struck
     assert BillRow.objects.get(pk=mistake.pk).struck_why == "Tertulis dua kali."
 
 
+def test_a_row_of_the_bill_is_not_asked_what_a_voice_is_for(cast, client_of):
+    shown = read(client_of(cast.secretary).get(f"/meja/kerja/{prepared(cast).code}")).text
+
+    assert ("Biaya untuk apa?" in shown, "Suara ini" in shown) == (True, False)
+
+
 def test_what_is_sent_twice_is_written_once(cast, client_of):
     project, secretary, key = prepared(cast), client_of(cast.secretary), str(uuid4())
     begun = started_like(project, cast, client_of)

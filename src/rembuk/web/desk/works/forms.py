@@ -23,7 +23,7 @@ REASON: Final = {"required": _("Write why.")}
 class BillRowForm(KeyedForm):
     """One row of the bill, with where its price comes from."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=BillKind.choices)
+    kind = forms.ChoiceField(label=_("What kind of cost?"), choices=BillKind.choices)
     what = forms.CharField(label=_("Goods or work"), max_length=120)
     quantity = Size(label=_("Quantity"))
     unit = forms.CharField(label=_("Unit"), max_length=30)
