@@ -134,3 +134,14 @@ def test_the_planned_part_runs_with_the_planned_months(cast: Cast) -> None:
     days = (date(2027, 3, 31), date(2027, 4, 1), date(2027, 5, 16), date(2027, 6, 30), date(2027, 7, 1))
 
     assert [planned_percent(project, day) for day in days] == [0, 0, 49, 98, 100]
+
+
+def test_a_first_measurement_on_the_first_day_is_not_called_nothing(cast: Cast) -> None:
+    project = started(cast)
+    address = f"/kerja/{project.code}/perjalanan"
+
+    before = page(address).text
+    measured(project, 60, cast)
+    after = page(address).text
+
+    assert ["Belum ada yang diukur" in text for text in (before, after)] == [True, False]
