@@ -178,3 +178,16 @@ def test_a_line_is_named_in_an_address_and_found_again_only_in_its_own_place(
     assert [
         thing_named(said, cast.kampung) for said in ("", "bayar", "bayar.x", f"rab.{uuid7()}", "2027.2", "x.y.z")
     ] == [None] * 6
+
+
+def test_a_question_waits_for_an_answer_by_a_day_and_not_for_the_next_plan(cast: Cast, post: Post, clock):
+    voice = question(cast, post)
+
+    # Thursday, 26 November: three working days to read it, five to answer it.
+    both = [read(Client().get(address)).text for address in (LINE, f"/s/{voice.code}")]
+    clock.move_to(THURSDAY + timedelta(days=30))
+    late = [read(Client().get(address)).text for address in (LINE, f"/s/{voice.code}")]
+
+    assert ["8 Des 2026" in text for text in both] == [True, True]
+    assert "Dibangun" not in both[1]
+    assert ["Terlambat" in text for text in late] == [True, True]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from rembuk.kernel.periods import local_day
+from datetime import datetime
+
+from rembuk.kernel.periods import deadline, local_day
 from rembuk.programmes.clock import Expectation
 from rembuk.programmes.queries import expected_path
-from rembuk.programmes.rules import Level
+from rembuk.programmes.rules import Level, Rules
 from rembuk.voices.models import Need, Voice
 
 
@@ -21,3 +23,9 @@ def expected_of_need(need: Need) -> Expectation:
     level = Level(need.level) if need.level else Level.VILLAGE
     # Where several are responsible, the longest way counts.
     return expected_path(need.programme, Level.REGENCY if level is Level.MIXED else level, local_day(need.opened_at))
+
+
+def reply_due_of(voice: Voice, rules: Rules) -> datetime:
+    """Return by when a voice is answered that no need was made of: so long after it was read, or had to be."""
+    read_at = voice.tidied_at or deadline(voice.received_at, rules.clocks["tidy"].span, rules.days_off)
+    return deadline(read_at, rules.clocks["answer"].span, rules.days_off)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from rembuk.finance.asking import Thing
 from rembuk.finance.models import Asked, Post
 from rembuk.kernel import periods
-from rembuk.programmes.clock import path_from
-from rembuk.programmes.rules import Level
 from rembuk.regions.models import Region
+from rembuk.voices.expectations import reply_due_of
 from rembuk.voices.models import Voice
 from rembuk.voices.queries import is_public
 from rembuk.voices.states import VoiceKind
+from rembuk.web.clock import now
 from rembuk.web.formats import language
 from rembuk.web.programme import rules_today
 from rembuk.web.speak.things import named
@@ -85,6 +85,6 @@ def _said(voice: Voice) -> str:
 
 
 def _due(voice: Voice) -> str:
-    received_on = periods.local_day(voice.received_at)
-    month = path_from(rules_today(voice.programme), Level.VILLAGE, received_on).answer_month
-    return _("Answer in %(month)s at the latest") % {"month": periods.month(month, language())}
+    due_at = reply_due_of(voice, rules_today(voice.programme))
+    said = _("Answer by %(day)s") if now() <= due_at else _("It is late: an answer was due by %(day)s.")
+    return said % {"day": periods.day(periods.local_day(due_at), language())}

@@ -16,7 +16,7 @@ from rembuk.journeys.trace import thread_of
 from rembuk.kernel.codes import NotACode, read_code
 from rembuk.kernel.periods import local_day
 from rembuk.media.models import Photo
-from rembuk.voices.expectations import expected_of_voice
+from rembuk.voices.expectations import expected_of_voice, reply_due_of
 from rembuk.voices.models import Voice
 from rembuk.voices.permissions import may_speak_for_voice
 from rembuk.voices.queries import is_public, photos_of, public_voice, voice_by_code, withholding_of
@@ -26,8 +26,10 @@ from rembuk.web.asking import LineShown, line_of
 from rembuk.web.clock import now
 from rembuk.web.needs.history import role_label
 from rembuk.web.needs.views import page_of_number
+from rembuk.web.programme import rules_today
+from rembuk.web.thread import Step
 from rembuk.web.voices.receipt import WISHES, Wish, fulfil
-from rembuk.web.voices.way import MEANINGS, OPEN, way_of
+from rembuk.web.voices.way import MEANINGS, OPEN, coming_of_reply, coming_of_wish, way_of
 
 
 @public_page
@@ -72,7 +74,7 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
         "need": found.need,
         "post": post_missing(found),
         "line": _line_of(found),
-        "steps": way_of(thread_of(found), fate, expected_of_voice(found) if fate in OPEN else None, local_day(now())),
+        "steps": way_of(thread_of(found), fate, _coming(found) if fate in OPEN else ()),
         "kind": VoiceKind(found.kind).label,
         "group": Group(found.group).label if found.group and is_public(found) else "",
         "place": ", ".join(filter(None, (shown.landmark, shown.locality, shown.region_name))),
@@ -83,6 +85,13 @@ def voice(request: HttpRequest, code: str) -> HttpResponse:
     response = render(request, "voices/voice.html", context)
     patch_vary_headers(response, ["Save-Data"])
     return response
+
+
+def _coming(voice: Voice) -> list[Step]:
+    today = local_day(now())
+    if voice.need is not None or voice.kind == VoiceKind.WISH:
+        return coming_of_wish(expected_of_voice(voice), today)
+    return coming_of_reply(local_day(reply_due_of(voice, rules_today(voice.programme))), today)
 
 
 def _line_of(voice: Voice) -> LineShown | None:

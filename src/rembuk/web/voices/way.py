@@ -40,15 +40,15 @@ UNSHOWN: Final = frozenset({Fate.WITHHELD, Fate.WITHDRAWN})
 OPEN: Final = frozenset({Fate.HEARD, Fate.CONSIDERED, Fate.FORWARDED, Fate.POSTPONED})
 
 
-def way_of(stations: Iterable[Station], fate: Fate, expected: Expectation | None, today: date) -> list[Step]:
-    """Return the steps of a voice, in order, with what comes next as long as something is expected.
+def way_of(stations: Iterable[Station], fate: Fate, coming: Iterable[Step] = ()) -> list[Step]:
+    """Return the steps of a voice, in order, with what comes next.
 
     The title of a voice that is not shown is not told by its history either.
     """
     steps = [_step(_untitled(station) if fate in UNSHOWN else station) for station in stations]
     if steps:
         steps[-1] = _now(steps[-1])
-    return [*steps, *(_coming(expected, today) if expected else [])]
+    return [*steps, *coming]
 
 
 def _step(station: Station) -> Step:
@@ -78,7 +78,8 @@ def _now(step: Step) -> Step:
     return replace(step, is_now=True)
 
 
-def _coming(expected: Expectation, today: date) -> list[Step]:
+def coming_of_wish(expected: Expectation, today: date) -> list[Step]:
+    """Return what comes of what may be built: the answer of the plan's calendar, then the building."""
     month = periods.month(expected.answer_month, language())
     is_late = expected.answer_month < today.replace(day=1)
     due = _("It is late: it was promised for %(month)s.") if is_late else _("In %(month)s at the latest")
@@ -86,3 +87,9 @@ def _coming(expected: Expectation, today: date) -> list[Step]:
         Step(_("An answer from whoever decides"), expected=due % {"month": month}),
         Step(_("Built, if it is agreed"), expected=_("In %(year)s at the earliest") % {"year": expected.building_year}),
     ]
+
+
+def coming_of_reply(due_on: date, today: date) -> list[Step]:
+    """Return what comes of a question, a complaint, thanks or an offer: an answer by a day."""
+    said = _("It is late: an answer was due by %(day)s.") if due_on < today else _("By %(day)s")
+    return [Step(_("An answer from whoever decides"), expected=said % {"day": periods.day(due_on, language())})]
