@@ -267,6 +267,7 @@ def test_a_donor_reads_every_rupiah_with_the_receipt_word_alone(cast: Cast, item
     closed, wrong, right = page(address), page(address, secret="2222-2222-2222"), page(address, secret=secret)
 
     assert (closed.status, wrong.status, right.status) == (200, 422, 200)
+    assert right.text.count("Rabu, 25 Nov 2026") == 2
     assert "Ini bukan kata bukti nomor ini." in wrong.text
     purse = purse_of(gift)
     for amount in (purse.received_rupiah, purse.spent_rupiah, purse.left_rupiah):

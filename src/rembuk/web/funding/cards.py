@@ -15,7 +15,7 @@ from rembuk.finance.states import ContributionState, Donor
 from rembuk.kernel.money import Rupiah
 from rembuk.plans.states import ItemState
 from rembuk.web.charts import Chart, divided_bar, rupiah_bar
-from rembuk.web.formats import rupiah, short_rupiah
+from rembuk.web.formats import day, rupiah, short_rupiah
 
 # Before an agreement nobody has checked who promises.
 CHECKED = frozenset(ContributionState) - {
@@ -98,11 +98,12 @@ def public_name(gift: Contribution) -> str:
     return gift.donor_name if gift.state in CHECKED else _("Not agreed yet")
 
 
-def movement(transfer: Transfer) -> tuple[object, object, object, Rupiah]:
-    """Return a transfer of a gift as its report lists it: when, what, by which document, how much."""
+def movement(transfer: Transfer) -> tuple[object, object, object, object, Rupiah]:
+    """Return a transfer of a gift as its report lists it: what, when, what for, by which document, how much."""
     request = transfer.request
     return (
         _kind_of(transfer),
+        day(transfer.made_at),
         request.purpose if request else None,
         transfer.document,
         transfer.amount_rupiah,
