@@ -191,3 +191,13 @@ def test_a_question_waits_for_an_answer_by_a_day_and_not_for_the_next_plan(cast:
     assert ["8 Des 2026" in text for text in both] == [True, True]
     assert "Dibangun" not in both[1]
     assert ["Terlambat" in text for text in late] == [True, True]
+
+
+def test_whoever_asks_reads_what_it_is_about(cast: Cast, payment: Transfer, clock):
+    begin = "/sampaikan?region=18.02.02.2005&kind=question"
+
+    shown = [read(Client().get(f"{begin}&{about}")).text for about in ("about=" + named(payment), f"post={YEAR}.1")]
+
+    assert f"Tentang: {payment.document}, Rp 12.345.678" in shown[0]
+    assert f"Tentang: {payment.post.title}" in shown[1]
+    assert "Tentang:" not in read(Client().get(f"{begin}&about={YEAR}.99")).text

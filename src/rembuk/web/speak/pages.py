@@ -24,6 +24,7 @@ from rembuk.voices.states import Confidentiality, Group, VoiceKind
 from rembuk.web.clock import now
 from rembuk.web.programme import programme_here, rules_today
 from rembuk.web.speak.sheet import CHECK, QUESTIONS, STEPS, TITLES, Sheet, begin
+from rembuk.web.speak.things import thing_named, title_of
 
 UNPROCESSABLE = 422
 MOST_ALIKE = 3
@@ -52,8 +53,20 @@ def question(request: HttpRequest, sheet: Sheet, step: str, *, sent_back: bool =
     if step == CHECK:
         return _check(request, sheet)
     form = sheet.checked(step) if sent_back else sheet.shown(step)
-    context = {**_frame(sheet, step), "form": form, **(_following(sheet) if step == QUESTIONS[0] else {})}
+    context = {**_frame(sheet, step), "form": form, "about": _about(sheet)}
+    if step == QUESTIONS[0]:
+        context |= _following(sheet)
     return render(request, "speak/question.html", context, status=UNPROCESSABLE if sent_back else 200)
+
+
+def _about(sheet: Sheet) -> str:
+    """Return the line of money or works that the link named, "" for none."""
+    region = next((one for one in sheet.villages if one.code == sheet.data.get("region", "")), None)
+    if region is None:
+        return ""
+    said = sheet.data.get("about", "") or sheet.data.get("post", "")
+    thing = thing_named(said, region)
+    return title_of(thing) if thing else ""
 
 
 def _following(sheet: Sheet) -> dict[str, Any]:  # Any: a template context.

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from rembuk.finance.asking import Thing
 from rembuk.finance.models import Post, Transfer
 from rembuk.finance.posts import post_at
 from rembuk.projects.models import BillRow
 from rembuk.regions.models import Region
+from rembuk.web.formats import rupiah
 from rembuk.web.speak.sheet import key_from
 
 LONGEST_POST: Final = 9
@@ -31,6 +34,16 @@ def thing_named(said: str, region: Region) -> Thing | None:
         return post_named(said, region)
     key = key_from(rest)
     return FOUND[kind](key, region) if key else None
+
+
+def title_of(thing: Thing) -> str:
+    """Return how people call a line: a post by its title, a payment by its document and amount, goods by their name."""
+    if isinstance(thing, Post):
+        return thing.title
+    if isinstance(thing, Transfer):
+        return f"{thing.document}, {rupiah(thing.amount_rupiah)}"
+    name = thing.what if isinstance(thing, BillRow) else _("what was measured")
+    return f"{name}, {thing.project.title}"
 
 
 def post_named(said: str, region: Region) -> Post | None:
