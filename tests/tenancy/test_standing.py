@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rembuk.programmes.actions import publish_rules
 from rembuk.programmes.models import Programme
+from rembuk.programmes.queries import rule_set_at, rules_of
 from rembuk.tenancy import in_tenant, standing
 from rembuk.tenancy.standing import one_look, remembered
 from rembuk.voices.models import Need
-from tests.cast import LAMPUNG_TENGAH, TULANG_BAWANG_BARAT, Cast, next_door, play
+from tests.cast import LAMPUNG_TENGAH, MONDAY, TULANG_BAWANG_BARAT, Cast, next_door, play
 from tests.committing import copied_database
 from tests.voices.scenes import opened
 
@@ -132,3 +135,15 @@ def test_what_is_remembered_has_a_limit(cast, monkeypatch):
             remembered(name, Asked())
 
     assert len(standing._remembered) <= 3
+
+
+def test_rules_are_looked_up_at_most_once_until_new_ones_are_sealed(cast):
+    with in_tenant(LAMPUNG_TENGAH), CaptureQueriesContext(connection) as asked:
+        old, same = (rule_set_at(cast.programme, MONDAY) for _time in range(2))
+    with in_tenant(LAMPUNG_TENGAH):
+        reasonless = msgspec.structs.replace(rules_of(old), reasons=())
+        new = publish_rules(cast.programme, reasonless, based_on=old.digest, why="Uji.", by=cast.administrator, at=MONDAY)
+
+    assert sum('FROM "programmes_ruleset"' in one["sql"] for one in asked) <= 1
+    with in_tenant(LAMPUNG_TENGAH):
+        assert [old, rule_set_at(cast.programme, MONDAY)] == [same, new]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from itertools import chain
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +23,7 @@ from rembuk.programmes.models import Programme, RuleSet
 from rembuk.programmes.rules import Level, Rules, digest_of, read_rules
 from rembuk.regions.models import Region
 from rembuk.regions.numbering import NotARegionCode, number_of, path_of
+from rembuk.tenancy.standing import remembered
 
 
 class NoProgramme(LookupError):
@@ -77,9 +79,11 @@ def rule_set_at(programme: Programme, at: datetime) -> RuleSet:
     It is the newest version published by then, of the latest year that has begun; rules for a coming year wait for it.
     Before the first rules, the first rules hold.
     """
-    own = rule_sets_of(programme)
-    begun = own.filter(published_at__lte=at, year__lte=local_day(at).year).order_by("-year", "-version")
-    rule_set = begun.first() or own.order_by("published_at", "year", "version").first()
+    sealed = remembered(("rule sets", programme.pk), lambda: tuple(rule_sets_of(programme)))
+    year = local_day(at).year
+    begun = (one for one in sealed if one.published_at <= at and one.year <= year)
+    oldest_first = sorted(sealed, key=lambda one: (one.published_at, one.year, one.version))
+    rule_set = next(chain(begun, oldest_first), None)
     if rule_set is None:
         raise NoRules(f"{programme} has no rules.")
     return rule_set

@@ -8,7 +8,6 @@ from typing import Final
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from rembuk.kernel.periods import local_day
 from rembuk.programmes.models import Programme
 from rembuk.programmes.queries import programme_of, rules_at
 from rembuk.programmes.rules import Rules
@@ -40,9 +39,7 @@ def programme_around(region: Region) -> Programme:
 
 def rules_today(programme: Programme) -> Rules:
     """Return a programme's rules in force now."""
-    at = now()
-    # Rules for a coming year begin with its first day, without anybody writing anything.
-    return remembered(("rules", programme.pk, local_day(at)), lambda: rules_at(programme, at))
+    return rules_at(programme, now())
 
 
 def villages_in(region: Region) -> tuple[Region, ...]:
