@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from rembuk.engines.merkle.canonical import digest
 from rembuk.journal.queries import acts_on, facts_of
 from rembuk.kernel.states import MoveNotAllowed
-from rembuk.meetings.actions import NotSigned, TooFewCame, WrittenOtherwise, add_annex, close_meeting
+from rembuk.meetings.actions import NotSigned, Overcounted, TooFewCame, WrittenOtherwise, add_annex, close_meeting
 from rembuk.meetings.models import Meeting
 from rembuk.meetings.queries import minutes_of
 from rembuk.meetings.sealing import short_checksum
-from rembuk.meetings.states import Crowd, EntryKind, MeetingState
+from rembuk.meetings.states import Crowd, EntryKind, Measure, MeetingState
 from tests.cast import THURSDAY, WEDNESDAY, key_of
 from tests.meetings.scenes import count, decide, ready_to_close, running, sign, write
 
@@ -40,6 +40,24 @@ def test_too_few_women_and_no_reason_is_refused_with_the_numbers(cast):
     (missing,) = refused.value.missing
     assert (missing.group, missing.have, missing.of, missing.wanted) == ("women", 5, 22, 7)
     assert Meeting.objects.get().state == MeetingState.RUNNING
+
+
+@pytest.mark.parametrize(
+    ("group", "measure", "people"),
+    [(Crowd.MEN, Measure.CAME, 23), (Crowd.WOMEN, Measure.SPOKE, 11), (Crowd.EVERYBODY, Measure.SPOKE, 23)],
+)
+def test_more_of_a_group_than_came_is_counted_once_more(cast, group, measure, people):
+    meeting = ready_to_close(cast)
+    count(cast, meeting, group, people, measure)
+
+    with pytest.raises(Overcounted, match=group):
+        close_meeting(meeting, by=cast.facilitator, at=WEDNESDAY)
+    assert Meeting.objects.get().state == MeetingState.RUNNING
+
+    count(cast, meeting, group, people - 1, measure)
+    close_meeting(meeting, by=cast.facilitator, at=WEDNESDAY)
+
+    assert Meeting.objects.get().state == MeetingState.CLOSED
 
 
 def test_a_recorded_reason_closes_a_meeting_below_its_quorum(cast):

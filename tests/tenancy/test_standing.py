@@ -142,7 +142,9 @@ def test_rules_are_looked_up_at_most_once_until_new_ones_are_sealed(cast):
         old, same = (rule_set_at(cast.programme, MONDAY) for _time in range(2))
     with in_tenant(LAMPUNG_TENGAH):
         reasonless = msgspec.structs.replace(rules_of(old), reasons=())
-        new = publish_rules(cast.programme, reasonless, based_on=old.digest, why="Uji.", by=cast.administrator, at=MONDAY)
+        new = publish_rules(
+            cast.programme, reasonless, based_on=old.digest, why="Uji.", by=cast.administrator, at=MONDAY
+        )
 
     assert sum('FROM "programmes_ruleset"' in one["sql"] for one in asked) <= 1
     with in_tenant(LAMPUNG_TENGAH):

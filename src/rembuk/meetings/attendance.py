@@ -48,6 +48,17 @@ def turnouts(demands: list[Quorum], minutes: Minutes, invited: Mapping[Crowd, in
     return found
 
 
+def overcounted(minutes: Minutes) -> list[Crowd]:
+    """Return the groups of which more came than came in all, or more spoke than came."""
+    present = minutes.count(Crowd.EVERYBODY)
+    return [
+        group
+        for group in Crowd
+        if (came := minutes.count(group)) is not None
+        and ((present is not None and came > present) or (minutes.count(group, Measure.SPOKE) or 0) > came)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One number of a table for everybody; None where it is masked or was not counted."""

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from rembuk.meetings.models import Entry, Meeting
-from rembuk.meetings.queries import minutes_of
+from rembuk.meetings.queries import invited_to, minutes_of
 from rembuk.meetings.states import Crowd, EntryKind, Measure, MeetingState
 from rembuk.voices.actions import hold_voice
 from rembuk.voices.holding import HoldReason
@@ -67,6 +67,15 @@ def test_whoever_calls_a_meeting_and_may_not_record_it_reads_who_opens_it(client
     pages = [read(client_of(one).get(hall(meeting))).text for one in (cast.council, cast.officer)]
 
     assert [("It is opened and written down by one of these" in text) for text in pages] == [True, False]
+
+
+def test_no_more_women_are_invited_than_people(client_of, cast: Cast):
+    meeting = planned(cast)
+
+    page = do(client_of(cast.facilitator), meeting, "invite", everybody="40", women="45")
+
+    assert "These are more than everybody together." in page.text
+    assert {*invited_to(meeting).values()} == {0}
 
 
 def test_what_somebody_says_has_its_number_at_once_and_stands_on_the_wall(client_of, cast: Cast):

@@ -1,7 +1,7 @@
 """What people do with meetings, from the plan to the sealed minutes."""
 
 from rembuk.meetings.actions.attending import count_attendance, strike_attendee, write_attendee
-from rembuk.meetings.actions.closing import CountedTwice, NotSigned, TooFewCame, add_annex, close_meeting
+from rembuk.meetings.actions.closing import CountedTwice, NotSigned, Overcounted, TooFewCame, add_annex, close_meeting
 from rembuk.meetings.actions.preparing import (
     MeetingDraft,
     PlannedOtherwise,
@@ -17,6 +17,7 @@ __all__ = [
     "CountedTwice",
     "MeetingDraft",
     "NotSigned",
+    "Overcounted",
     "PlannedOtherwise",
     "TooFewCame",
     "WrittenOtherwise",

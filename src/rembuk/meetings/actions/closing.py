@@ -10,7 +10,7 @@ from django.db import transaction
 
 from rembuk.journal.actions import record_act
 from rembuk.media.models import Photo
-from rembuk.meetings.attendance import Turnout, turnouts
+from rembuk.meetings.attendance import Turnout, overcounted, turnouts
 from rembuk.meetings.entries import EntryDraft
 from rembuk.meetings.guards import held_while
 from rembuk.meetings.kinds import kind_of, roles_named
@@ -43,14 +43,18 @@ class CountedTwice(ValueError):
     """Two devices counted the same thing differently, and nobody has picked yet."""
 
 
+class Overcounted(ValueError):
+    """More people of a group are noted than came in all, or more spoke than came."""
+
+
 @transaction.atomic
 def close_meeting(
     meeting: Meeting, quorum_waiver: str = "", paper: Photo | None = None, *, by: Person | None, at: datetime
 ) -> None:
     """Close a meeting and seal its minutes; `paper` is the photo of the sheet that was signed by hand.
 
-    Refused with CountedTwice while two counts contradict each other, with TooFewCame while too few came and no reason
-    to go on is given, and with NotSigned until somebody has signed for each side.
+    Refused with CountedTwice and Overcounted while counts contradict each other, with TooFewCame while too few came and
+    no reason to go on is given, and with NotSigned until somebody has signed for each side.
     """
     if by is None or not may_close_meeting(by, meeting, at=at):
         raise PermissionDenied
@@ -58,6 +62,8 @@ def close_meeting(
     minutes = minutes_of(meeting)
     if minutes.conflicts:
         raise CountedTwice(meeting.code)
+    if groups := overcounted(minutes):
+        raise Overcounted(", ".join(groups))
     meeting.quorum_waiver = _waiver(meeting, minutes, quorum_waiver)
     if {one.side for one in minutes.signatures} != set(Side.values):
         raise NotSigned(meeting.code)

@@ -18,7 +18,7 @@ from rembuk.engines.negotiation import StepRefused
 from rembuk.journeys.adopt import LineMissing, NoDraft
 from rembuk.kernel.states import MoveNotAllowed
 from rembuk.media.pictures import NotAPicture
-from rembuk.meetings.actions import CountedTwice, NotSigned, TooFewCame, WrittenOtherwise
+from rembuk.meetings.actions import CountedTwice, NotSigned, Overcounted, TooFewCame, WrittenOtherwise
 from rembuk.meetings.attending import NoPeriod
 from rembuk.meetings.entries import BadEntry
 from rembuk.plans.actions import AlreadyTakenUp, GateNotPassed, NoSuchYear, NotInThisPlan, NotReady
@@ -136,6 +136,7 @@ FAULTS: Final = (
     (TooFewCame, _("Too few came for the quorum. Count again, or write why you close all the same.")),
     (NotSigned, _("Somebody must sign for each side first.")),
     (CountedTwice, _("Two devices counted the same thing differently. Pick what is right first.")),
+    (Overcounted, _("More of a group are noted than came in all, or more spoke than came. Count once more.")),
     (WrittenOtherwise, _("This page was sent before with other words. Begin anew.")),
     (BadEntry, _("Something is missing or does not fit.")),
     (NotAPicture, _("This file is no photo that we can open. Choose another one.")),

@@ -85,7 +85,11 @@ class PlanForm(KeyedForm):
     title = forms.CharField(label=_("Title"), max_length=160, error_messages={"required": _("Give it a title.")})
     place = forms.CharField(label=_("Where?"), max_length=200, error_messages={"required": _("Say where.")})
     day = forms.DateField(label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    hour = forms.TimeField(label=_("At what time?"), help_text=_("WIB, for example 13:30"))
+    hour = forms.TimeField(
+        label=_("At what time?"),
+        help_text=_("WIB, for example 13:30"),
+        error_messages={"invalid": _("Write the time like this: 13:30.")},
+    )
     has_ramp = forms.BooleanField(label=_("There is a ramp"), required=False)
     has_interpreter = forms.BooleanField(label=_("A sign language interpreter comes"), required=False)
 
@@ -111,6 +115,13 @@ class GroupsForm(KeyedForm):
         for group in groups:
             self.fields[group.value] = Counted(capital(str(group.label)), required=False)
             self.fields[group.value].initial = known.get(group)
+
+    def clean(self) -> None:
+        """Refuse more of a group than there are in all, where that was said."""
+        most = self.cleaned_data.get(Crowd.EVERYBODY)
+        for name, people in list(self.cleaned_data.items()):
+            if name in Crowd.values and most and people and people > most:
+                self.add_error(name, _("These are more than everybody together."))
 
 
 class CountForm(NotedForm):
