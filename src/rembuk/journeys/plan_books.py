@@ -14,7 +14,7 @@ from django.db.models import Q
 from rembuk.journeys.workbook_writing import Cell, write_workbook
 from rembuk.kernel.periods import local_day
 from rembuk.plans.activities import field_name
-from rembuk.plans.models import GateFinding, PlanItem, PlanLine
+from rembuk.plans.models import GateFinding, PlanItem, PlanLine, YearPlan
 from rembuk.plans.queries import lines_of, plan_of_year
 from rembuk.plans.states import Fund, Gate, ItemState, Mode
 from rembuk.programmes.rules import Level
@@ -68,7 +68,11 @@ PAYERS: Final = {
 
 def rkpdes_book(region: Region, year: int) -> bytes:
     """Return the matrix of the plan in force, or of its draft; without a plan, the header alone."""
-    plan = plan_of_year(region.number, year)
+    return rkpdes_matrix(plan_of_year(region.number, year), year)
+
+
+def rkpdes_matrix(plan: YearPlan | None, year: int) -> bytes:
+    """Return the matrix of one version of a plan."""
     lines = lines_of(plan) if plan else []
     return write_workbook(f"RKPDes {year}", tuple(RKPDES), [_line(*one) for one in enumerate(lines, start=1)])
 

@@ -299,6 +299,7 @@ DESK = (
     Page("desk-plans"),
     Page("desk-item", samples.plan_item, Reach.PLACE_REFUSED),
     Page("desk-plan", samples.year_plan, Reach.PLACE_REFUSED),
+    Page("desk-plan-matrix", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-plan-import", samples.year_plan, Reach.PLACE_REFUSED),
     Page("desk-rounds"),
     Page("desk-new-round"),

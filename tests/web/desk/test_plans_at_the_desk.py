@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from python_calamine import CalamineWorkbook
 
 from rembuk.journeys.plan_books import rkpdes_book
+from rembuk.plans.actions import draw_up_plan, schedule_item
 from rembuk.plans.models import PlanItem, PlanLine, YearPlan
 from rembuk.plans.states import Gate, HeldBy, ItemState, PlanState
+from tests.cast import THURSDAY, TUESDAY
 from tests.plans.scenes import MEETING, YEAR, approved, drafted, line_draft, long_plan, sent_up, verified
 from tests.voices.scenes import opened
 from tests.web.pages import read
@@ -114,9 +119,6 @@ def test_the_camat_answers_what_came_up(cast, client_of):
 
 
 def test_a_matrix_is_taken_in_at_the_desk(cast, client_of):
-    from rembuk.plans.actions import schedule_item
-    from tests.cast import TUESDAY
-
     plan = drafted(cast)
     schedule_item(plan, verified(cast), line_draft(), by=cast.secretary, at=TUESDAY)
     file = SimpleUploadedFile("matriks.xlsx", rkpdes_book(cast.kampung, YEAR))
@@ -125,6 +127,24 @@ def test_a_matrix_is_taken_in_at_the_desk(cast, client_of):
 
     assert answer.status_code == 200
     assert "0 baru, 0 berubah, 1 tetap." in answer.content.decode()
+
+
+def test_the_matrix_at_the_desk_is_that_of_the_draft_before_ones_eyes(cast, client_of):
+    plan, _items = approved(cast)
+    draft = draw_up_plan(plan.long_plan, YEAR, "Perubahan", by=cast.secretary, at=THURSDAY)
+    item = verified(cast, "bridge")
+    schedule_item(draft, item, line_draft(), by=cast.secretary, at=THURSDAY)
+    here = f"/meja/rencana/18.02.02.2005/{YEAR}"
+
+    desk = client_of(cast.secretary).get(f"{here}/matriks.xlsx").content
+
+    assert f"{here}/matriks.xlsx" in client_of(cast.secretary).get(here).content.decode()
+    assert numbers_in(desk) == numbers_in(rkpdes_book(cast.kampung, YEAR)) | {item.code}
+
+
+def numbers_in(book: bytes) -> set[object]:
+    rows = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
+    return {row[1] for row in rows[1:]}
 
 
 def test_an_approved_plan_offers_a_new_version_and_no_import(cast, client_of):

@@ -36,6 +36,7 @@ urlpatterns = [
     path("meja/laporan", report.report, name="desk-report"),
     path("meja/rencana", plans.plans, name="desk-plans"),
     path("meja/rencana/<str:code>/<int:year>", plans.plan, name="desk-plan"),
+    path("meja/rencana/<str:code>/<int:year>/matriks.xlsx", plans.matrix, name="desk-plan-matrix"),
     path("meja/rencana/<str:code>/<int:year>/impor", plans.take_in, name="desk-plan-import"),
     path("meja/usulan/<str:code>", item.item, name="desk-item"),
     path("meja/prioritas", rounds.rounds, name="desk-rounds"),

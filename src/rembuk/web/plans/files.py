@@ -18,6 +18,10 @@ def workbook(_request: HttpRequest, code: str, year: int, kind: str) -> HttpResp
     region = Region.objects.filter(number=number_here(code)).first()
     if region is None or kind not in BOOKS or not 2000 <= year <= 2200:
         raise Http404(code)
-    response = HttpResponse(BOOKS[kind](region, year), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{kind}-{region.code}-{year}.xlsx"'
-    return response
+    return as_workbook(BOOKS[kind](region, year), f"{kind}-{region.code}-{year}")
+
+
+def as_workbook(content: bytes, name: str) -> HttpResponse:
+    """Return a workbook to be downloaded under a name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)

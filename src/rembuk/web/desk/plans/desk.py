@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from rembuk.journeys.intake_tables import UnreadableFile
+from rembuk.journeys.plan_books import rkpdes_matrix
 from rembuk.journeys.plan_intake import import_lines
 from rembuk.journeys.whole_tables import LinesReport
 from rembuk.kernel.periods import local_day
@@ -41,6 +42,7 @@ from rembuk.web.desk.forms import NoForm
 from rembuk.web.desk.plans.forms import MatrixForm, MeetingForm, OfficeItemForm, PlanForm
 from rembuk.web.desk.plans.item import HANDLERS, UNPROCESSABLE
 from rembuk.web.desk.queues import places_of
+from rembuk.web.plans.files import as_workbook
 from rembuk.web.plans.views import number_here
 from rembuk.web.programme import full_name
 
@@ -85,6 +87,13 @@ def plan(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "robots": "noindex",
     }
     return render(request, "desk/plan.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
+
+
+@desk_page(*PROPOSERS)
+def matrix(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Give the matrix of the version that is worked on; the public one is of the plan in force."""
+    work = _work(request, code, year)
+    return as_workbook(rkpdes_matrix(work.newest, year), f"rkpdes-{work.region.code}-{year}")
 
 
 @desk_form(*PROPOSERS)
