@@ -127,7 +127,7 @@ def _kill_while(
 @chaos.command("meeting")
 def chaos_of_meetings(
     *,
-    runs: Annotated[int, typer.Option(help="How many evenings.")] = 200,
+    runs: Annotated[int, typer.Option(help="How many evenings.")] = 1_000,
     seed: Seed = 1,
 ) -> None:
     """Write meetings down on two phones without a signal and with lost answers; nothing may be lost or doubled."""

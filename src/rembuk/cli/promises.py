@@ -61,7 +61,7 @@ PROMISES = (
         "attack relink",
     ),
     Promise("till", "Every payment and every word for a gift that was acknowledged counts once.", "chaos money"),
-    Promise("hall", "Two phones without a signal write one meeting down, once and whole.", "chaos meeting"),
+    Promise("hall", "Two phones without a signal write one meeting down, once and whole.", "chaos meeting --runs 200"),
     Promise("faults", "When any call of any write fails, it is done whole or not at all.", "chaos faults"),
     Promise("restore", "A backup becomes the same installation again within 5 minutes.", "drill"),
     Promise(
