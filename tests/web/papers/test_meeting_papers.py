@@ -29,7 +29,7 @@ def closed(cast: Cast, words: str = "Jembatan lebih perlu.", name: str = "Bu Con
     meeting.refresh_from_db()
     decision = decide(cast, meeting)
     count(cast, meeting, Crowd.DISABLED, 3)
-    count(cast, meeting, Crowd.WOMEN, 12, Measure.SPOKE)
+    count(cast, meeting, Crowd.WOMEN, 8, Measure.SPOKE)
     need, _voice = opened(cast)
     write(cast, meeting, "rank", EntryKind.RANKED, need=need, method=Method.HANDS, count=9)
     write(

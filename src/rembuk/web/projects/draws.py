@@ -58,7 +58,7 @@ def draw_file(_request: HttpRequest, draw: UUID) -> JsonResponse:
 def redraw_script(_request: HttpRequest) -> HttpResponse:
     """Hand out the short script that draws again from such a file."""
     headers = {"Content-Disposition": 'attachment; filename="redraw.py"'}
-    return HttpResponse(SCRIPT.read_bytes(), content_type="text/x-python; charset=utf-8", headers=headers)
+    return HttpResponse(SCRIPT.read_bytes(), content_type="text/plain; charset=utf-8", headers=headers)
 
 
 def _draw_here(key: UUID) -> Draw:
