@@ -32,7 +32,7 @@ from rembuk.voices.wording import line
 
 DAY_PASSED = "Tenggat janji terlewati."
 TAKEN_BACK = "Ditarik kembali oleh pemberi."
-AGREED = (ContributionState.SIGNED, ContributionState.RECEIVED, ContributionState.SPENT)
+_AGREED = (ContributionState.SIGNED, ContributionState.RECEIVED, ContributionState.SPENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +153,16 @@ def _end(contribution: Contribution, why: str, *, by: Person | None, at: datetim
         propose_after(contribution, Cause.FELL_AWAY, at=at)
 
 
+def is_for_one_work(contribution: Contribution) -> bool:
+    """Does its agreement name a work, so that it is for no other?"""
+    return contribution.state in _AGREED and contribution.item is not None
+
+
 def _insist_on_fit(contribution: Contribution, item: PlanItem) -> None:
     if item.region_number != contribution.region_number or contribution.field not in {"", item.field}:
         raise OutsideTheRestriction(item.code)
-    is_agreed = contribution.state in AGREED and contribution.item is not None
     has_come = purse_of(contribution).received_rupiah > 0
-    if (is_agreed and contribution.item != item) or (has_come and item.year != contribution.year):
+    if (is_for_one_work(contribution) and contribution.item != item) or (has_come and item.year != contribution.year):
         raise OutsideTheRestriction(item.code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy, deepcopy
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +65,9 @@ class SayForm(forms.Form):
         error_messages={"required": _("Choose what it is.")},
     )
 
-    ICONS: ClassVar = {"wish": "leaf", "complaint": "alert", "question": "help", "offer": "hand", "thanks": "check"}
-    kind.card_icons = ICONS  # type: ignore[attr-defined]  # read by form_parts.choices_of
+    kind.card_icons = {  # type: ignore[attr-defined]  # read by form_parts.choices_of
+        "wish": "leaf", "complaint": "alert", "question": "help", "offer": "hand", "thanks": "check",
+    }  # fmt: skip
 
     def clean_words(self) -> str:
         """Return the words as they were written; invisible signs alone are no words."""
@@ -159,12 +160,11 @@ class SenderForm(forms.Form):
     )
     consent = forms.BooleanField(label=_("Yes, you may send me news of this voice"), required=False)
 
-    HINTS: ClassVar = {
+    confidentiality.card_hints = {  # type: ignore[attr-defined]  # read by form_parts.choices_of
         "open": _("Your words are shown, your name and number are not."),
         "confidential": _("The public sees only the title and what becomes of it."),
         "anonymous": _("Nothing about you is kept. We cannot write to you."),
     }
-    confidentiality.card_hints = HINTS  # type: ignore[attr-defined]  # read by form_parts.choices_of
 
     def clean_contact(self) -> tuple[Scheme, str] | None:
         """Return how to reach the sender, or None."""

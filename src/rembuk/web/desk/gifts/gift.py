@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rembuk.finance import actions
-from rembuk.finance.actions.giving import AGREED
+from rembuk.finance.actions.giving import is_for_one_work
 from rembuk.finance.gifts import payable_requests
 from rembuk.finance.giving import fund_of
 from rembuk.finance.models import Contribution, PaymentRequest
@@ -182,7 +182,7 @@ class GiftWork:
 
     def _naming(self) -> Iterator[Deed]:
         ended = {ContributionState.LAPSED, ContributionState.REPORTED, ContributionState.RETURNED}
-        is_open = self.gift.state not in ended and not (self.gift.state in AGREED and self.gift.item)
+        is_open = self.gift.state not in ended and not is_for_one_work(self.gift)
         if is_open and may_tend_contribution(self.person, self.gift, at=now()) and self.works:
             form = partial(ChoiceForm, choices=[(code, f"{code} {one.title}") for code, one in self.works.items()])
             yield Deed("assign", _("Name the work that it is for"), _("Written down."), form, self._assign)
