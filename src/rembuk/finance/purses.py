@@ -18,6 +18,8 @@ from rembuk.kernel.money import Rupiah
 from rembuk.kernel.periods import local_day
 from rembuk.tenancy.moves import move
 
+_AGREED = (ContributionState.SIGNED, ContributionState.RECEIVED, ContributionState.SPENT)
+
 
 class NotEnoughLeft(ValueError):
     """A contribution has less left than is to go out; the message is what it has, in rupiah."""
@@ -84,6 +86,11 @@ def set_apart(transfer: Transfer, contribution: Contribution) -> None:
     state = _state_by(purse_of(contribution))
     if state != contribution.state:
         move(contribution, CONTRIBUTION_STATES, to=state)
+
+
+def is_for_one_work(contribution: Contribution) -> bool:
+    """Does its agreement name a work, so that it is for no other?"""
+    return contribution.state in _AGREED and contribution.item is not None
 
 
 def insist_on_left(contribution: Contribution, amount: Rupiah) -> None:

@@ -17,7 +17,7 @@ from rembuk.finance.permissions import (
     may_tend_contribution,
 )
 from rembuk.finance.promises import about, new_contribution, offered_before, prove_contribution
-from rembuk.finance.purses import OutsideTheRestriction, insist_on_silence, purse_of
+from rembuk.finance.purses import OutsideTheRestriction, insist_on_silence, is_for_one_work, purse_of
 from rembuk.finance.reserve import propose_after
 from rembuk.finance.states import CONTRIBUTION_STATES, Cause, ContributionState
 from rembuk.journal.actions import record_act
@@ -32,7 +32,6 @@ from rembuk.voices.wording import line
 
 DAY_PASSED = "Tenggat janji terlewati."
 TAKEN_BACK = "Ditarik kembali oleh pemberi."
-_AGREED = (ContributionState.SIGNED, ContributionState.RECEIVED, ContributionState.SPENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +150,6 @@ def _end(contribution: Contribution, why: str, *, by: Person | None, at: datetim
     _tell("contribution.lapsed", contribution, by=by, at=at, why=why)
     if was_firm:
         propose_after(contribution, Cause.FELL_AWAY, at=at)
-
-
-def is_for_one_work(contribution: Contribution) -> bool:
-    """Does its agreement name a work, so that it is for no other?"""
-    return contribution.state in _AGREED and contribution.item is not None
 
 
 def _insist_on_fit(contribution: Contribution, item: PlanItem) -> None:

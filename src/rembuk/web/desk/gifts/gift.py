@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rembuk.finance import actions
-from rembuk.finance.actions.giving import is_for_one_work
 from rembuk.finance.gifts import payable_requests
 from rembuk.finance.giving import fund_of
 from rembuk.finance.models import Contribution, PaymentRequest
@@ -30,7 +29,7 @@ from rembuk.finance.permissions import (
     may_sign_contribution,
     may_tend_contribution,
 )
-from rembuk.finance.purses import Purse, movements_of, purse_of
+from rembuk.finance.purses import Purse, is_for_one_work, movements_of, purse_of
 from rembuk.finance.stacks import FUNDABLE, stack_of
 from rembuk.finance.states import ContributionState, Donor
 from rembuk.kernel.money import rupiah
