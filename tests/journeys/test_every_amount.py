@@ -38,7 +38,7 @@ from tests.finance.scenes import YEAR, treasurer
 from tests.plans.scenes import line_draft, long_plan, verified
 from tests.priorities.scenes import declared
 from tests.priorities.talking import act, listed_room
-from tests.projects.scenes import BILL, read_before
+from tests.projects.scenes import BILL, NOBODY, read_before
 from tests.projects.swadaya.scenes import asked, attended, confirm_residence, planned, sand
 from tests.projects.test_changes import LONGER
 from tests.projects.test_deliveries import came
@@ -87,7 +87,7 @@ def paid_for(cast: Cast, item: PlanItem) -> None:
 def built(cast: Cast, item: PlanItem) -> None:
     project = prepare_project(item, by=cast.secretary, at=THURSDAY)
     write_bill(project, BILL, by=cast.secretary, at=THURSDAY)
-    start_project(project, by=cast.head, at=THURSDAY)
+    start_project(project, unwitnessed_why=NOBODY, by=cast.head, at=THURSDAY)
     read_before(project, cast, 12)
     came(project, 7, cast)
     bought(cast, project, "Semen", bid("TB Jaya", 28_000_000, is_chosen=True), bid("TB Maju", 29_000_000))

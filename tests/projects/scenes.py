@@ -33,6 +33,7 @@ CEMENT = BillDraft(BillKind.MATERIAL, "Semen", Decimal(400), "sak", 70_000, 68_0
 MIXER = BillDraft(BillKind.TOOL, "Sewa molen", Decimal(6), "hari", 350_000)
 WORKERS = BillDraft(BillKind.WAGE, "Pekerja", Decimal(400), "HOK", 80_000)
 GIVEN_SAND = BillDraft(BillKind.MATERIAL, "Pasir dari warga", Decimal("7.5"), "m3", 200_000, is_self_help=True)
+NOBODY = "Baru dua warga kampung ini terdaftar."
 BILL = [CEMENT, MIXER, WORKERS, GIVEN_SAND]
 
 
@@ -44,7 +45,7 @@ def prepared(cast: Cast) -> Project:
 def started(cast: Cast) -> Project:
     project = prepared(cast)
     write_bill(project, BILL, by=cast.secretary, at=THURSDAY)
-    start_project(project, by=cast.head, at=THURSDAY)
+    start_project(project, unwitnessed_why=NOBODY, by=cast.head, at=THURSDAY)
     return project
 
 

@@ -12,6 +12,7 @@ from rembuk.kernel.states import MoveNotAllowed
 from rembuk.people.models import Person
 from rembuk.projects.actions import (
     AnnouncedAlready,
+    NobodyDrawn,
     NotSeenByOthers,
     TooFewToDraw,
     TooLateToDraw,
@@ -20,6 +21,8 @@ from rembuk.projects.actions import (
     finish_project,
     hold_draw,
     look_at_work,
+    start_project,
+    write_bill,
 )
 from rembuk.projects.models import Draw, Look, Project
 from rembuk.projects.queries import (
@@ -31,9 +34,9 @@ from rembuk.projects.queries import (
     tickets_of,
     works_to_look_at,
 )
-from rembuk.projects.states import Verdict
+from rembuk.projects.states import ProjectState, Verdict
 from tests.cast import THURSDAY, Cast
-from tests.projects.scenes import measured, prepared, residents, seen, started
+from tests.projects.scenes import BILL, measured, prepared, residents, seen, started
 
 SECRET, WORD = "rahasia contoh", "dadu 3 5 1 6"
 
@@ -108,6 +111,29 @@ def test_a_draw_is_announced_before_anything_is_measured(cast):
 
     with pytest.raises(TooLateToDraw):
         announce_witnesses(project, SECRET, by=cast.facilitator, at=THURSDAY)
+
+
+def test_nothing_begins_before_residents_are_to_be_drawn_or_it_is_said_why_not(cast):
+    project = prepared(cast)
+    write_bill(project, BILL, by=cast.secretary, at=THURSDAY)
+
+    with pytest.raises(NobodyDrawn, match=project.code):
+        start_project(project, unwitnessed_why="  ", by=cast.head, at=THURSDAY)
+    announced(project, cast)
+    start_project(project, by=cast.head, at=THURSDAY)
+
+    assert project.state == ProjectState.STARTED
+
+
+def test_from_the_announcement_on_officials_alone_finish_nothing(cast):
+    project = prepared(cast)
+    write_bill(project, BILL, by=cast.secretary, at=THURSDAY)
+    announced(project, cast)
+    start_project(project, by=cast.head, at=THURSDAY)
+    seen(measured(project, 150, cast), cast.facilitator, cast.council)
+
+    with pytest.raises(NotSeenByOthers, match="0 "):
+        finish_project(project, by=cast.head, at=THURSDAY)
 
 
 def test_once_residents_are_drawn_officials_alone_finish_nothing(cast):

@@ -28,7 +28,7 @@ from rembuk.projects.queries import bill_of, list_projects, project_by_code
 from rembuk.projects.states import BillKind, ProjectState
 from tests.cast import THURSDAY
 from tests.plans.scenes import verified
-from tests.projects.scenes import BILL, CEMENT, WORKERS, prepared, started
+from tests.projects.scenes import BILL, CEMENT, NOBODY, WORKERS, prepared, started
 
 
 def test_a_project_takes_over_what_the_plan_promised(cast):
@@ -95,7 +95,7 @@ def test_where_wages_are_under_half_somebody_says_why_before_it_begins(cast):
 
     with pytest.raises(NotReadyToStart):
         start_project(project, by=cast.head, at=THURSDAY)
-    start_project(project, "Pekerjaan memakai bahan jadi.", by=cast.head, at=THURSDAY)
+    start_project(project, "Pekerjaan memakai bahan jadi.", NOBODY, by=cast.head, at=THURSDAY)
 
     assert (project.state, project.low_wage_why) == (ProjectState.STARTED, "Pekerjaan memakai bahan jadi.")
 
@@ -105,7 +105,7 @@ def test_exactly_half_for_wages_asks_for_no_reason(cast):
     same = BillDraft(BillKind.MATERIAL, "Batu", Decimal(400), "m3", 80_000)
 
     write_bill(project, [WORKERS, same], by=cast.secretary, at=THURSDAY)
-    start_project(project, by=cast.head, at=THURSDAY)
+    start_project(project, unwitnessed_why=NOBODY, by=cast.head, at=THURSDAY)
 
     assert project.low_wage_why == ""
 

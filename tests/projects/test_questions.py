@@ -14,6 +14,7 @@ from rembuk.projects.actions import (
     BillDraft,
     ChangeDraft,
     agree_to_change,
+    announce_witnesses,
     ask_for_change,
     look_at_work,
     name_team_member,
@@ -27,7 +28,7 @@ from rembuk.projects.questioning import Question, QuestionKind
 from rembuk.projects.questions import haste_questions, percent_over, price_questions, progress_questions, team_questions
 from rembuk.projects.states import BillKind, ChangeKind, Duty, Verdict
 from tests.cast import THURSDAY, Cast
-from tests.projects.scenes import measured, prepared, seen, started
+from tests.projects.scenes import measured, prepared, residents, seen, started
 
 RULES = WorkRules()
 KEY = UUID(int=1)
@@ -102,24 +103,39 @@ def priced_next_door(project: Project, price: int) -> None:
     )
 
 
-def test_a_quick_start_a_missing_team_and_a_late_end_are_asked_about(cast):
+def test_a_quick_and_early_start_without_team_or_residents_and_a_late_end_are_asked_about(cast):
     project = started(cast)
 
-    assert kinds(project) == [QuestionKind.QUICK_START, QuestionKind.NO_TEAM]
+    assert kinds(project) == [
+        QuestionKind.QUICK_START, QuestionKind.EARLY, QuestionKind.NO_TEAM, QuestionKind.UNWITNESSED,
+    ]  # fmt: skip
     assert questions_about(project, RULES, at=datetime(2027, 8, 15, tzinfo=UTC))[-1] == Question(
         QuestionKind.LATE, found=2
     )
 
 
-def test_a_day_between_the_hands_is_time_enough(cast):
+def test_a_day_between_the_hands_is_time_enough_and_its_month_is_early_enough(cast):
     project = prepared(cast)
+    project.year, project.first_month, project.last_month = 2026, 11, 12
     priced(project, 80_000, None, cast)
     name_team_member(project, "Pak Contoh", Duty.CHAIR, key=KEY, by=cast.secretary, at=THURSDAY)
     later = THURSDAY + timedelta(days=1)
+    residents(cast, 5)
+    announce_witnesses(project, "rahasia", by=cast.facilitator, at=THURSDAY)
 
     start_project(project, "Bahan jadi.", by=cast.head, at=later)
 
     assert kinds(project, later) == []
+
+
+@pytest.mark.parametrize(("amount", "asked"), [(150, []), (151, [Question(QuestionKind.OVER_PLAN, found=1)])])
+def test_more_than_planned_is_asked_about_from_the_first_bit_on(cast, amount, asked):
+    project = started(cast)
+    measured(project, amount, cast)
+
+    questions = questions_about(project, RULES, at=THURSDAY)
+
+    assert [one for one in questions if one.kind is QuestionKind.OVER_PLAN] == asked
 
 
 def test_a_declared_interest_and_a_quick_change_are_asked_about_with_their_words(cast):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from statistics import median_low
 
 from rembuk.kernel.periods import local_day
@@ -63,11 +64,14 @@ def nearby(region_number: int) -> tuple[int, int]:
 
 
 def haste_questions(project: Project, changes: Iterable[WorkChange], rules: WorkRules) -> Iterator[Question]:
-    """Yield where one hand followed the other so soon that nobody can have looked in between."""
+    """Yield where one hand followed the other too soon for anybody to look, and what began before its time."""
     threshold = rules.hours_between_hands
     if project.started_at and project.started_at - project.prepared_at < timedelta(hours=threshold):
         hours = _hours(project.started_at - project.prepared_at)
         yield Question(QuestionKind.QUICK_START, found=hours, threshold=threshold)
+    early = -_months_after(project, project.first_month, project.started_at) if project.started_at else 0
+    if early > 0:
+        yield Question(QuestionKind.EARLY, found=early)
     for change in changes:
         is_agreed = change.state == ChangeState.AGREED
         if is_agreed and change.decided_at and change.decided_at - change.asked_at < timedelta(hours=threshold):
@@ -85,11 +89,14 @@ def team_questions(project: Project, team: Sequence[TeamMember]) -> Iterator[Que
 
 
 def progress_questions(project: Project, reach: Reach, *, at: datetime) -> Iterator[Question]:
-    """Yield that somebody doubts what was measured, and that the planned end is over."""
+    """Yield that no resident looks, that somebody doubts, that more stands than planned, that the end is over."""
+    if project.unwitnessed_why:
+        yield Question(QuestionKind.UNWITNESSED, project.unwitnessed_why)
     if reach.is_disputed:
         yield Question(QuestionKind.DISPUTED)
-    today = local_day(at)
-    late = (today.year - project.year) * 12 + today.month - project.last_month
+    if reach.claimed > project.volume:
+        yield Question(QuestionKind.OVER_PLAN, found=ceil(100 * (reach.claimed / project.volume - 1)))
+    late = _months_after(project, project.last_month, at)
     if project.state not in FINISHED and late > 0:
         yield Question(QuestionKind.LATE, found=late)
 
@@ -101,6 +108,11 @@ def goods_questions(project: Project, bill: Iterable[BillRow], rules: WorkRules)
         behind = int(100 * (min(Decimal(1), stands) - came / row.quantity)) if came is not None else 0
         if behind > rules.lag_percent:
             yield Question(QuestionKind.GOODS_BEHIND, row.what, behind, rules.lag_percent)
+
+
+def _months_after(project: Project, month: int, at: datetime) -> int:
+    today = local_day(at)
+    return (today.year - project.year) * 12 + today.month - month
 
 
 def _hours(span: timedelta) -> int:

@@ -19,10 +19,10 @@ from rembuk.plans.activities import built_codes
 from rembuk.plans.models import PlanItem, PlanLine
 from rembuk.plans.states import ItemState, PlanState
 from rembuk.projects.impact import follow_ups_due, without_baseline
-from rembuk.projects.models import BillRow, Handover, Look, Measurement, Project
+from rembuk.projects.models import BillRow, Draw, Handover, Look, Measurement, Project
 from rembuk.projects.permissions import IMPACT_READERS, LOOKERS, MEASURERS, PREPARERS
 from rembuk.projects.queries import reaches_of
-from rembuk.projects.states import MONTHS_AFTER, HandoverState, ImpactMoment, ProjectState, Verdict
+from rembuk.projects.states import MONTHS_AFTER, DrawKind, DrawState, HandoverState, ImpactMoment, ProjectState, Verdict
 from rembuk.voices.queries.lists import last_number
 
 
@@ -32,6 +32,8 @@ class WorkTaskKind(TextChoices):
     PREPARE = "prepare", _("planned, not yet a project")
     BILL = "bill", _("needs a bill")
     BASELINE = "baseline", _("measure how it is before work begins")
+    ANNOUNCE = "announce", _("announce a draw of residents who look")
+    DRAW = "draw", _("the list is closed: draw the residents who look")
     START = "start", _("ready to begin")
     ANSWER = "answer", _("somebody says it is not so: measure again")
     MEASURE = "measure", _("to measure again")
@@ -50,6 +52,8 @@ SPANS: Final = {
     WorkTaskKind.PREPARE: Span(10, Unit.WORKING_DAYS),
     WorkTaskKind.BILL: Span(10, Unit.WORKING_DAYS),
     WorkTaskKind.BASELINE: Span(10, Unit.WORKING_DAYS),
+    WorkTaskKind.ANNOUNCE: Span(5, Unit.WORKING_DAYS),
+    WorkTaskKind.DRAW: Span(5, Unit.WORKING_DAYS),
     WorkTaskKind.START: Span(5, Unit.WORKING_DAYS),
     WorkTaskKind.ANSWER: Span(5, Unit.WORKING_DAYS),
     WorkTaskKind.MEASURE: Span(10, Unit.WORKING_DAYS),
@@ -64,7 +68,12 @@ SPANS: Final = {
 }
 # These are late only once the month has come in which the plan begins the work.
 BEFORE_IT_BEGINS: Final = frozenset({
-    WorkTaskKind.PREPARE, WorkTaskKind.BILL, WorkTaskKind.BASELINE, WorkTaskKind.START,
+    WorkTaskKind.PREPARE,
+    WorkTaskKind.BILL,
+    WorkTaskKind.BASELINE,
+    WorkTaskKind.ANNOUNCE,
+    WorkTaskKind.DRAW,
+    WorkTaskKind.START,
 })  # fmt: skip
 # These begin to wait so many months after the handover.
 FOLLOW_UPS: Final = {
@@ -119,6 +128,10 @@ def _waiting(person: Person, grants: list[tuple[Role, int]], at: datetime) -> It
     yield WorkTaskKind.BILL, prepared.filter(~billed, preparers)
     readers = _places(grants, IMPACT_READERS)
     yield WorkTaskKind.BASELINE, without_baseline(prepared.filter(readers))
+    announced = _own(Draw).filter(kind=DrawKind.WITNESSES)
+    drawers = _places(grants, (Role.FACILITATOR, Role.COUNCIL))
+    yield WorkTaskKind.ANNOUNCE, prepared.filter(~Exists(announced), drawers)
+    yield WorkTaskKind.DRAW, _undrawn(announced, person).filter(drawers)
     yield WorkTaskKind.START, prepared.filter(billed, heads).exclude(prepared_by=person)
     yield WorkTaskKind.ANSWER, begun.filter(disputed, measurers)
     yield WorkTaskKind.MEASURE, _unmeasured(at).filter(measurers)
@@ -151,6 +164,13 @@ def _unmade() -> Rows:
     items: Rows = PlanItem.objects.filter(~Exists(Project.objects.filter(**here)), state=ItemState.PLANNED)
     waiting: Rows = items.annotate(since=F("decision__decided_at"), first_month=Subquery(first_month))
     return waiting.filter(since__isnull=False, first_month__isnull=False)
+
+
+def _undrawn(announced: Rows, person: Person) -> Rows:
+    """Works whose list of residents is closed; somebody else than who sealed the secret says the word."""
+    waiting = announced.filter(state=DrawState.ANNOUNCED).exclude(announced_by=person)
+    rows: Rows = Project.objects.annotate(since=Subquery(waiting.values("announced_at")[:1]))
+    return rows.filter(since__isnull=False)
 
 
 def _unmeasured(at: datetime) -> Rows:

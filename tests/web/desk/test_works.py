@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 
 from rembuk.people.roles import Role
-from rembuk.projects.actions import halt_project
+from rembuk.projects.actions import announce_witnesses, halt_project, write_bill
 from rembuk.projects.models import (
     BillRow,
     Delivery,
@@ -31,7 +31,7 @@ from rembuk.projects.states import ProjectState
 from rembuk.regions.models import Tier
 from tests.cast import THURSDAY, make_region, make_staff
 from tests.plans.scenes import approved
-from tests.projects.scenes import done, measured, photographed, prepared, residents, seen, started
+from tests.projects.scenes import BILL, NOBODY, done, measured, photographed, prepared, residents, seen, started
 from tests.web.pages import read
 from tests.web.staged import body_of
 
@@ -163,7 +163,7 @@ def test_a_drawing_is_shown_with_the_bill_and_is_no_photo_of_the_work(cast, clie
 
 def started_like(project: Project, cast, client_of) -> Project:
     post(client_of(cast.secretary), project, "bill", **{**ROW, "kind": "wage"})
-    post(client_of(cast.head), project, "start")
+    post(client_of(cast.head), project, "start", unwitnessed=NOBODY)
     return Project.objects.get(pk=project.pk)
 
 
@@ -179,11 +179,38 @@ def test_where_wages_are_low_the_refusal_says_what_to_do(cast, client_of):
     project = prepared(cast)
     post(client_of(cast.secretary), project, "bill", **ROW)
 
-    refused = post(client_of(cast.head), project, "start", why="")
-    begun = post(client_of(cast.head), project, "start", why="Bahan jadi dari pabrik.")
+    refused = post(client_of(cast.head), project, "start", low_wage="", unwitnessed=NOBODY)
+    begun = post(client_of(cast.head), project, "start", low_wage="Bahan jadi dari pabrik.", unwitnessed=NOBODY)
 
     assert (refused.status_code, begun.status_code) == (422, 302)
-    assert "tulis alasan upah di bawah separuh" in read(refused).text
+    assert "Mengapa upah di bawah separuh" in read(refused).text
+
+
+def test_where_nobody_is_drawn_to_look_it_is_asked_why_and_everybody_reads_it(cast, client_of):
+    project = prepared(cast)
+    write_bill(project, BILL, by=cast.secretary, at=THURSDAY)
+    head = client_of(cast.head)
+
+    refused = post(head, project, "start")
+    begun = post(head, project, "start", unwitnessed=NOBODY)
+
+    assert (refused.status_code, begun.status_code) == (422, 302)
+    assert (
+        f"Tidak ada warga yang diundi untuk melihatnya: {NOBODY}"
+        in read(head.get(f"/kerja/{project.code}/pemeriksaan")).text
+    )
+
+
+def test_where_residents_are_to_be_drawn_nothing_is_asked_before_it_begins(cast, client_of):
+    project = prepared(cast)
+    write_bill(project, BILL, by=cast.secretary, at=THURSDAY)
+    residents(cast, 5)
+    announce_witnesses(project, "rahasia", by=cast.facilitator, at=THURSDAY)
+
+    begun = post(client_of(cast.head), project, "start")
+
+    assert begun.status_code == 302
+    assert Project.objects.get().unwitnessed_why == ""
 
 
 def test_the_team_declares_and_everybody_reads_it(cast, client_of):

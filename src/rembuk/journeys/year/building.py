@@ -44,8 +44,9 @@ from rembuk.regions.models import Region
 WORKS = 4
 # Half a year and some days, so that the time to ask has come; and the days that a work takes from its bill on.
 HALF_A_YEAR, LONGEST_WORK = 190, 15
-# One is disputed; of what is done one waits to be handed over, and of one nobody knows how it was before.
-DISPUTED, NOT_HANDED_OVER, UNKNOWN = 2, 5, 23
+# One is disputed, for one nobody is drawn; of what is done one waits to be handed over, and of one nobody knows how it
+# was before.
+DISPUTED, UNWITNESSED, NOT_HANDED_OVER, UNKNOWN = 2, 7, 5, 23
 # A day's wage as in the published example; 55 of 100 rupiah go into wages.
 WAGE_RUPIAH, WAGE_PERCENT, TOOL_PERCENT = 80_000, 55, 10
 # A part of the material is cement, which comes in sacks, so that others can count them.
@@ -55,6 +56,7 @@ METRE, THICKNESS_MM = "meter", (120, 118, 121)
 WITNESSES, DEAR = 2, 4
 DELAYED = "Hujan dua minggu (contoh)."
 _KEYS = UUID("5a0c3c1e-2f0f-4c0d-9c55-0f6f3ed3a7d4")
+NOBODY_DRAWN = "Warga yang terdaftar masih satu keluarga (contoh)."
 WHY = "Menunggu kiriman bahan (contoh)."
 
 
@@ -126,11 +128,12 @@ class VillageWork:
             return
         if is_done(turn) and turn != UNKNOWN:
             read_indicators(self.project, ImpactMoment.BEFORE, by=self._guide, at=self.season.before(11))
-        if is_done(turn):
+        if turn != UNWITNESSED:
             self.witnesses = draw_witnesses(self.project, self.village, self.season.staff, at=self.season.before(11))
         self._show(PhotoMoment.DRAWN, 11)
         self._show(PhotoMoment.BEFORE, 10)
-        start_project(self.project, by=self._who("kepala"), at=self.season.before(10))
+        why = NOBODY_DRAWN if turn == UNWITNESSED else ""
+        start_project(self.project, unwitnessed_why=why, by=self._who("kepala"), at=self.season.before(10))
         buy(self.project, turn, by=self._who("petugas"), at=self.season.before(9))
         if turn % 6 == 1:
             self._built(25)

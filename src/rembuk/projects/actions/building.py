@@ -32,7 +32,7 @@ from rembuk.projects.permissions import (
     may_strike_bill_row,
     may_write_bill,
 )
-from rembuk.projects.queries import bill_of, reach_of
+from rembuk.projects.queries import bill_of, reach_of, witness_draw_of
 from rembuk.projects.rows import new_project
 from rembuk.projects.states import PROJECT_STATES, BillKind, ProjectState, Verdict
 from rembuk.tenancy.moves import move
@@ -50,6 +50,10 @@ class AlreadyAProject(ValueError):
 
 class NotReadyToStart(ValueError):
     """The bill is empty, or wages are low and nobody said why."""
+
+
+class NobodyDrawn(ValueError):
+    """Residents who look are drawn before a work begins, or it is said why not; the message is its number."""
 
 
 class NotSeenByOthers(ValueError):
@@ -128,8 +132,13 @@ def strike_bill_row(row: BillRow, why: str, *, by: Person | None, at: datetime) 
 
 
 @transaction.atomic
-def start_project(project: Project, low_wage_why: str = "", *, by: Person | None, at: datetime) -> None:
-    """Let a project begin once its bill is written; where wages are under half, say why."""
+def start_project(
+    project: Project, low_wage_why: str = "", unwitnessed_why: str = "", *, by: Person | None, at: datetime
+) -> None:
+    """Let a project begin once its bill is written and a draw of residents who look at it is announced.
+
+    Where wages are under half, or where no residents are to be drawn, it is said why.
+    """
     if not may_start_project(by, project, at=at):
         raise PermissionDenied
     PROJECT_STATES.check(ProjectState(project.state), ProjectState.STARTED)
@@ -137,9 +146,12 @@ def start_project(project: Project, low_wage_why: str = "", *, by: Person | None
     rows = list(bill_of(project))
     if not rows or (sum_of(rows).is_low_on_wages and not low_wage_why.strip()):
         raise NotReadyToStart(project.code)
-    why = line(low_wage_why, "reason", longest=300) if low_wage_why.strip() else ""
-    move(project, PROJECT_STATES, to=ProjectState.STARTED, started_at=at, low_wage_why=why)
-    _tell("project.started", project, by=by, at=at, why=why)
+    if witness_draw_of(project) is None and not unwitnessed_why.strip():
+        raise NobodyDrawn(project.code)
+    low_wage, unwitnessed = (_reason(why) for why in (low_wage_why, unwitnessed_why))
+    whys = {"low_wage_why": low_wage, "unwitnessed_why": unwitnessed}
+    move(project, PROJECT_STATES, to=ProjectState.STARTED, started_at=at, **whys)
+    _tell("project.started", project, by=by, at=at, why=" ".join(why for why in whys.values() if why))
 
 
 @transaction.atomic
@@ -236,7 +248,7 @@ def _the_same(known: Look, verdict: Verdict) -> Look:
 
 @transaction.atomic
 def finish_project(project: Project, *, by: Person | None, at: datetime) -> None:
-    """Call a project done; refused until two others have seen all of it stand."""
+    """Call a project done; refused until two others, and residents drawn by lot, have seen all of it stand."""
     if not may_finish_project(by, project, at=at):
         raise PermissionDenied
     reach = reach_of(project)
@@ -244,6 +256,10 @@ def finish_project(project: Project, *, by: Person | None, at: datetime) -> None
         raise NotSeenByOthers(f"{project.code}: {reach.seen} {project.unit}")
     move(project, PROJECT_STATES, to=ProjectState.DONE, done_at=at)
     _tell("project.done", project, by=by, at=at)
+
+
+def _reason(why: str) -> str:
+    return line(why, "reason", longest=300) if why.strip() else ""
 
 
 def _only_from(project: Project, state: ProjectState) -> None:

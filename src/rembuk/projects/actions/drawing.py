@@ -41,7 +41,8 @@ class AnnouncedAlready(ValueError):
 def announce_witnesses(project: Project, secret: str, *, by: Person | None, at: datetime) -> Draw:
     """Close the list of residents for a work and seal a secret that nobody knows; before anything is measured.
 
-    On the list stand the confirmed residents of the kampung who hold no role there, each under a number.
+    On the list stand the confirmed residents of the kampung who hold no role there, each under a number. From now on
+    nothing of the work counts as seen before as many of them as the rules say have seen it.
     """
     if by is None or not may_announce_witnesses(by, project, at=at):
         raise PermissionDenied
@@ -54,6 +55,8 @@ def announce_witnesses(project: Project, secret: str, *, by: Person | None, at: 
     tickets = [Ticket(name=f"W-{number:03}", person=one) for number, one in enumerate(people, start=1)]
     draw = Draw(kind=DrawKind.WITNESSES, project=project, region=project.region, seats=works.witnesses_drawn)
     _announce(draw, tickets, secret, by=by, at=at)
+    project.witnesses_needed = min(works.witnesses_needed, draw.seats)
+    project.save(update_fields=["witnesses_needed"])
     facts = told(project, sealed=draw.sealed)
     record_act(
         "project.witnesses_announced", project, by=by, at=at, public=True, region_number=project.region_number, **facts
@@ -93,19 +96,11 @@ def hold_draw(draw: Draw, word: str, *, by: Person | None, at: datetime) -> list
     for place, name in enumerate(drawn, start=1):
         tickets[name].place = place
         tickets[name].save(update_fields=["place"])
-    if draw.project is not None:
-        _ask_witnesses(draw.project, draw.seats, at)
     record_act(
         "project.drawn", draw.project or draw, by=by, at=at, public=True, region_number=draw.region_number,
         drawn=", ".join(drawn), word=said,
     )  # fmt: skip
     return [tickets[name] for name in drawn]
-
-
-def _ask_witnesses(project: Project, seats: int, at: datetime) -> None:
-    needed = rules_at(programme_of(project.region_number), at).works.witnesses_needed
-    project.witnesses_needed = min(needed, seats)
-    project.save(update_fields=["witnesses_needed"])
 
 
 def _announce(draw: Draw, tickets: Sequence[Ticket], secret: str, *, by: Person, at: datetime) -> None:

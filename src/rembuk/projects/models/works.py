@@ -19,8 +19,8 @@ class Project(ScopedModel):
     """A planned item that is carried out (kegiatan), with what its plan line promised.
 
     `team` is who carries it out (TPK). `halted_why` is said while it is halted, `low_wage_why` where wages are under
-    half of what is paid. `witnesses_needed` is how many residents drawn by lot have to see a measurement; 0 until they
-    are drawn.
+    half of what is paid. `witnesses_needed` is how many residents drawn by lot have to see a measurement; 0 where none
+    are drawn, and `unwitnessed_why` says why.
     """
 
     code = models.CharField(max_length=16)
@@ -39,6 +39,7 @@ class Project(ScopedModel):
     team = models.CharField(max_length=120)
     state = models.CharField(max_length=20, choices=ProjectState.choices, default=ProjectState.PREPARED)
     low_wage_why = models.CharField(max_length=300, blank=True)
+    unwitnessed_why = models.CharField(max_length=300, blank=True)
     halted_why = models.CharField(max_length=300, blank=True)
     witnesses_needed = models.PositiveSmallIntegerField(default=0)
     prepared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)

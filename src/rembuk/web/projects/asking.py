@@ -34,6 +34,10 @@ ASKED: Final[Mapping[QuestionKind, tuple[Promise, Promise]]] = {
         gettext_lazy("Was there time to look at the bill? Work began %(found)s hours after it was prepared."),
         gettext_lazy("Asked under %(threshold)s hours."),
     ),
+    QuestionKind.EARLY: (
+        gettext_lazy("Was there money for it already? Work began %(found)s months before the plan begins it."),
+        gettext_lazy("Asked whenever work begins before its month."),
+    ),
     QuestionKind.QUICK_CHANGE: (
         gettext_lazy("Was the change looked at? It was agreed to after %(found)s hours: %(about)s"),
         gettext_lazy("Asked under %(threshold)s hours."),
@@ -46,9 +50,17 @@ ASKED: Final[Mapping[QuestionKind, tuple[Promise, Promise]]] = {
         gettext_lazy("Who carries it out? Nobody of the team is named."),
         gettext_lazy("Asked once work has begun."),
     ),
+    QuestionKind.UNWITNESSED: (
+        gettext_lazy("Who of the residents looks? Nobody is drawn by lot: %(about)s"),
+        gettext_lazy("Asked whenever work begins without a draw of residents."),
+    ),
     QuestionKind.DISPUTED: (
         gettext_lazy("Who is right? Somebody who went there says it is not so."),
         gettext_lazy("Asked until it is measured again."),
+    ),
+    QuestionKind.OVER_PLAN: (
+        gettext_lazy("Was more built than planned? What was measured is %(found)s %% above it."),
+        gettext_lazy("Asked whenever more is measured than planned; whoever needs more asks for a change first."),
     ),
     QuestionKind.LATE: (
         gettext_lazy("What keeps it back? The planned end was %(found)s months ago."),
@@ -80,10 +92,13 @@ WHERE: Final[Mapping[QuestionKind, tuple[str, str]]] = {
     QuestionKind.OVER_STANDARD: ("project-bill", "#bill"),
     QuestionKind.OVER_NEIGHBOURS: ("project-bill", "#bill"),
     QuestionKind.QUICK_START: ("project-history", "#steps"),
+    QuestionKind.EARLY: ("project-history", "#steps"),
     QuestionKind.QUICK_CHANGE: ("project-history", "#changes"),
     QuestionKind.INTEREST: ("project-checks", "#team"),
     QuestionKind.NO_TEAM: ("project-checks", "#team"),
+    QuestionKind.UNWITNESSED: ("project-checks", "#looks"),
     QuestionKind.DISPUTED: ("project-checks", "#looks"),
+    QuestionKind.OVER_PLAN: ("project-course", "#curve"),
     QuestionKind.LATE: ("project-history", "#changes"),
     QuestionKind.SPLIT: ("project-bought", "#bought"),
     QuestionKind.SINGLE_OFFER: ("project-bought", "#bought"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django import forms
@@ -92,14 +93,24 @@ class MemberForm(KeyedForm):
 
 
 class StartForm(forms.Form):
-    """Why wages are under half, where they are."""
+    """Why a work begins all the same, where wages are under half or no residents are drawn to look at it."""
 
-    why = forms.CharField(
+    low_wage = forms.CharField(
         label=_("Why are wages under half of what is paid?"),
-        help_text=_("Only where they are. Everybody reads it."),
+        help_text=_("Everybody reads it."),
         max_length=300,
-        required=False,
+        error_messages=REASON,
     )
+    unwitnessed = forms.CharField(
+        label=_("Why are no residents drawn who look at it?"),
+        help_text=_("Better ask the facilitator or the council to announce a draw first. Everybody reads it."),
+        max_length=300,
+        error_messages=REASON,
+    )
+
+    def __init__(self, *arguments: Any, asked: Collection[str], **options: Any) -> None:  # Any: Django's own.
+        super().__init__(*arguments, **options)
+        self.fields = {name: field for name, field in self.fields.items() if name in asked}
 
 
 class PhotoForm(KeyedForm):

@@ -16,6 +16,7 @@ from rembuk.journeys.disputes import judge_work
 from rembuk.people.models import Person
 from rembuk.people.roles import Role
 from rembuk.projects import actions
+from rembuk.projects.bills import sum_of
 from rembuk.projects.models import BillRow, Draw, Handover, Measurement, Project, WorkChange
 from rembuk.projects.permissions import (
     LOOKERS,
@@ -122,7 +123,12 @@ class Site:
             form = partial(forms.StrikeForm, rows=bill_of(project))
             yield Deed("strike", _("Strike a row of the bill"), _("struck"), form, self._strike)
         if self.bill and may_start_project(person, project, at=now()):
-            yield Deed("start", _("Let the work begin"), _("the work begins"), forms.StartForm, self._start, "primary")
+            starting = partial(forms.StartForm, asked=self._to_be_explained())
+            yield Deed("start", _("Let the work begin"), _("the work begins"), starting, self._start, "primary")
+
+    def _to_be_explained(self) -> list[str]:
+        asked = {"low_wage": sum_of(self.bill).is_low_on_wages, "unwitnessed": self.draw is None}
+        return [name for name, is_so in asked.items() if is_so]
 
     def looking(self) -> Iterator[Deed]:
         """Yield what whoever may look does now: staff, or a resident drawn by lot."""
@@ -215,7 +221,8 @@ class Site:
         actions.record_purchase(self.project, said["draft"], key=said["key"], by=self.person, at=now())
 
     def _start(self, said: Cleaned) -> None:
-        actions.start_project(self.project, said["why"], by=self.person, at=now())
+        whys = said.get("low_wage", ""), said.get("unwitnessed", "")
+        actions.start_project(self.project, *whys, by=self.person, at=now())
 
     def _announce(self, _said: Cleaned) -> None:
         actions.announce_witnesses(self.project, token_hex(32), by=self.person, at=now())
