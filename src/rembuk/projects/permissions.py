@@ -55,8 +55,9 @@ def may_take_back_impact(person: Person | None, reading: ImpactReading, *, at: d
 
 
 def may_add_work_photo(person: Person | None, project: Project, *, at: datetime) -> bool:
-    """Whoever measures or looks at works in the place adds photos of them."""
-    return holds_any(person, (*MEASURERS, *LOOKERS), project.region_number, at=at)
+    """Whoever measures or looks at works in the place adds photos of them, and residents drawn by lot."""
+    holds = holds_any(person, (*MEASURERS, *LOOKERS), project.region_number, at=at)
+    return holds or (person is not None and is_witness(person, project))
 
 
 def may_ask_for_change(person: Person | None, project: Project, *, at: datetime) -> bool:

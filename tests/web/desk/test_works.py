@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 
 from rembuk.people.roles import Role
-from rembuk.projects.actions import announce_witnesses, halt_project, write_bill
+from rembuk.projects.actions import announce_witnesses, halt_project, hold_draw, write_bill
 from rembuk.projects.models import (
     BillRow,
     Delivery,
@@ -27,7 +27,7 @@ from rembuk.projects.models import (
     WorkPhoto,
 )
 from rembuk.projects.queries import bill_of, is_witness
-from rembuk.projects.states import ProjectState
+from rembuk.projects.states import PhotoMoment, ProjectState
 from rembuk.regions.models import Tier
 from tests.cast import THURSDAY, make_region, make_staff
 from tests.plans.scenes import approved
@@ -307,13 +307,31 @@ def test_residents_are_announced_by_one_drawn_by_another_and_then_asked(cast, cl
     shown = measured(project, 150, cast)
     drawn = next(one for one in people if is_witness(one, project))
     other = next(one for one in people if not is_witness(one, project))
-    said = {"do": "look", "look-measurement": str(shown.pk), "look-verdict": "confirmed"}
+    said = {"do": "look", "look-key": str(uuid4()), "look-measurement": str(shown.pk), "look-verdict": "confirmed"}
 
     assert "draw" not in own
     assert f"/kerja/{project.code}/periksa" in read(client_of(drawn).get("/data-saya")).links
     assert client_of(drawn).post(f"/kerja/{project.code}/periksa", said).status_code == 302
     assert client_of(other).post(f"/kerja/{project.code}/periksa", said).status_code == 422
     assert list(Look.objects.values_list("looked_by", "looked_as")) == [(drawn.pk, "")]
+
+
+def test_what_a_drawn_resident_saw_comes_with_a_photo_that_says_what_it_shows(cast, client_of):
+    project = started(cast)
+    residents(cast, 8)
+    draw = announce_witnesses(project, "rahasia", by=cast.facilitator, at=THURSDAY)
+    drawn = hold_draw(draw, "dadu 3", by=cast.council, at=THURSDAY)[0].person
+    said = {"do": "look", "look-key": str(uuid4()), "look-measurement": str(measured(project, 75, cast).pk)}
+    said |= {"look-verdict": "confirmed"}
+    here, resident = f"/kerja/{project.code}/periksa", client_of(drawn)
+
+    silent = resident.post(here, {**said, "look-photo": photo()})
+    shown = resident.post(here, {**said, "look-photo": photo(), "look-words": "Separuh jalan sudah rata."})
+
+    assert (silent.status_code, shown.status_code) == (422, 302)
+    assert list(WorkPhoto.objects.values_list("words", "taken", "added_as")) == [
+        ("Separuh jalan sudah rata.", PhotoMoment.DURING, "")
+    ]
 
 
 def test_an_audit_is_announced_by_one_drawn_by_another_and_published_for_everybody(cast, client_of):

@@ -24,7 +24,7 @@ def look(request: HttpRequest, code: str) -> HttpResponse:
     site = Site(project_here(code), person_of(request))
     deeds = list(site.looking())
     deed = chosen(request, deeds) if request.method == "POST" else None
-    failed = deed.form(request.POST) if deed else None
+    failed = deed.form(request.POST, request.FILES) if deed else None
     if deed and failed and attempt(deed, failed):
         messages.success(request, _("Thank you. What you saw is written down."))
         return redirect("work-look", site.project.code)

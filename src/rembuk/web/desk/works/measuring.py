@@ -95,8 +95,8 @@ class DeliveryForm(KeyedForm):
         return quantity
 
 
-class LookForm(forms.Form):
-    """What somebody says who went there, of the measurement that the page showed."""
+class LookForm(KeyedForm):
+    """What somebody says who went there, of the measurement that the page showed, and a photo."""
 
     measurement = forms.UUIDField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
@@ -112,14 +112,17 @@ class LookForm(forms.Form):
         required=False,
         widget=forms.Textarea,
     )
+    photo = Picture(label=_("Photo"), required=False)
 
     def __init__(self, *arguments: Any, measurement: Measurement, **options: Any) -> None:  # Any: Django's own.
         super().__init__(*arguments, **options)
         self.fields["measurement"].initial = measurement.pk
 
     def clean(self) -> dict[str, Any]:  # Any: each field cleans to its own type.
-        """Ask for words from whoever doubts."""
+        """Ask for words from whoever doubts or shows something."""
         said: dict[str, Any] = super().clean() or {}
-        if said.get("verdict") not in {Verdict.CONFIRMED, None} and not said.get("words"):
+        if said.get("photo") and not said.get("words"):
+            self.add_error("words", _("Write what it shows."))
+        elif said.get("verdict") not in {Verdict.CONFIRMED, None} and not said.get("words"):
             self.add_error("words", _("Write what you saw, so that it can be looked at again."))
         return said

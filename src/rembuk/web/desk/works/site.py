@@ -238,6 +238,8 @@ class Site:
             raise MovedMeanwhile(f"{self.project.code} was measured again.")
         self.latest.project = self.project
         judge_work(self.latest, Verdict(said["verdict"]), said["words"], by=self.person, at=now())
+        if said["photo"]:
+            self._show(said["photo"], said["key"], _moment_of(self.project, self.latest.amount), said["words"][:160])
 
     def _measure(self, said: Cleaned) -> None:
         amount, words = said["amount"], said["words"]
