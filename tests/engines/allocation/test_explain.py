@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -10,7 +11,7 @@ from itertools import islice, product
 import pytest
 
 from rembuk.engines.allocation import Election, EqualShares, Project, Utility, count_equal_shares, hold_election
-from rembuk.engines.allocation.contests import Contests, greatest
+from rembuk.engines.allocation.contests import greatest
 from rembuk.engines.allocation.equal_shares import Run, equal_shares
 from rembuk.engines.allocation.explain import (
     ShareExplained,
@@ -20,7 +21,9 @@ from rembuk.engines.allocation.explain import (
     explain_winner,
     next_change,
 )
+from rembuk.engines.allocation.lookback import Lookback
 from rembuk.engines.allocation.losers import LoserExplained, explain_loser, explain_losers
+from tests.engines.allocation.contests import SlowContests
 from tests.engines.allocation.elections import small_elections
 
 UTILITIES = [Utility.COST, Utility.COUNT]
@@ -140,7 +143,7 @@ def test_all_losers_at_once_hear_what_exact_purses_say_about_each(utility: Utili
 
 def _slowly_explained(run: Run, project: int) -> LoserExplained:
     """The obvious version: every round in exact purses, and the best over all of them."""
-    contests, rounds = Contests(run), range(len(run.bought) + 1)
+    contests, rounds = SlowContests(run), range(len(run.bought) + 1)
     cost, voters = run.table.claims[project].cost, int(run.table.weights.sum())
     asked = [contests.of(project, place) for place in rounds]
     needed = 1 + min(greatest(contest.not_with_added, 0, voters, 1) for contest in asked)
@@ -150,6 +153,63 @@ def _slowly_explained(run: Run, project: int) -> LoserExplained:
         supporters_to_add=needed if needed <= voters else None,
         rivals=tuple(sorted((pair for pair in paid if pair[1]), key=lambda pair: (-pair[1], pair[0]))),
     )
+
+
+@pytest.mark.parametrize("utility", [*UTILITIES, Utility.POINTS])
+def test_losers_of_a_larger_election_hear_the_same(utility: Utility) -> None:
+    chance = random.Random(7)
+    for _ in range(4):
+        projects = [Project(f"p{number:02}", chance.randint(50, 3000)) for number in range(30)]
+        liked = [chance.sample(projects, chance.randint(1, 9)) for _ in range(120)]
+        votes = [{project.id: chance.choice([1, 1, 2, 5]) for project in projects} for projects in liked]
+        if utility is not Utility.POINTS:
+            votes = [dict.fromkeys(vote, 1) for vote in votes]
+        election = hold_election(projects, 12_000, votes, "points" if utility is Utility.POINTS else "approval")
+        run = _run(election, utility)
+        losers = [project for project in range(len(projects)) if project not in run.bought]
+
+        explained = explain_losers(run)
+
+        assert explained == {project: _slowly_explained(run, project) for project in losers}
+
+
+@pytest.mark.parametrize("utility", [*UTILITIES, Utility.POINTS])
+def test_losers_hear_the_same_when_floating_point_doubts_all_it_says(
+    utility: Utility, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("accounts", "contests", "costs_to_win", "lookback", "losers", "supporters_to_add"):
+        monkeypatch.setattr(f"rembuk.engines.allocation.{module}.EPS", 2.0**-6)
+    for election in small_elections(points=utility is Utility.POINTS):
+        run = _run(election, utility)
+        losers = [project for project in range(len(election.projects)) if project not in run.bought]
+
+        explained = explain_losers(run)
+
+        assert explained == {project: _slowly_explained(run, project) for project in losers}
+
+
+@pytest.mark.parametrize("utility", [*UTILITIES, Utility.POINTS])
+@pytest.mark.parametrize("error", [0.0, 1e6])
+def test_a_contest_is_decided_as_by_the_purses_of_all_ballots(utility: Utility, error: float) -> None:
+    for election in islice(small_elections(points=utility is Utility.POINTS), 60):
+        run = _run(election, utility)
+        losers = [project for project in range(len(election.projects)) if project not in run.bought]
+        if not losers:
+            continue
+        look, slow = Lookback(run, losers), SlowContests(run)
+        # As much in doubt as this, each purse is looked at alone.
+        look.stages.all = [replace(stage, error=stage.error + error) for stage in look.stages.all]
+        for (number, project), place in product(enumerate(losers), range(len(run.bought) + 1)):
+            contest, known = look.contest(number, place), slow.of(project, place)
+            cost = election.costs[project]
+
+            assert contest.to_beat == known.to_beat
+            for asked in {1, cost // 3 + 1, cost // 2, cost - 1, cost} - {0}:
+                assert contest.at_cost(asked) == known.at_cost(asked)
+            for count in range(election.ballots.voters + 1):
+                assert contest.not_with_added(count) == known.not_with_added(count)
+            if place < len(run.bought):
+                assert look.accounts.paid(look.claims[number], place) == slow.paid(project, place)
 
 
 def test_the_greatest_number_is_found_from_any_guess() -> None:

@@ -52,6 +52,10 @@ class Claim(NamedTuple):
         """A bound below the price per utility if all supporters pay alike; the price is never less."""
         return self.cost / (self.scale * self.total_power) * (1 - 2.0**-51)
 
+    def people(self, ballots: int) -> Floats:
+        """How many supporters cast each of so many ballots."""
+        return np.asarray(np.bincount(self.members, self.weights, ballots), np.float64)
+
     def only(self, places: Indices) -> Claim:
         """The claim of the supporters at these places alone."""
         power = self.power[places]

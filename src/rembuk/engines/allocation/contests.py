@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One round of a run again, in exact purses: would another project have won it?"""
+"""One round of a run again, in exact money: would another project have won it?"""
 
 from __future__ import annotations
 
@@ -9,82 +9,89 @@ from functools import cached_property
 
 import numpy as np
 
-from rembuk.engines.allocation.equal_shares import Run
-from rembuk.engines.allocation.ledger import Holding, Ledger
-
-
-class Contests:
-    """The exact purses before each round and after the last one, kept once somebody asks for them."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self._ledgers = [Ledger(len(run.table.weights), run.endowment)]
-        self._prices: list[Fraction] = []
-
-    def ledger(self, place: int) -> Ledger:
-        """The purses before this round."""
-        while len(self._ledgers) <= place:
-            ledger = self._ledgers[-1].copy()
-            self._prices.append(ledger.buy(self.run.table.claims[self.run.bought[len(self._prices)]]))
-            self._ledgers.append(ledger)
-        return self._ledgers[place]
-
-    def price(self, place: int) -> Fraction | None:
-        """The exact price per utility of the winner of this round; after the last one nobody wins."""
-        if place == len(self.run.bought):
-            return None
-        self.ledger(place + 1)
-        return self._prices[place]
-
-    def of(self, project: int, place: int) -> Contest:
-        """The project against the winner of this round."""
-        return Contest(self, project, place)
-
-    def paid(self, project: int, place: int) -> int:
-        """What the supporters of a project paid in this round, in rupiah to the nearest, halves to the even one."""
-        before, after = (self.ledger(moment).total(self.run.table.claims[project]) for moment in (place, place + 1))
-        return round(before - after)
+from rembuk.engines.allocation.accounts import Accounts, Givers, Offer
+from rembuk.engines.allocation.claims import Claim, Floats
+from rembuk.engines.allocation.election import Indices
+from rembuk.engines.allocation.purses import EPS
 
 
 class Contest:
     """Would a project have won one round, had it been cheaper or had it had more supporters?"""
 
-    def __init__(self, contests: Contests, project: int, place: int) -> None:
-        self.run, self.project, self.place = contests.run, project, place
-        self.ledger, self.to_beat = contests.ledger(place), contests.price(place)
-        self.claim = self.run.table.claims[project]
-        self.holdings = self.ledger.holdings(self.claim)
-
-    @cached_property
-    def others(self) -> list[Holding]:
-        """Those who do not support it, the richest first."""
-        weights = self.run.table.weights.copy()
-        weights[self.claim.members] = 0
-        people = np.bincount(self.ledger.class_of, weights=weights, minlength=len(self.ledger.amounts)).tolist()
-        held = zip(self.ledger.amounts, people, strict=True)
-        return sorted(((amount, 1, int(count)) for amount, count in held if amount and count), reverse=True)
+    def __init__(self, accounts: Accounts, claim: Claim, rank: int, place: int) -> None:
+        self.accounts, self.claim, self.rank, self.place = accounts, claim, rank, place
+        self.stage, self.to_beat = accounts.stages.all[place], accounts.price(place)
+        self.supporters = Givers(claim.members, claim.weights, claim.values)
 
     def at_cost(self, cost: int) -> bool:
         """Would it have won at this cost? Where a project is worth its cost, it is worth less then."""
         scale = cost if self.claim.scale == self.claim.cost else self.claim.scale
-        return self._wins(self.holdings, cost, scale)
+        return self._wins(self.accounts.offer(self.place, self.supporters, self._limit(scale)), cost)
 
     def not_with_added(self, count: int) -> bool:
         """Would it have lost even with so many of the richest others?"""
-        holdings, left = list(self.holdings), count
-        for amount, value, people in self.others:
-            holdings.append((amount, value, min(people, left)))
-            left -= holdings[-1][2]
-            if not left:
-                break
-        return not self._wins(holdings, self.claim.cost, self.claim.scale)
+        added = self._added(count)
+        together = Offer(self._offered.amount + added.amount, self._offered.limited or added.limited)
+        return not self._wins(together, self.claim.cost)
 
-    def _wins(self, holdings: list[Holding], cost: int, scale: int) -> bool:
-        price = self.ledger.price_among(holdings, cost, scale)
-        if price is None or self.to_beat is None:
-            return price is not None
-        ranks, winner = self.run.table.ranks, self.run.bought[self.place]
-        return (price, ranks[self.project]) < (self.to_beat, ranks[winner])
+    @cached_property
+    def _offered(self) -> Offer:
+        return self.accounts.offer(self.place, self.supporters, self._limit(self.claim.scale))
+
+    def _limit(self, scale: int) -> Fraction | None:
+        """What is given at most for each point of value, at the price to beat."""
+        return None if self.to_beat is None else self.to_beat * scale
+
+    def _added(self, count: int) -> Offer:
+        """What so many of the richest of those offer who do not support it, or all of them, for one point each."""
+        limit, (order, heads) = self._limit(self.claim.scale), self._others
+        last = int(heads.searchsorted(count))
+        if last == len(heads):
+            return self._offer_of(order, heads, count)
+        edge = float(self.stage.balance[order[last]])
+        if limit is not None and edge - 4 * self.stage.error > float(limit) * (1 + 4 * EPS):
+            return Offer(limit * count, limited=True)
+        return self._offer_of(*self._sorted_at(edge), count)
+
+    def _offer_of(self, order: Indices, heads: Floats, count: int) -> Offer:
+        people = _steps(np.minimum(heads, count))
+        (some,) = people.nonzero()
+        givers = Givers(order[some], people[some], np.ones(len(some)))
+        return self.accounts.offer(self.place, givers, self._limit(self.claim.scale))
+
+    @cached_property
+    def _others(self) -> tuple[Indices, Floats]:
+        """The classes with people who do not support it, the richest first, and how many people they are up to each."""
+        weights, order = self.accounts.alike.weights, self.stage.richest_first
+        people = (weights - self.claim.people(len(weights)))[order]
+        (some,) = people.nonzero()
+        return order[some], people[some].cumsum()
+
+    def _sorted_at(self, edge: float) -> tuple[Indices, Floats]:
+        """Sort those exactly who hold about as much as the last one: floating point may confuse only them."""
+        order, heads = self._others
+        (near,) = (np.abs(self.stage.balance[order] - edge) <= 2 * self.stage.error).nonzero()
+        if self.accounts.paid_alike(self.place, order[near]):
+            return order, heads
+        held = self.accounts.purses(self.place, order[near])
+        places = np.arange(len(order))
+        places[near] = near[sorted(range(len(near)), key=held.__getitem__, reverse=True)]
+        return order[places], _steps(heads)[places].cumsum()
+
+    def _wins(self, offer: Offer, cost: int) -> bool:
+        """Is the cost offered at a lower price than the winner's, or at the same one by who goes first among equals?"""
+        if self.to_beat is None or offer.amount != cost:
+            return offer.amount >= cost
+        # If nobody is limited, a lower price would have brought as much.
+        run = self.accounts.run
+        return not offer.limited or self.rank < run.table.ranks[run.bought[self.place]]
+
+
+def _steps(heads: Floats) -> Floats:
+    """How many people each place adds."""
+    steps = heads.copy()
+    steps[1:] -= heads[:-1]
+    return steps
 
 
 def greatest(holds: Callable[[int], bool], known: int, most: int, guess: int) -> int:

@@ -19,11 +19,10 @@ def costs_to_win(look: Lookback) -> list[int]:
     columns = np.arange(len(best))
     while True:
         places = promising.argmax(axis=0)
-        losers = np.flatnonzero(promising[places, columns] >= best + 1)
+        (losers,) = (promising[places, columns] >= best + 1).nonzero()
         if not len(losers):
             return [int(cost) for cost in best.tolist()]
-        promising[places[losers], losers] = 0
-        _improve(look, losers, places, best)
+        _improve(look, losers, places[losers], best, promising)
 
 
 def _promising(look: Lookback) -> Floats:
@@ -34,21 +33,16 @@ def _promising(look: Lookback) -> Floats:
     return most
 
 
-def _improve(look: Lookback, losers: Indices, places: Indices, best: Floats) -> None:
-    """Raise what is known of these losers by what each offers in this round."""
+def _improve(look: Lookback, losers: Indices, places: Indices, best: Floats, promising: Floats) -> None:
+    """Ask whether these losers win their most promising round at the most that they can cost there."""
+    costs = np.floor(promising[places, losers])
     bid = look.bid(losers, places)
-    # One look refutes most rounds, before any root is sought.
-    hopeful = bid.verdicts(best[losers] + 1) >= 0
-    if not hopeful.any():
-        return
-    if not hopeful.all():
-        losers = losers[hopeful]
-        bid = look.bid(losers, places)
-    known, most = best[losers], look.costs[losers]
-    costs = np.maximum(known, np.floor(bid.roots(most)))
-    wins = (costs == known) | (bid.verdicts(costs) > 0)
-    no_more = (costs == most) | (bid.verdicts(costs + 1) < 0)
-    for place in np.flatnonzero(~(wins & no_more)).tolist():
-        contest = look.contest(int(losers[place]), int(places[losers[place]]))
-        costs[place] = greatest(contest.at_cost, int(known[place]), int(most[place]), int(costs[place]))
-    best[losers] = costs
+    line = bid.line(np.where(bid.by_cost, costs, bid.scales))
+    promising[:, losers] = np.minimum(promising[:, losers], look.roots(losers, look.tighten(losers, places, line)))
+    verdicts = bid.verdicts(line, costs)
+    best[losers[verdicts > 0]] = costs[verdicts > 0]
+    promising[places, losers] = np.minimum(promising[places, losers], np.where(verdicts < 0, costs - 1, costs))
+    for number in np.flatnonzero(verdicts == 0).tolist():
+        loser, place, cost = int(losers[number]), int(places[number]), int(costs[number])
+        best[loser] = greatest(look.contest(loser, place).at_cost, int(best[loser]), cost, cost)
+        promising[place, loser] = 0

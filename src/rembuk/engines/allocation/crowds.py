@@ -26,7 +26,7 @@ class Crowd:
         self.weights = np.concatenate([claim.weights for claim in claims])
         self.values = None if claims[0].plain else np.concatenate([claim.values for claim in claims])
         self.power = self.weights if self.values is None else self.weights * self.values
-        self._supported = np.flatnonzero(self.sizes)
+        (self._supported,) = self.sizes.nonzero()
         self._starts = (self.sizes.cumsum() - self.sizes)[self._supported]
 
     def totals(self, amounts: Floats) -> Floats:
@@ -43,4 +43,4 @@ class Crowd:
 
     def repeat(self, numbers: Numbers) -> Numbers:
         """The number of each project, once for each of its supporters."""
-        return np.repeat(numbers, self.sizes)
+        return numbers.repeat(self.sizes)

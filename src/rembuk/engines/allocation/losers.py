@@ -7,13 +7,15 @@ the best over all rounds (Boehmer et al., IJCAI 2024, define these measures; her
 
 What a project's supporters offer in round i, sum of w * min(balance, price * utility), bounds both answers: it costs at
 most the offer where it wins, and lacks at least (cost - offer) / (the most that one person gives) supporters. What they
-hold, and the price times all their utility, bound the offer. So each loser tries its rounds from the most promising on,
-and those that cannot improve on its best answer are not tried at all. All losers take each such step together, each in
-the round that is its next (`lookback.py`); whoever is done stays out of the following steps.
+hold, and the price times all their utility, bound the offer. So each loser looks at the round that promises most, asks
+whether that promise holds, and lowers by the answer what all rounds promise (`lookback.py`), until one holds that no
+other exceeds. All losers take each such step together; whoever is done stays out of the following ones. Ballots that
+paid alike are one throughout (`alike.py`).
 
 Offers are floating-point sums. A sum of n terms errs by at most (n + 4) * EPS times itself, the balances in it by at
 most `debt` together (see purses.py; the sum over the k richest is 1-Lipschitz in the balances as well), and a price
-within `spread` moves it by spread * scale * power. A comparison within that doubt is left to the exact purses.
+within `spread` moves it by spread * scale * power. A comparison within that doubt is left to the exact sums of
+`accounts.py`.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rembuk.engines.allocation.costs_to_win import costs_to_win
+from rembuk.engines.allocation.election import Indices
 from rembuk.engines.allocation.equal_shares import Run
 from rembuk.engines.allocation.lookback import Lookback
 from rembuk.engines.allocation.purses import EPS
@@ -69,10 +72,17 @@ def _rivals(look: Lookback) -> list[tuple[tuple[int, int], ...]]:
     doubt = 2 * ((look.sizes + 4) * EPS * look.held.max(axis=0) + look.stages.all[-1].debt)
     rounded = np.rint(paid).astype(np.int64)
     for round_, place in np.argwhere(np.abs(paid - np.floor(paid) - 0.5) <= doubt).tolist():
-        rounded[round_, place] = look.contests.paid(look.losers[place], round_)
-    return [_most_first(look.run.bought, column) for column in rounded.T.tolist()]
+        rounded[round_, place] = look.accounts.paid(look.claims[place], round_)
+    return _most_first(np.array(look.run.bought, np.int64), rounded)
 
 
-def _most_first(bought: Sequence[int], paid: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    rivals = [(rival, amount) for rival, amount in zip(bought, paid, strict=True) if amount]
-    return tuple(sorted(rivals, key=lambda rival: (-rival[1], rival[0])))
+def _most_first(bought: Indices, paid: Indices) -> list[tuple[tuple[int, int], ...]]:
+    """For each column, who was paid and how much; among equals the first project."""
+    by_number = bought.argsort()
+    paid = paid[by_number]
+    order = np.argsort(-paid, axis=0, kind="stable")
+    rivals = bought[by_number][order].T.tolist()
+    amounts = np.take_along_axis(paid, order, axis=0).T.tolist()
+    return [
+        tuple(pair for pair in zip(*column, strict=True) if pair[1]) for column in zip(rivals, amounts, strict=True)
+    ]
