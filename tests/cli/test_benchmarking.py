@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,19 @@ def test_another_winner_or_too_low_a_ratio_breaks_a_promise() -> None:
     assert [(one.figure, one.is_kept) for one in kept] == [(0, True), (pytest.approx(310), True)]
     assert [(one.figure, one.is_kept) for one in broken] == [(1, False), (pytest.approx(295), False)]
     assert promises_of_counts([ended]) == []
+
+
+def test_explaining_losers_for_longer_than_five_counts_breaks_a_promise_in_any_election() -> None:
+    counted = _counted("jalan", seconds=0.01)
+    races = [
+        Race(EXAMPLE, replace(counted, explain=seconds), _counted("jalan", seconds=3.1)) for seconds in (0.02, 0.06)
+    ]
+
+    promises = [promises_of_counts(some)[-1] for some in (races[:1], races)]
+
+    assert [one.figure for one in promises] == pytest.approx([2, 6])
+    assert [one.is_kept for one in promises] == [True, False]
+    assert [promise.most for promise in promises_of_counts(races, add1=True)] == [0, None]
 
 
 @pytest.mark.parametrize(("add1", "least"), [(False, [0, 300, 1000]), (True, [0, 300])])

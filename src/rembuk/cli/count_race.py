@@ -36,6 +36,9 @@ MANY_MARKS = 3_000
 # With Add1, the compiled count is one of ours; alone, it has an aim of its own.
 LEAST, LEAST_COMPILED = 300, 1_000
 
+# To say of all losers what they lacked takes so many counts at most, in any such election.
+MOST_EXPLAINING = 5
+
 # Where ballots give points, both count by them; of a ranking pabutools takes Borda points, as is done here.
 SATISFACTIONS = {
     "ordinal": "Additive_Borda_Sat",
@@ -100,6 +103,9 @@ def promises_of_counts(races: Sequence[Race], *, add1: bool = False) -> list[Pro
     promises = [Promise("elections with other winners than pabutools", different, most=0)]
     if not (add1 and compiled):
         promises += _ratio("pabutools / Rembuk", plain, LEAST)
+    # An Add1 count is a walk of many, beside which explaining one is nothing.
+    if not add1:
+        promises += _explaining([ours for ours, _ in plain])
     return promises + _ratio("pabutools / compiled", compiled, LEAST if add1 else LEAST_COMPILED)
 
 
@@ -114,6 +120,12 @@ def _pairs(races: Iterable[Race], side: Callable[[Race], Side]) -> list[Pair]:
 def _ratio(words: str, pairs: Iterable[Pair], least: int) -> list[Promise]:
     ratios = [theirs.count / ours.count for ours, theirs in pairs if ours.marks > MANY_MARKS]
     return [Promise(f"{words} above {MANY_MARKS:,} marks, median", median(ratios), least=least)] if ratios else []
+
+
+def _explaining(sides: Iterable[Measured]) -> list[Promise]:
+    ratios = [ours.explain / ours.count for ours in sides if ours.explain is not None and ours.marks > MANY_MARKS]
+    words = f"losers explained / counted above {MANY_MARKS:,} marks, most"
+    return [Promise(words, max(ratios), most=MOST_EXPLAINING)] if ratios else []
 
 
 def _race_opinions(folder: Path) -> list[dict[str, object]]:
