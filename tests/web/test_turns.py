@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from threading import Barrier, Event, Lock
-from time import monotonic
+from threading import Barrier, Event, Lock, get_ident
 from typing import IO, Any
 
-from rembuk.web.turns import Turns, make_in_turns
+import pytest
+
+from rembuk.web.turns import make_in_turns
 from rembuk.web.whole_bodies import LARGEST_WAITED_FOR, take_whole_bodies
 
 LONG_ENOUGH = 20
@@ -63,23 +64,46 @@ def test_two_pages_are_made_at_the_same_time_and_never_a_third() -> None:
     assert (len(pages.read), pages.most) == (8, 2)
 
 
-def test_who_waits_longest_has_the_next_turn_also_before_somebody_who_just_came() -> None:
-    turns, order = Turns(1), list[int]()
+class Response(list[bytes]):
+    """A response of Django that tells which threads made it and closed it."""
 
-    def take_a_turn(number: int) -> None:
-        with turns:
-            order.append(number)
+    def __init__(self, *, streaming: bool) -> None:
+        super().__init__([b"a ", b"page"])
+        self.streaming = streaming
+        self.made_by, self.closed_by = get_ident(), 0
 
-    with ThreadPoolExecutor(4) as phones:
-        with turns:
-            for number in range(4):
-                phones.submit(take_a_turn, number)
-                until = monotonic() + LONG_ENOUGH
-                while turns.waiting <= number:
-                    assert monotonic() < until
-        take_a_turn(4)
+    def close(self) -> None:
+        self.closed_by = get_ident()
 
-    assert order == [0, 1, 2, 3, 4]
+
+def test_a_page_is_closed_by_the_thread_that_made_it() -> None:
+    made = list[Response]()
+
+    def page(_environ: object, _start: object) -> Response:
+        made.append(Response(streaming=False))
+        return made[0]
+
+    parts = make_in_turns(page)({}, None)  # type: ignore[arg-type]
+
+    assert list(parts) == [b"a page"]
+    assert made[0].made_by == made[0].closed_by != get_ident()
+
+
+def test_a_stream_is_read_and_closed_by_whoever_sends_it() -> None:
+    door = make_in_turns(lambda _environ, _start: Response(streaming=True))
+
+    parts = door({}, None)  # type: ignore[arg-type]
+
+    assert isinstance(parts, Response)
+    assert (list(parts), parts.closed_by) == ([b"a ", b"page"], 0)
+
+
+def test_what_goes_wrong_in_a_page_reaches_the_server() -> None:
+    def broken(_environ: object, _start: object) -> list[bytes]:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        make_in_turns(broken)({}, None)  # type: ignore[arg-type]
 
 
 def test_while_a_phone_is_sending_others_get_their_pages() -> None:
