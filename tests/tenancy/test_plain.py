@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from rembuk.tenancy.backends.plain import plain_rows
+from rembuk.tenancy.backends.plain import SharedConnection, plain_rows
 from rembuk.tenancy.queries import tenant_of_host
 from tests.cast import LAMPUNG_TENGAH, TULANG_BAWANG_BARAT, make_tenant
 
@@ -47,3 +50,25 @@ def test_who_lets_calls_fail_reaches_them():
 def test_a_question_that_makes_no_sense_raises_djangos_error():
     with pytest.raises(DatabaseError), transaction.atomic():
         plain_rows("SELECT nothing FROM nowhere WHERE x = %s", ["x"])
+
+
+@pytest.fixture
+def shared() -> Iterator[SharedConnection]:
+    shared = SharedConnection()
+    yield shared
+    shared.close()
+
+
+def test_threads_that_share_a_connection_get_each_its_own_answer(shared):
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda number: shared.rows("SELECT 1 + %s", [number]), range(200)))
+
+    assert answers == [[(number + 1,)] for number in range(200)]
+
+
+def test_a_shared_connection_that_broke_is_opened_anew(shared):
+    with pytest.raises(DatabaseError):
+        shared.rows("SELECT nothing FROM nowhere", [])
+    assert shared.database.connection is None
+
+    assert shared.rows("SELECT 1 + %s", [1]) == [(2,)]

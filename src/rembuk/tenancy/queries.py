@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from rembuk.tenancy.backends.changes import places_of
-from rembuk.tenancy.backends.plain import plain_rows
+from rembuk.tenancy.backends.plain import Rows, plain_rows
 
 # Asked for every page, also those that are handed out from memory, so these go past the object-relational layer.
 _HOSTS = "SELECT host, number, words FROM tenancy_tenant WHERE host IN (%s, '')"
@@ -29,9 +31,9 @@ def tenant_of_host(host: str) -> tuple[int, str]:
     return tenant
 
 
-def version_of(tenant: int) -> int:
+def version_of(tenant: int, *, asked: Callable[[str, Sequence[int]], Rows] = plain_rows) -> int:
     """Return a number that moves with every transaction that changes the tenant's data."""
-    ((times,),) = plain_rows(_VERSION, places_of(tenant))
+    ((times,),) = asked(_VERSION, places_of(tenant))
     return int(times)
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import parse_cookie
 
+from rembuk.tenancy.backends.plain import SharedConnection
 from rembuk.tenancy.queries import version_of
 from rembuk.web.kept_pages import Address, Headers, Page, Shelf
 
@@ -41,6 +42,7 @@ class PageCache:
     def __init__(self, application: WSGIApplication, shelf: Shelf | None = None) -> None:
         self.application = application
         self.shelf = shelf or Shelf()
+        self.shared = SharedConnection()
         self.handed_out = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -61,10 +63,9 @@ class PageCache:
             return None
         page, state = found
         try:
-            return page if version_of(state.tenant) == state.version else None
+            return page if version_of(state.tenant, asked=self.shared.rows) == state.version else None
         except DatabaseError:
-            connection.close()  # Django opens a new one, or says that the database is away.
-            return None
+            return None  # Django asks by a connection of its own, or says that the database is away.
 
     def _count(self) -> None:
         """Pages from here have no line in the log; a number of them has."""
