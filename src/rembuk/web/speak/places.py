@@ -21,7 +21,7 @@ def named_locality(text: str, localities: Iterable[Locality]) -> Locality | None
 
     Where each hamlet has an RT 1, "RT 1" alone names none of them, and "Dusun 3, RT 1" the one in Dusun 3.
     """
-    marks = {*_marks_in(text)}
+    marks = {*_marks_in(text)} - {""}
     if not marks:
         return None
     named = [locality for locality in localities if marks & {*_marks_of(locality)}]
