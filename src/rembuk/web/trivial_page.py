@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import path
 
 from rembuk import env
-from rembuk.web.turns import make_in_turns
 
 ROWS = [{"number": number, "title": f"Perbaikan jalan Dusun {number}", "place": "Contoh"} for number in range(25)]
 # Plain words of the template bring the page to the size of the one that is compared.
@@ -56,4 +55,4 @@ settings.configure(
         }
     ],
 )
-application = make_in_turns(get_wsgi_application())  # As our own pages, which makes it faster.
+application = get_wsgi_application()
