@@ -1,4 +1,4 @@
-"""Two pages are made at a time, and a phone that sends slowly keeps nobody from getting one."""
+"""Two pages are made at a time and one thing is written, and a phone that sends slowly keeps nobody else waiting."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from threading import Barrier, Event, Lock, get_ident
 from typing import IO, Any
 
 import pytest
+from django.core.exceptions import BadRequest
 
 from rembuk.web.turns import make_in_turns
-from rembuk.web.whole_bodies import LARGEST_WAITED_FOR, take_whole_bodies
+from rembuk.web.whole_bodies import LARGEST, LARGEST_IN_MEMORY, PART, take_whole_bodies
 
 LONG_ENOUGH = 20
 
@@ -49,8 +50,8 @@ class SlowBody(BytesIO):
         return super().read(size)
 
 
-def sent(body: IO[bytes], length: int) -> dict[str, Any]:
-    return {"CONTENT_LENGTH": str(length), "wsgi.input": body}
+def sent(body: IO[bytes], length: int, method: str = "POST") -> dict[str, Any]:
+    return {"REQUEST_METHOD": method, "CONTENT_LENGTH": str(length), "wsgi.input": body}
 
 
 def test_two_pages_are_made_at_the_same_time_and_never_a_third() -> None:
@@ -60,6 +61,17 @@ def test_two_pages_are_made_at_the_same_time_and_never_a_third() -> None:
     with ThreadPoolExecutor(8) as phones:
         for _one in range(8):
             phones.submit(door, sent(BytesIO(), 0), None)  # type: ignore[arg-type]
+
+    assert (len(pages.read), pages.most) == (8, 2)
+
+
+def test_where_one_writes_nothing_else_is_written_meanwhile_and_pages_are_made_beside_it() -> None:
+    pages = Pages(company=2)  # What is written waits for a page to be made beside it.
+    door = make_in_turns(pages, at_once=1, one_writes=True)
+
+    with ThreadPoolExecutor(8) as phones:
+        for method in ["POST", "GET"] * 4:
+            phones.submit(door, sent(BytesIO(), 0, method), None)  # type: ignore[arg-type]
 
     assert (len(pages.read), pages.most) == (8, 2)
 
@@ -83,7 +95,7 @@ def test_a_page_is_closed_by_the_thread_that_made_it() -> None:
         made.append(Response(streaming=False))
         return made[0]
 
-    parts = make_in_turns(page)({}, None)  # type: ignore[arg-type]
+    parts = make_in_turns(page)(sent(BytesIO(), 0), None)  # type: ignore[arg-type]
 
     assert list(parts) == [b"a page"]
     assert made[0].made_by == made[0].closed_by != get_ident()
@@ -92,7 +104,7 @@ def test_a_page_is_closed_by_the_thread_that_made_it() -> None:
 def test_a_stream_is_read_and_closed_by_whoever_sends_it() -> None:
     door = make_in_turns(lambda _environ, _start: Response(streaming=True))
 
-    parts = door({}, None)  # type: ignore[arg-type]
+    parts = door(sent(BytesIO(), 0), None)  # type: ignore[arg-type]
 
     assert isinstance(parts, Response)
     assert (list(parts), parts.closed_by) == ([b"a ", b"page"], 0)
@@ -103,7 +115,7 @@ def test_what_goes_wrong_in_a_page_reaches_the_server() -> None:
         raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError):
-        make_in_turns(broken)({}, None)  # type: ignore[arg-type]
+        make_in_turns(broken)(sent(BytesIO(), 0), None)  # type: ignore[arg-type]
 
 
 def test_while_a_phone_is_sending_others_get_their_pages() -> None:
@@ -120,17 +132,28 @@ def test_while_a_phone_is_sending_others_get_their_pages() -> None:
     assert pages.read == [b"quick", b"slow"]
 
 
-def test_a_body_larger_than_any_resident_sends_is_not_gathered_in_memory() -> None:
-    class Uploaded(BytesIO):
-        largest = 0
+class Uploaded(BytesIO):
+    """A body that tells how much was asked of it at once."""
 
-        def read(self, size: int | None = -1, /) -> bytes:
-            self.largest = max(self.largest, size or 0)
-            return super().read(size)
+    largest = 0
 
-    body = Uploaded(b"x")
-    reading = take_whole_bodies(lambda _environ, _start: [])
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.largest = max(self.largest, len(self.getvalue()) if size is None or size < 0 else size)
+        return super().read(size)
 
-    reading(sent(body, LARGEST_WAITED_FOR + 1), None)  # type: ignore[arg-type]
 
-    assert body.largest == 0
+def test_a_large_body_waits_in_a_file_until_all_of_it_is_here() -> None:
+    body, pages = Uploaded(b"x" * (LARGEST_IN_MEMORY + 1)), Pages()
+
+    take_whole_bodies(pages)(sent(body, LARGEST_IN_MEMORY + 1), None)  # type: ignore[arg-type]
+
+    assert (len(pages.read[0]), body.largest) == (LARGEST_IN_MEMORY + 1, PART)
+
+
+def test_of_a_body_that_no_page_takes_nothing_is_read() -> None:
+    body, pages = Uploaded(b"x"), Pages()
+
+    with pytest.raises(BadRequest):
+        take_whole_bodies(pages)(sent(body, LARGEST + 1), None)  # type: ignore[arg-type]
+
+    assert (body.largest, pages.read) == (0, [])

@@ -1,11 +1,12 @@
 """What was cut off on its way is not taken: half a form may be a whole ballot for somebody else.
 
-What a slow phone sends is waited for out here, where it keeps nobody else from getting a page.
+What somebody sends slowly is waited for out here, where it keeps nobody else from getting a page.
 """
 
 from __future__ import annotations
 
 from io import BytesIO
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Final
 
 from django.core.exceptions import BadRequest
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-# What residents send is smaller: a form, or a part of a picture. A larger file is read while its page is made.
-LARGEST_WAITED_FOR: Final = 1_048_576
+# What residents send is smaller: a form, or a part of a picture. More waits in a file.
+LARGEST_IN_MEMORY: Final = 1_048_576
+# No page takes so much, so nothing of it is read.
+LARGEST: Final = 67_108_864
+PART: Final = 65_536
 
 
 class WholeBody:
@@ -51,16 +55,27 @@ class WholeBody:
 
 
 def take_whole_bodies(pages: WSGIApplication) -> WSGIApplication:
-    """Let pages see only bodies that came whole, and the usual ones only once they are here."""
+    """Let pages see only bodies that came whole, and only once they are here."""
 
     def whole(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         announced = environ.get("CONTENT_LENGTH", "")
-        if announced.isdecimal():
-            environ["wsgi.input"] = WholeBody(_arrived(environ["wsgi.input"], int(announced)), int(announced))
-        return pages(environ, start_response)
+        if not announced.isdecimal():
+            return pages(environ, start_response)
+        with _arrived(environ["wsgi.input"], int(announced)) as body:
+            environ["wsgi.input"] = WholeBody(body, int(announced))
+            return pages(environ, start_response)
 
     return whole
 
 
 def _arrived(body: IO[bytes], announced: int) -> IO[bytes]:
-    return BytesIO(body.read(announced)) if announced <= LARGEST_WAITED_FOR else body
+    """Wait for a body; one that is too large is as if nothing of it came."""
+    if announced <= LARGEST_IN_MEMORY:
+        return BytesIO(body.read(announced))
+    kept = TemporaryFile()  # noqa: SIM115 - whoever asked closes it.
+    missing = announced if announced <= LARGEST else 0
+    while missing and (part := body.read(min(PART, missing))):
+        kept.write(part)
+        missing -= len(part)
+    kept.seek(0)
+    return kept

@@ -6,6 +6,7 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rembuk.settings")
 
@@ -16,6 +17,6 @@ from rembuk.web.page_cache import PageCache  # noqa: E402 - as above.
 from rembuk.web.turns import make_in_turns  # noqa: E402 - as above.
 from rembuk.web.whole_bodies import take_whole_bodies  # noqa: E402 - as above.
 
-_whole = take_whole_bodies(make_in_turns(_pages))
+_whole = take_whole_bodies(make_in_turns(_pages, one_writes=connection.vendor == "sqlite"))
 
 application = serve_assets(PageCache(_whole) if settings.PAGE_CACHE else _whole)
