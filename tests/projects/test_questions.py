@@ -114,6 +114,15 @@ def test_a_quick_and_early_start_without_team_or_residents_and_a_late_end_are_as
     )
 
 
+def test_residents_drawn_after_the_beginning_end_the_question_for_them(cast):
+    project = started(cast)
+    residents(cast, 5)
+
+    announce_witnesses(project, "rahasia", by=cast.facilitator, at=THURSDAY)
+
+    assert QuestionKind.UNWITNESSED not in kinds(project)
+
+
 def test_a_day_between_the_hands_is_time_enough_and_its_month_is_early_enough(cast):
     project = prepared(cast)
     project.year, project.first_month, project.last_month = 2026, 11, 12

@@ -90,7 +90,7 @@ def team_questions(project: Project, team: Sequence[TeamMember]) -> Iterator[Que
 
 def progress_questions(project: Project, reach: Reach, *, at: datetime) -> Iterator[Question]:
     """Yield that no resident looks, that somebody doubts, that more stands than planned, that the end is over."""
-    if project.unwitnessed_why:
+    if project.unwitnessed_why and not project.witnesses_needed:
         yield Question(QuestionKind.UNWITNESSED, project.unwitnessed_why)
     if reach.is_disputed:
         yield Question(QuestionKind.DISPUTED)

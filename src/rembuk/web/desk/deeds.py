@@ -167,10 +167,7 @@ FAULTS: Final = (
     (NotPlanned, _("Only what the approved plan holds is carried out.")),
     (AlreadyAProject, _("This is a project already. Look at the list of works.")),
     (AlreadyJudged, _("You have said what you saw of this measurement. A new one is looked at anew.")),
-    (
-        NobodyDrawn,
-        _("Ask the facilitator or the council to announce a draw of residents, or say why not."),
-    ),
+    (NobodyDrawn, _("Ask the facilitator or the council to announce a draw of residents, or say why not.")),
     (NotReadyToStart, _("Write the bill first, and say why wages are under half where they are.")),
     (NotSeenByOthers, _("Others have not yet seen all of it. Ask them to go there and look.")),
     (AnnouncedAlready, _("This draw was announced before. Look at the page as it is now.")),
