@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Final
 
 from django import forms
@@ -108,9 +107,14 @@ class StartForm(forms.Form):
         error_messages=REASON,
     )
 
-    def __init__(self, *arguments: Any, asked: Collection[str], **options: Any) -> None:  # Any: Django's own.
+    def __init__(  # Any: Django's own form arguments.
+        self, *arguments: Any, is_low_on_wages: bool, is_undrawn: bool, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
-        self.fields = {name: field for name, field in self.fields.items() if name in asked}
+        if not is_low_on_wages:
+            del self.fields["low_wage"]
+        if not is_undrawn:
+            del self.fields["unwitnessed"]
 
 
 class PhotoForm(KeyedForm):

@@ -107,7 +107,7 @@ class LookForm(KeyedForm):
     )
     words = forms.CharField(
         label=_("What did you see?"),
-        help_text=_("Everybody reads it, without your name. Needed unless it is so."),
+        help_text=_("Everybody reads it, without your name. Needed unless it is so, and with a photo."),
         max_length=300,
         required=False,
         widget=forms.Textarea,

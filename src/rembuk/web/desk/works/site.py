@@ -123,12 +123,9 @@ class Site:
             form = partial(forms.StrikeForm, rows=bill_of(project))
             yield Deed("strike", _("Strike a row of the bill"), _("struck"), form, self._strike)
         if self.bill and may_start_project(person, project, at=now()):
-            starting = partial(forms.StartForm, asked=self._to_be_explained())
+            is_low, is_undrawn = sum_of(self.bill).is_low_on_wages, self.draw is None
+            starting = partial(forms.StartForm, is_low_on_wages=is_low, is_undrawn=is_undrawn)
             yield Deed("start", _("Let the work begin"), _("the work begins"), starting, self._start, "primary")
-
-    def _to_be_explained(self) -> list[str]:
-        asked = {"low_wage": sum_of(self.bill).is_low_on_wages, "unwitnessed": self.draw is None}
-        return [name for name, is_so in asked.items() if is_so]
 
     def looking(self) -> Iterator[Deed]:
         """Yield what whoever may look does now: staff, or a resident drawn by lot."""
