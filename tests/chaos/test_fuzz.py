@@ -11,7 +11,7 @@ from rembuk.people.roles import Role
 from rembuk.priorities.states import RoomDeed, RoomParty
 from rembuk.voices.models import Voice
 from rembuk.web.fuzz.attempts import attempt
-from rembuk.web.fuzz.campaign import run_campaign
+from rembuk.web.fuzz.campaign import run_campaign, told
 from rembuk.web.fuzz.site import Site, names_read
 from rembuk.web.matrix import Visitor
 from rembuk.web.pages import page_named
@@ -34,11 +34,9 @@ def stage(cast: Cast) -> Stage:
 
 
 def test_a_thousand_odd_requests_break_nothing(stage: Stage) -> None:
-    said: list[str] = []
+    tally = run_campaign(Site(stage), seed=180202, numbers=range(1_000))
 
-    tally = run_campaign(stage, seed=180202, numbers=range(1_000), say=said.append)
-
-    assert tally.findings == [], "\n".join(said)
+    assert tally.findings == [], "\n".join(told(tally.findings))
     # A campaign that reaches nothing finds nothing.
     assert set(tally.kinds) == {"form", "query", "address", "body", "headers"}
     assert tally.answers[200] > 200
@@ -48,10 +46,22 @@ def test_a_thousand_odd_requests_break_nothing(stage: Stage) -> None:
 def test_a_campaign_leaves_the_database_as_it_was(stage: Stage) -> None:
     before = (list(Voice.objects.order_by("id").values()), list(Photo.objects.order_by("digest").values()))
 
-    tally = run_campaign(stage, seed=7, numbers=range(150), say=lambda _line: None)
+    tally = run_campaign(Site(stage), seed=7, numbers=range(150))
 
     assert tally.written > 10
     assert (list(Voice.objects.order_by("id").values()), list(Photo.objects.order_by("digest").values())) == before
+
+
+def test_parts_of_a_campaign_add_up_to_the_whole(stage: Stage) -> None:
+    site = Site(stage)
+
+    parts = [run_campaign(site, seed=7, numbers=range(first, first + 20)) for first in (0, 20)]
+
+    whole = run_campaign(site, seed=7, numbers=range(40))
+    together = parts[0] + parts[1]
+    assert (together.attempts, together.kinds, together.answers) == (40, whole.kinds, whole.answers)
+    assert together.written == whole.written > 0
+    assert together.slowest == max(part.slowest for part in parts)
 
 
 def test_the_same_seed_and_number_make_the_same_request(stage: Stage) -> None:
@@ -104,21 +114,20 @@ def test_the_names_that_pages_read_come_from_their_code() -> None:
 
 
 def test_a_page_that_fails_is_found_with_the_line_that_failed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
     monkeypatch.setattr("rembuk.web.middleware.tenant_of_host", lambda _host: 1 // 0)
 
-    tally = run_campaign(stage, seed=1, numbers=range(5), say=said.append)
+    tally = run_campaign(Site(stage), seed=1, numbers=range(5))
 
     assert [finding.what for finding in tally.findings if "500" in finding.what] == [
         "answered 500: ZeroDivisionError('integer division or modulo by zero')"
     ] * 5
-    assert said[0].endswith("5 times")
+    assert next(told(tally.findings)).endswith("5 times")
 
 
 def test_a_page_that_thinks_for_long_is_found(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rembuk.web.fuzz.campaign.LONGEST_SECONDS", 0.0)
 
-    tally = run_campaign(stage, seed=1, numbers=range(3), say=lambda _line: None)
+    tally = run_campaign(Site(stage), seed=1, numbers=range(3))
 
     assert [finding.what.partition(" ")[0] for finding in tally.findings] == ["took"] * 3
 
@@ -126,7 +135,7 @@ def test_a_page_that_thinks_for_long_is_found(stage: Stage, monkeypatch: pytest.
 def test_a_traceback_that_nobody_saw_is_found(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rembuk.web.middleware.tenant_of_host", swallowing)
 
-    tally = run_campaign(stage, seed=1, numbers=range(3), say=lambda _line: None)
+    tally = run_campaign(Site(stage), seed=1, numbers=range(3))
 
     assert [finding.what for finding in tally.findings] == ["left a traceback in the log"] * 3
 

@@ -1,4 +1,4 @@
-"""Campaigns against an installation of their own: what nobody should type, and what should never happen."""
+"""Campaigns against an installation of their own, in which what should never happen does."""
 
 from __future__ import annotations
 
@@ -31,34 +31,6 @@ commands.add_typer(chaos, name="chaos")
 VOICES_OF_A_YEAR = 1_600
 
 Seed = Annotated[int, typer.Option(help="The same seed sends the same requests.")]
-
-
-@commands.command()
-def fuzz(
-    *,
-    n: Annotated[int, typer.Option(help="How many requests.")] = 20_000,
-    seed: Seed = 1,
-    case: Annotated[int | None, typer.Option(help="Only the request with this number.")] = None,
-) -> None:
-    """Type what nobody should type into every page of an invented year, as everybody; fail when something breaks."""
-    with tempfile.TemporaryDirectory(prefix="rembuk-fuzz-") as var:
-        move_to(Path(var))
-        set_up_django()
-        prepare()
-        from rembuk.tenancy import in_tenant
-        from rembuk.web.fuzz.campaign import run_campaign
-
-        # Its lines are for whoever runs a site; a failure is told here.
-        logging.getLogger("rembuk.web").setLevel(logging.ERROR)
-        stage, tenant = _stage_of_a_year()
-        numbers = range(n) if case is None else [case]
-        with in_tenant(tenant):
-            tally = run_campaign(stage, seed=seed, numbers=numbers, say=typer.echo)
-    if case is not None:
-        typer.echo("\n".join(one.trace for one in tally.findings))
-    elif tally.findings:
-        typer.echo(f"To see one again: ./rembuk fuzz --seed {seed} --case NUMBER")
-    sys.exit(bool(tally.findings))
 
 
 @chaos.command("intake")
@@ -162,7 +134,7 @@ def chaos_of_faults(
         from rembuk.web.faults.sweep import run_sweep
 
         logging.getLogger().setLevel(logging.CRITICAL)  # Failing is what it is about.
-        stage, tenant = _stage_of_a_year()
+        stage, tenant = stage_of_a_year()
         with in_tenant(tenant):
             seen = run_sweep(stage, seed=seed, most=most, say=typer.echo)
     sys.exit(bool(seen.breaches))
@@ -219,7 +191,7 @@ def _live_a_year() -> None:
     connections.close_all()
 
 
-def _stage_of_a_year() -> tuple[Stage, int]:
+def stage_of_a_year() -> tuple[Stage, int]:
     """Live through the invented year, with people of a kecamatan that has nothing to do with it beside it."""
     from rembuk.journeys.village_year import TENANT, seed_demo
     from rembuk.regions.models import Region, Tier

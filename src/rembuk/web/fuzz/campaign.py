@@ -18,7 +18,6 @@ from django.test import Client
 
 from rembuk.web.fuzz.attempts import Attempt, attempt
 from rembuk.web.fuzz.site import Site, body_of, client_with, taken_back
-from rembuk.web.staging import Stage
 
 # Of the processor, because a busy machine makes every answer late.
 LONGEST_SECONDS = 2.0
@@ -53,6 +52,17 @@ class Tally:
     slowest: float = 0.0
     written: int = 0
 
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.seed,
+            self.attempts + other.attempts,
+            self.findings + other.findings,
+            self.kinds + other.kinds,
+            self.answers + other.answers,
+            max(self.slowest, other.slowest),
+            self.written + other.written,
+        )
+
     def line(self, seconds: float) -> str:
         """Return all of it in one line."""
         answers = ", ".join(f"{count:,} x {status}" for status, count in sorted(self.answers.items()))
@@ -62,17 +72,13 @@ class Tally:
         )
 
 
-def run_campaign(stage: Stage, *, seed: int, numbers: Iterable[int], say: Callable[[str], None]) -> Tally:
-    """Send the attempts with these numbers, say what broke, and return what was seen."""
-    site, tally = Site(stage), Tally(seed)
+def run_campaign(site: Site, *, seed: int, numbers: Iterable[int]) -> Tally:
+    """Send the attempts with these numbers and return what was seen."""
+    tally = Tally(seed)
     site.prepare()
-    began = time.monotonic()
     with _watched_log() as logged:
         for number in numbers:
             _try(attempt(site, seed, number), site, tally, logged)
-    for text in _told(tally.findings):
-        say(text)
-    say(tally.line(time.monotonic() - began))
     return tally
 
 
@@ -156,7 +162,7 @@ def _watched_writes() -> Iterator[list[str]]:
         yield writes
 
 
-def _told(findings: list[Finding]) -> Iterator[str]:
+def told(findings: list[Finding]) -> Iterator[str]:
     """Yield each fault once, with how often it came and how to see it again."""
     first = {(one.what.partition(":")[0], one.place): one for one in reversed(findings)}
     often = Counter((one.what.partition(":")[0], one.place) for one in findings)

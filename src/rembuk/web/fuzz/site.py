@@ -42,6 +42,7 @@ class Site:
     visitors: list[Visitor] = field(default_factory=lambda: list(visitors()))
     _keys: dict[str, str] = field(default_factory=dict)
     _doors: dict[str, list[tuple[str, Page]]] = field(default_factory=dict)
+    _addresses: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _forms: dict[tuple[str, str], list[Form]] = field(default_factory=dict)
 
     def session(self, visitor: Visitor) -> str:
@@ -52,15 +53,21 @@ class Site:
 
     def address(self, visitor: Visitor, page: Page) -> str:
         """Return where a visitor finds a page; an address of nothing where there is none to show."""
+        return self.addresses(visitor, page)[0]
+
+    def addresses(self, visitor: Visitor, page: Page) -> list[str]:
+        """Return where a visitor finds a page: of the sample, and of all else whose phase may open other forms."""
+        key = (visitor.name, page.name)
+        if key not in self._addresses:
+            others = (reverse(page.name, kwargs=dict(parts)) for parts in parts_of(page.name))
+            self._addresses[key] = list(dict.fromkeys([self._sample(visitor, page), *others]))
+        return self._addresses[key]
+
+    def _sample(self, visitor: Visitor, page: Page) -> str:
         try:
             return page.address(self.stage.owner(visitor))
         except NoSample:
             return f"/{page.name}"
-
-    def addresses(self, visitor: Visitor, page: Page) -> list[str]:
-        """Return where a visitor finds a page: of the sample, and of all else whose phase may open other forms."""
-        others = (reverse(page.name, kwargs=dict(parts)) for parts in parts_of(page.name))
-        return list(dict.fromkeys([self.address(visitor, page), *others]))
 
     def doors(self, visitor: Visitor) -> list[tuple[str, Page]]:
         """Return the methods and pages that are open to a visitor."""
