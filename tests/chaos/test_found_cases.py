@@ -124,6 +124,16 @@ def test_nobody_enters_a_voice_where_no_programme_has_begun(stage: Stage, page: 
     assert stage.elsewhere.code not in answers[0].content.decode()
 
 
+@pytest.mark.parametrize("deed", ["contest", "uphold", "annul"])
+def test_a_reason_of_letters_that_nobody_sees_is_asked_for_again(stage: Stage, deed: str) -> None:
+    council = client_of(stage, Visitor("council", role=Role.COUNCIL, is_proven=True))
+    address = page_named("neighbour").address(stage.insider(Role.COUNCIL))
+
+    answer = council.post(address, {deed: "1", "why": "\ufeff\u200b"})
+
+    assert (answer.status_code, "Tulis alasannya." in answer.content.decode()) == (200, True)
+
+
 @pytest.mark.parametrize(("header", "status"), [("If-None-Match", 304), ("If-Match", 412)])
 def test_a_photo_that_is_not_sent_after_all_is_not_opened(stage: Stage, header: str, status: int) -> None:
     address = page_named("photo").address()

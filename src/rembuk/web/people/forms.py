@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from rembuk.kernel.texts import has_personal
+from rembuk.kernel.texts import has_personal, tidy_text
 from rembuk.people.contacts import NotAContact, read_contact
 from rembuk.people.models import Vouching
 from rembuk.people.roles import Role
@@ -23,7 +23,10 @@ def place_name(region: Region) -> str:
 
 
 class PlainField(forms.CharField):
-    """Text for people to read, without numbers or addresses of anybody."""
+    """Text for people to read, without numbers or addresses of anybody. Letters that nobody sees are no text."""
+
+    def to_python(self, value: Any) -> str:  # Any: Django's signature.
+        return tidy_text(super().to_python(value))
 
     def clean(self, value: Any) -> str:  # Any: Django's signature.
         text: str = super().clean(value)
