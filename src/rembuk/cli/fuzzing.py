@@ -52,10 +52,10 @@ def fuzz(
         tally, began = Tally(seed), time.monotonic()
         for part in _side_by_side(ground, seed, numbers, processes):
             tally += part
+            for text in told(part.findings):
+                typer.echo(text)
             if tally.attempts % TOLD_EVERY == 0:
                 typer.echo(f"{tally.attempts:,} of {n:,} requests, {len(tally.findings)} findings", err=True)
-    for text in told(tally.findings):
-        typer.echo(text)
     if case is not None:
         typer.echo("\n".join(one.trace for one in tally.findings))
     elif tally.findings:
