@@ -26,7 +26,7 @@ class PlainField(forms.CharField):
     """Text for people to read, without numbers or addresses of anybody. Letters that nobody sees are no text."""
 
     def to_python(self, value: Any) -> str:  # Any: Django's signature.
-        return tidy_text(super().to_python(value))
+        return tidy_text(super().to_python(value) or "")
 
     def clean(self, value: Any) -> str:  # Any: Django's signature.
         text: str = super().clean(value)
