@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from rembuk.cli.bench.servers import NotThere
 from rembuk.cli.commands import app
+from rembuk.cli.drills.followed import program
 from rembuk.cli.installation import CHECKOUT
 
 DEPLOY = CHECKOUT / "deploy"
@@ -64,7 +66,8 @@ def test_systemd_takes_the_units(tmp_path: Path):
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")
     for unit in UNITS:
-        here = unit.read_text().replace("/opt/rembuk/rembuk", "/bin/true").replace("User=rembuk", "User=daemon")
+        here = unit.read_text().replace("/opt/rembuk/rembuk", "/bin/true")
+        here = here.replace("/opt/rembuk/.venv/bin/litestream", "/bin/true").replace("User=rembuk", "User=daemon")
         (tmp_path / unit.name).write_text(here.replace("WorkingDirectory=/opt/rembuk", "WorkingDirectory=/"))
 
     done = subprocess.run(
@@ -75,6 +78,24 @@ def test_systemd_takes_the_units(tmp_path: Path):
     )
 
     assert [line for line in done.stderr.splitlines() if "rembuk" in line] == []
+
+
+def test_litestream_takes_its_file():
+    try:
+        litestream = program()
+    except NotThere as missing:
+        pytest.skip(str(missing))
+    names = {"REMBUK_VAR": "/var/lib/rembuk", "REMBUK_COPY": "file:///mnt/copy/rembuk"}
+
+    done = subprocess.run(
+        [litestream, "databases", "-config", str(DEPLOY / "litestream.yml")],
+        env=names,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.splitlines()[1:] == ["/var/lib/rembuk/rembuk.sqlite3  file"], done.stderr
 
 
 def test_nginx_takes_the_site(tmp_path: Path):

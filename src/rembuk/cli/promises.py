@@ -65,6 +65,9 @@ PROMISES = (
     Promise("faults", "When any call of any write fails, it is done whole or not at all.", "chaos faults"),
     Promise("restore", "A backup becomes the same installation again within 5 minutes.", "drill"),
     Promise(
+        "copy", "A copy that follows is at most 5 s behind when everything is lost (SQLite).", "drill --litestream"
+    ),
+    Promise(
         "mutants", "Tests notice when what decides who may do what, ballots or talks, changes in one place.", "mutants"
     ),
     Promise("checks", "Types, layers, style, known weaknesses and secrets are checked.", "check"),
