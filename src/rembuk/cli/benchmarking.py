@@ -51,6 +51,7 @@ def web(
         int, typer.Option(min=2, help="How often money moves for each work; there is a work for ten needs.")
     ] = 10,
     seconds: Annotated[int, typer.Option(help="How long each load lasts.")] = 3,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same crowd.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
     """Measure pages and writes beside nginx and a trivial Django page; fail when a promise is broken."""
@@ -61,7 +62,7 @@ def web(
         raise typer.BadParameter(str(missing)) from missing
     with tempfile.TemporaryDirectory(prefix="rembuk-bench-") as folder:
         Path(folder).chmod(0o755)  # nginx's workers read their file as nobody.
-        rows = _measure(Path(folder), n, transfers, seconds)
+        rows = _measure(_begun(Path(folder), transfers, seed, seconds), n)
     sys.exit(_tell(rows, as_json=as_json))
 
 
@@ -89,7 +90,8 @@ def _say(words: str) -> None:
 # --- one run -------------------------------------------------------------------------------------------------------
 
 
-def _measure(folder: Path, n: int, transfers: int, seconds: int) -> list[Row]:
+def _begun(folder: Path, transfers: int, seed: int, seconds: int) -> Run:
+    """Get an installation ready in a folder, with a crowd that will grow."""
     move_to(folder / "var")
     set_up_django()
     prepare()
@@ -99,7 +101,14 @@ def _measure(folder: Path, n: int, transfers: int, seconds: int) -> list[Row]:
     from rembuk.tenancy import in_tenant
 
     with in_tenant(TENANT):
-        run = Run(gather(at=datetime.now(UTC), transfers=transfers), folder, seconds)
+        return Run(gather(at=datetime.now(UTC), transfers=transfers, seed=seed), folder, seconds)
+
+
+def _measure(run: Run, n: int) -> list[Row]:
+    from rembuk.journeys.village_year import TENANT
+    from rembuk.tenancy import in_tenant
+
+    with in_tenant(TENANT):
         rows = [*run.at_size(n // 100), *run.at_size(n // 10)]
         run.grow_to(n)
         return [*run.references("before"), *rows, *run.from_memory(), *run.at_size(n), *run.references("after")]

@@ -39,6 +39,7 @@ BROWSER_OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "
 def budget(
     *,
     fast: Annotated[bool, typer.Option("--fast", help="Each page once, light on a phone and dark on a desk.")] = False,
+    seed: Annotated[int | None, typer.Option(help="Another invented year than that of the demo.")] = None,
 ) -> None:
     """Open every page of an invented year in a browser, as everybody who may; fail when one breaks a promise."""
     chromium = _chromium()
@@ -48,7 +49,7 @@ def budget(
         prepare()
         from rembuk.web.visits import read_plan
 
-        plan = read_plan(_prepare_pages(fast=fast))
+        plan = read_plan(_prepare_pages(seed, fast=fast))
         with _served() as site:
             sys.exit(_open_pages(chromium, site, plan, fast=fast))
 
@@ -69,11 +70,11 @@ def move_to(var: Path) -> None:
     os.environ.pop("REMBUK_DATABASE", None)
 
 
-def _prepare_pages(*, fast: bool) -> str:
+def _prepare_pages(seed: int | None, *, fast: bool) -> str:
     """Live through the invented year, make what it does not bring, and return what to open as whom."""
     from django.db import connections
 
-    from rembuk.journeys.village_year import TENANT, seed_demo
+    from rembuk.journeys.village_year import SEED, TENANT, seed_demo
     from rembuk.regions.models import Region
     from rembuk.tenancy import in_tenant
     from rembuk.web.samples import village
@@ -82,7 +83,7 @@ def _prepare_pages(*, fast: bool) -> str:
 
     typer.echo("Composing a year in Bangun Rejo …")
     at = datetime.now(UTC)
-    seed_demo("year", at=at)
+    seed_demo("year", at=at, seed=SEED if seed is None else seed)
     with in_tenant(TENANT):
         here = Region.objects.select_related("parent").get(code=village(None)["code"])
         plan = write_plan(set_stage(here, None, at=at), fast=fast)

@@ -75,7 +75,7 @@ class Ground:
         return Need.objects.order_by("-voice_count", "id")[0]
 
 
-def gather(*, at: datetime, transfers: int = 0) -> Ground:
+def gather(*, at: datetime, transfers: int = 0, seed: int = 1) -> Ground:
     """Live through a small invented year, and call the crowd together; without `transfers` for each, no works."""
     seed_demo("year", at=at, voices=VOICES_OF_THE_YEAR)
     programme = programme_here()
@@ -83,7 +83,7 @@ def gather(*, at: datetime, transfers: int = 0) -> Ground:
     stage = set_stage(villages[0], None, at=at)
     asks, approves = stage.insider(Role.SECRETARY), stage.insider(Role.HEAD)
     office = Office(asks, approves, at.year - YEARS_BEFORE, transfers) if transfers else None
-    crowd = Crowd(programme, villages, at, stage.insider(Role.FACILITATOR), office=office)
+    crowd = Crowd(programme, villages, at, stage.insider(Role.FACILITATOR), office=office, seed=seed)
     return Ground(crowd, stage, Polls.held_in(villages[-1], by=asks, at=at))
 
 

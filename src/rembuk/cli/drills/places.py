@@ -56,8 +56,7 @@ def settle(n: int, seed: int) -> Ground:
     from rembuk.tenancy import in_tenant
 
     with in_tenant(TENANT):
-        ground = gather(at=datetime.now(UTC))
-        ground.crowd.seed = seed
+        ground = gather(at=datetime.now(UTC), seed=seed)
         ground.crowd.grow_to(n)
     connections.close_all()
     return ground
