@@ -52,8 +52,11 @@ PROMISES = (
     ),
     Promise("access", "Every address lets in whom it should and nobody else.", "matrix"),
     Promise("fuzz", "Nothing that is typed breaks a page: no failure, no answer over 2 s.", "fuzz"),
+    Promise("fuzz-long", "The same, a million times.", "fuzz --n 1000000"),
     Promise("crash", "What was acknowledged outlives killed processes, on SQLite.", "chaos intake --db sqlite"),
     Promise("crash-postgres", "The same on PostgreSQL.", "chaos intake --db postgres"),
+    Promise("crash-long", "The same on SQLite, 100,000 times.", "chaos intake --n 100000 --db sqlite"),
+    Promise("crash-postgres-long", "The same on PostgreSQL, 100,000 times.", "chaos intake --n 100000 --db postgres"),
     Promise("box", "Every ballot that a voter got a receipt for is in the box and counts.", "chaos ballots"),
     Promise(
         "secrecy",
