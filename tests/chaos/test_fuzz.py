@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 
+from rembuk.cli.installation import CHECKOUT
 from rembuk.media.models import Photo
 from rembuk.people.roles import Role
 from rembuk.priorities.states import RoomDeed, RoomParty
@@ -62,6 +66,27 @@ def test_parts_of_a_campaign_add_up_to_the_whole(stage: Stage) -> None:
     assert (together.attempts, together.kinds, together.answers) == (40, whole.kinds, whole.answers)
     assert together.written == whole.written > 0
     assert together.slowest == max(part.slowest for part in parts)
+
+
+def test_the_command_shares_its_requests_between_processes_and_ends_with_its_figures(
+    request: pytest.FixtureRequest,
+) -> None:
+    if request.config.getoption("--db") != "sqlite":
+        pytest.skip("the command has a database of its own, which is SQLite")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("REMBUK_")}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "rembuk", "fuzz", "--n", "5", "--seed", "9", "--processes", "2"],
+        cwd=CHECKOUT,
+        env=clean,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].startswith("5 requests with seed 9 in ")
+    assert ": 0 findings, " in done.stdout
 
 
 def test_the_same_seed_and_number_make_the_same_request(stage: Stage) -> None:

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 
-PART = 1_000  # So many requests come back at once.
+MOST_IN_A_PART = 1_000  # A part comes back when all of it was sent.
 TOLD_EVERY = 50_000
 
 
 @commands.command()
 def fuzz(
     *,
-    n: Annotated[int, typer.Option(help="How many requests.")] = 20_000,
+    n: Annotated[int, typer.Option(help="How many requests.", min=1)] = 20_000,
     seed: Seed = 1,
     case: Annotated[int | None, typer.Option(help="Only the request with this number.")] = None,
     processes: Annotated[int, typer.Option(help="How many processes share them.", min=1)] = os.cpu_count() or 1,
@@ -101,7 +101,8 @@ def _move_in(var: Path) -> None:
 
 def _side_by_side(ground: _Ground, seed: int, numbers: range, processes: int) -> Iterator[Tally]:
     """Yield what was seen of each part of the attempts, in order."""
-    parts = [numbers[begin : begin + PART] for begin in range(0, len(numbers), PART)]
+    length = min(MOST_IN_A_PART, -(-len(numbers) // processes))
+    parts = [numbers[begin : begin + length] for begin in range(0, len(numbers), length)]
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=fresh, initializer=_settle, initargs=(ground,)) as pool:
         yield from pool.map(partial(_part, seed), parts)
