@@ -18,7 +18,7 @@ import typer
 
 from rembuk.cli.installation import prepare, set_up_django
 from rembuk.cli.measuring import move_to
-from rembuk.cli.postgres import SAFE, Database, Server, made_server, stop
+from rembuk.cli.postgres import SAFE, Database, Server, made_server
 
 if TYPE_CHECKING:
     from rembuk.cli.chaos.campaign import Plan
@@ -149,13 +149,9 @@ def _installation(var: Path, db: Database, found: Callable[[], None]) -> Iterato
         yield None
         return
     with made_server(SAFE) as server:
-        running = server.start()
-        try:
-            server.make_role_and_database()
-            os.environ["REMBUK_DATABASE"] = server.address
+        with server.begun() as address:
+            os.environ["REMBUK_DATABASE"] = address
             found()
-        finally:
-            stop(running)
         yield server
 
 

@@ -99,13 +99,8 @@ def running_postgres() -> Iterator[str]:
         refuse_a_superuser(dsn)
         yield dsn
         return
-    with made_server(FAST) as server:
-        running = server.start()
-        try:
-            server.make_role_and_database()
-            yield server.address
-        finally:
-            stop(running)
+    with made_server(FAST) as server, server.begun() as address:
+        yield address
 
 
 def refuse_a_superuser(dsn: str) -> None:
@@ -206,8 +201,17 @@ class Server:
             raise
         return server
 
-    def make_role_and_database(self) -> None:
-        """Make the ordinary role, and its database."""
+    @contextmanager
+    def begun(self) -> Iterator[str]:
+        """Run it for the first time, give the address of a new database of an ordinary role, and stop it afterwards."""
+        running = self.start()
+        try:
+            self._make_role_and_database()
+            yield self.address
+        finally:
+            stop(running)
+
+    def _make_role_and_database(self) -> None:
         with psycopg.connect(host=str(self._socket), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from rembuk.cli.installation import CHECKOUT, prepare, set_up_django
 from rembuk.cli.measuring import move_to
-from rembuk.cli.postgres import SAFE, Database, made_server, stop
+from rembuk.cli.postgres import SAFE, Database, made_server
 
 if TYPE_CHECKING:
     from rembuk.cli.bench.scenarios import Ground
@@ -34,15 +34,10 @@ def empty_place(var: Path, db: Database) -> Iterator[Mapping[str, str]]:
     if db is Database.SQLITE:
         yield {"NAME": str(var / "rembuk.sqlite3")}
         return
-    with made_server(SAFE) as server:
-        running = server.start()
-        try:
-            server.make_role_and_database()
-            os.environ["REMBUK_DATABASE"] = server.address
-            os.environ["REMBUK_POSTGRES_PROGRAMS"] = str(server.programs.folder)
-            yield {"HOST": dict(parse_qsl(urlsplit(server.address).query))["host"]}
-        finally:
-            stop(running)
+    with made_server(SAFE) as server, server.begun() as address:
+        os.environ["REMBUK_DATABASE"] = address
+        os.environ["REMBUK_POSTGRES_PROGRAMS"] = str(server.programs.folder)
+        yield {"HOST": dict(parse_qsl(urlsplit(address).query))["host"]}
 
 
 def settle(n: int, seed: int) -> Ground:
