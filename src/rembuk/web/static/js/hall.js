@@ -6,7 +6,7 @@
 
 import { Refused, TryLater, ask, judge } from "./asking.js";
 import { openSpeakers } from "./speakers.js";
-import { openStore } from "./store.js";
+import { beginOnceOpen, openStore } from "./store.js";
 
 const REST = 15_000;
 const LONGEST_REST = 60_000;
@@ -195,5 +195,4 @@ async function begin() {
   show().then(flush);
 }
 
-// Where nothing can be kept (no secure connection, a private window) the plain forms do the same with a signal.
-if (crypto.randomUUID) items().then(begin, () => {});
+beginOnceOpen(hall, items, begin);

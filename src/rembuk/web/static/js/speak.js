@@ -16,6 +16,7 @@ import "./counter.js";
 import "./copy.js";
 import { items } from "./outbox.js";
 import { box, say, words } from "./queue.js";
+import { beginOnceOpen } from "./store.js";
 
 const LONGEST_SIDE = 1280;
 const QUALITY = 0.7;
@@ -201,5 +202,4 @@ function mend({ detail: item }) {
   go(0);
 }
 
-// Where nothing can be kept (no secure connection, a private window) the server's own pages do the same.
-if (crypto.randomUUID) items().then(prepare, () => {});
+beginOnceOpen(form, items, prepare);

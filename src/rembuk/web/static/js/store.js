@@ -1,6 +1,7 @@
 // What this phone keeps: items under their key in IndexedDB, on disk before we say "kept". Other tabs hear of each change.
 
 const STORE = "items";
+const LONGEST_HOLD = 5_000;
 
 /** Open a store of items { key, savedAt, … } by its name. */
 export function openStore(name) {
@@ -63,4 +64,27 @@ export function openStore(name) {
       return all.sort((one, other) => one.savedAt - other.savedAt || (one.key < other.key ? -1 : 1));
     },
   };
+}
+
+// Begin once the store can be read. A form below `place` that is sent before that is held: without a signal it would be lost.
+// Where nothing can be kept (no secure connection, a private window) the server's own pages do the same.
+export async function beginOnceOpen(place, items, begin) {
+  if (!crypto.randomUUID) return;
+  let held = null;
+  const hold = (event) => {
+    event.preventDefault();
+    if (!held) setTimeout(release, LONGEST_HOLD);
+    held = event;
+  };
+  const release = () => {
+    place.removeEventListener("submit", hold);
+    held?.target.requestSubmit(held.submitter);
+    held = null;
+  };
+  place.addEventListener("submit", hold);
+  try {
+    if (await items().then(() => true, () => false)) await begin();
+  } finally {
+    release();
+  }
 }
