@@ -17,6 +17,19 @@ pytestmark = pytest.mark.browser
 WORDS = "Jembatan kecil ke sawah papannya lapuk, anak sekolah takut lewat."
 NUMBER = re.compile(r"BR-[2-9A-Z]{5,}")
 A_MINUTE = 60
+LONGEST_HOLD_MS = 5_000
+SLOW_STORE = """
+    const open = indexedDB.open.bind(indexedDB);
+    indexedDB.open = (...which) => {
+        const asked = {};
+        window.storeOpens = () => {
+            const request = open(...which);
+            for (const told of ["onupgradeneeded", "onsuccess", "onerror"])
+                request[told] = () => { asked.result = request.result; asked[told]?.(); };
+        };
+        return asked;
+    };
+"""
 
 
 def test_a_resident_speaks_in_under_a_minute_on_a_small_phone(phone: Page, site: Site) -> None:
@@ -24,6 +37,7 @@ def test_a_resident_speaks_in_under_a_minute_on_a_small_phone(phone: Page, site:
 
     phone.goto(site.address)
     phone.get_by_role("main").get_by_role("link", name="Sampaikan suara").first.tap()
+    expect_own_steps(phone)
     phone.locator("[name=words]").fill(WORDS)
     goes_on(phone)
     phone.locator("[name=region]").select_option(label="Bangun Rejo")
@@ -58,6 +72,7 @@ def test_going_back_in_the_browser_keeps_what_was_written(phone: Page, site: Sit
     phone.goto(f"{site.address}/sampaikan")
     phone.locator("[name=words]").fill(WORDS)
     goes_on(phone)
+    expect(phone.locator("[name=region]")).to_be_visible()
 
     phone.go_back()
 
@@ -66,6 +81,7 @@ def test_going_back_in_the_browser_keeps_what_was_written(phone: Page, site: Sit
 
 def test_a_question_without_an_answer_says_what_is_missing(phone: Page, site: Site) -> None:
     phone.goto(f"{site.address}/sampaikan")
+    expect_own_steps(phone)
 
     goes_on(phone)
 
@@ -99,10 +115,44 @@ def test_who_writes_before_the_script_has_come_goes_on_writing(phone: Page, site
 
     with phone.expect_response("**/speak.*.js"):
         script[0].continue_()
-    expect(phone.locator("form[novalidate]")).to_be_attached()
+    expect_own_steps(phone)
     phone.keyboard.type(WORDS[20:])
 
     expect(phone.locator("[name=words]")).to_have_value(WORDS)
+
+
+def test_who_goes_on_before_the_phone_can_keep_anything_is_asked_the_next_question_by_the_phone(
+    phone: Page, site: Site
+) -> None:
+    phone.add_init_script(SLOW_STORE)
+    phone.goto(f"{site.address}/sampaikan")
+    phone.locator("[name=words]").fill(WORDS)
+    goes_on(phone)
+
+    phone.evaluate("storeOpens()")
+
+    expect(phone.locator("[name=region]")).to_be_visible()
+    expect_own_steps(phone)
+
+
+def test_who_goes_on_while_the_store_never_opens_is_asked_the_next_question_by_the_server(
+    phone: Page, site: Site
+) -> None:
+    phone.clock.install()
+    phone.add_init_script(SLOW_STORE)
+    phone.goto(f"{site.address}/sampaikan")
+    phone.locator("[name=words]").fill(WORDS)
+    goes_on(phone)
+
+    phone.clock.fast_forward(LONGEST_HOLD_MS)
+
+    expect(phone.locator("[name=region]")).to_be_visible()
+    expect(phone.locator("[data-speak]")).to_have_count(0)
+
+
+def expect_own_steps(phone: Page) -> None:
+    """The phone asks by itself from here on; before that its first tap goes to the server, which asks the same."""
+    expect(phone.locator("[data-step=check]")).to_be_attached()
 
 
 def goes_on(phone: Page) -> None:

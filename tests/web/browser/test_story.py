@@ -91,14 +91,14 @@ def examined(office: Office, need: str) -> tuple[str, str]:
 
 
 def do(page: Page, deed: str, **said: str) -> None:
-    """Fill in the form of a deed and send it."""
+    """Fill in the form of a deed, send it, and wait for the page that answers."""
     form = page.locator(f"form:has([name=do][value={deed}])")
     if page.locator("details", has=form).count():
         opened(page, deed)
     for name, value in said.items():
         fill(form.locator(f"[name={deed}-{name}]"), value)
-    form.locator("button[type=submit]").click()
-    page.wait_for_load_state()
+    with page.expect_event("domcontentloaded"):
+        form.locator("button[type=submit]").click()
 
 
 def fill(field: Locator, value: str) -> None:
