@@ -49,6 +49,7 @@ def test_a_resident_speaks_in_under_a_minute_on_a_small_phone(phone: Page, site:
     goes_on(phone)
     code = phone.locator("[data-code]").filter(has_text=NUMBER).first
     expect(code).to_be_visible()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Terima kasih. Suara Anda tercatat.")
     number = code.inner_text()
 
     assert time.monotonic() - begun < A_MINUTE

@@ -146,7 +146,7 @@ function drawSent(item) {
   copy.dataset.copy = code;
   copy.hidden = !navigator.clipboard;
   made.querySelector("[data-secret]").textContent = secret ?? "";
-  made.querySelector("[data-secret]").parentElement.hidden = !secret;
+  made.querySelector("[data-secret-part]").hidden = !secret;
   Object.assign(made.querySelector("[data-href]"), { href, textContent: href });
   made.querySelector("[data-whatsapp]").href = `https://wa.me/?text=${encodeURIComponent(`${code} ${href}`)}`;
   if (item.photo) made.append(make("p", "hint", words.photo));

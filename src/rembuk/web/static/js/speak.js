@@ -8,13 +8,13 @@
 //       <section data-step="check" data-title="Is everything right?" data-button="Send my voice">
 //         <dl class="answers" data-answers></dl> <div data-alike></div> </section>
 //     </template>
-//     <template data-kept> what to show once it is kept, with its own <h1> </template>
+//     <template data-kept> what to show once it is kept, with its own <h1>; data-arrived="what it says once sent" </template>
 //   </div>
 //   [data-outbox]                                components/outbox.html, which brings queue.js its words
 
 import "./counter.js";
 import "./copy.js";
-import { items } from "./outbox.js";
+import { items, onChange } from "./outbox.js";
 import { box, say, words } from "./queue.js";
 import { beginOnceOpen } from "./store.js";
 
@@ -177,8 +177,9 @@ async function finish() {
   next.disabled = true;
   const { photo, step, to, then, key, photo_key, ...data } = Object.fromEntries(new FormData(form));
   data.form_version = root.dataset.version;
+  let kept;
   try {
-    await say(data, (await shrunk(photo)) ?? mending?.photo ?? null, mending?.key);
+    kept = await say(data, (await shrunk(photo)) ?? mending?.photo ?? null, mending?.key);
   } catch {
     const line = Object.assign(document.createElement("p"), { className: "error", textContent: words.unstored });
     line.setAttribute("role", "alert");
@@ -189,6 +190,12 @@ async function finish() {
   root.replaceChildren(root.querySelector("template[data-kept]").content);
   root.querySelector("h1").tabIndex = -1;
   root.querySelector("h1").focus();
+  onChange(() => tellArrival(kept.key));
+}
+
+async function tellArrival(key) {
+  if (!(await items()).some((item) => item.key === key && item.sent)) return;
+  for (const line of root.querySelectorAll("[data-arrived]")) line.textContent = line.dataset.arrived;
 }
 
 function mend({ detail: item }) {
