@@ -7,6 +7,8 @@ from itertools import permutations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rembuk.journal.models import Act
 from rembuk.people.models import Person
@@ -295,3 +297,15 @@ def test_only_the_council_accounts_for_sheets(cast: Cast, who: str) -> None:
 
     with pytest.raises(PermissionDenied):
         account_for_sheets(scene.voting, (), 5, by=getattr(cast, who), at=CLOSING)
+
+
+def test_whoever_reads_a_sheet_does_not_wait_for_what_was_read_on_all_others(cast: Cast) -> None:
+    scene = with_paper(cast)
+    read_by_two(cast, scene, "001", "002")
+
+    with CaptureQueriesContext(connection) as asked:
+        read(scene, "003", WELL, cast.officer)
+
+    looks = [one["sql"] for one in asked if 'FROM "priorities_paperreading"' in one["sql"]]
+    assert looks
+    assert all("'003'" in sql for sql in looks), looks

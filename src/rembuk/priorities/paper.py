@@ -67,7 +67,8 @@ def sheets_read(pile: Mapping[str, Sequence[Marks]]) -> SheetsRead:
     """Return how far a pile of readings by serial is read."""
     open_ = [(serial, readings) for serial, readings in sorted(pile.items()) if agreed_marks(readings) is None]
     once = [serial for serial, readings in open_ if len(readings) == 1]
-    return SheetsRead(len(pile) - len(open_), once, [serial for serial, _readings in open_ if serial not in once])
+    differing = [serial for serial, readings in open_ if len(readings) > 1]
+    return SheetsRead(len(pile) - len(open_), once, differing)
 
 
 def ballots_on(pile: Mapping[str, Sequence[Marks]]) -> list[Marks]:

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models.functions import Cast
 
 from rembuk.engines.allocation import Project
 from rembuk.media.models import Photo
@@ -73,7 +74,9 @@ def ballots_of(voting: Voting) -> list[Marks]:
 
 def each_ballot(voting: Voting) -> Iterator[Marks]:
     """Yield the same, without having all ballots in memory."""
-    rows = Ballot.objects.filter(voting=voting).order_by("pk").values_list("pk", "marks__option__key", "marks__value")
+    # Sorted by the text of the id: where the id itself would do, SQLite reads the ballots of all votes in its order.
+    ballots = Ballot.objects.filter(voting=voting).annotate(text=Cast("pk", CharField())).order_by("text")
+    rows = ballots.values_list("text", "marks__option__key", "marks__value")
     for _ballot, said in groupby(rows.iterator(), key=itemgetter(0)):
         # An empty ballot is a ballot too.
         yield {option: value for _pk, option, value in said if option}
@@ -83,10 +86,11 @@ def paper_readings(voting: Voting) -> dict[str, list[Marks]]:
     """Return what was read on each sheet, by serial; one reading per person."""
     said: dict[object, dict[str, int]] = {}
     pile: dict[str, list[Marks]] = {}
-    for reading in PaperReading.objects.filter(voting=voting).order_by("pk"):
-        said[reading.pk] = {}
-        pile.setdefault(reading.serial, []).append(said[reading.pk])
-    marks = PaperMark.objects.filter(reading__voting=voting).values_list("reading_id", "option__key", "value")
+    readings = PaperReading.objects.filter(voting=voting)
+    for pk, serial in sorted(readings.values_list("pk", "serial")):
+        said[pk] = {}
+        pile.setdefault(serial, []).append(said[pk])
+    marks = PaperMark.objects.filter(reading__in=readings).values_list("reading_id", "option__key", "value")
     for reading_id, option, value in marks:
         said[reading_id][option] = value
     return pile
@@ -105,9 +109,7 @@ def readings_of(voting: Voting, serial: str) -> list[SheetReading]:
     """Return what was read on one sheet, the first reading first."""
     known = PaperReading.objects.filter(voting=voting, serial=serial).select_related("read_by", "photo").order_by("pk")
     said: dict[object, dict[str, int]] = {reading.pk: {} for reading in known}
-    marks = PaperMark.objects.filter(reading__voting=voting, reading__serial=serial).values_list(
-        "reading_id", "option__key", "value"
-    )
+    marks = PaperMark.objects.filter(reading__in=list(said)).values_list("reading_id", "option__key", "value")
     for reading_id, option, value in marks:
         said[reading_id][option] = value
     return [SheetReading(reading.read_by, said[reading.pk], reading.photo) for reading in known]

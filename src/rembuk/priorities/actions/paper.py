@@ -18,7 +18,7 @@ from rembuk.priorities.marking import Marks
 from rembuk.priorities.models import PaperMark, PaperReading, PrintedSheet, RoundOption, SheetCount, Voting
 from rembuk.priorities.paper import Sheets, agreed_marks
 from rembuk.priorities.permissions import may_account_for_sheets, may_print_sheets, may_read_sheet
-from rembuk.priorities.queries import declaration_of, paper_readings
+from rembuk.priorities.queries import declaration_of, paper_readings, readings_of
 from rembuk.priorities.secrecy import shuffled
 from rembuk.priorities.serials import draw_serial
 from rembuk.priorities.states import Phase
@@ -77,7 +77,7 @@ def read_sheet(
     if not PrintedSheet.objects.filter(voting=voting, serial=name, is_spoiled=False).exists():
         raise NoSuchSheet(name)
     declaration_of(voting).ballot_rule.check(marks)
-    known = paper_readings(voting).get(name, ())
+    known = [reading.marks for reading in readings_of(voting, name)]
     if agreed_marks(known) is not None:
         raise SheetIsSettled(name)
     if not known and SheetCount.objects.filter(voting=voting).exists():
