@@ -185,6 +185,14 @@ def test_a_promise_that_is_broken_by_a_hair_is_broken(place, change, broken):
     assert [promise.words for promise in promises(rows) if not promise.is_kept] == [broken]
 
 
+def test_a_load_that_nobody_got_an_answer_to_has_failed():
+    silent = Outcome(requests=0, seconds=3, p50=0, p95=0, p99=0, failed=0)
+
+    row = Row.of(Subject("home", MADE, 100_000), silent, cpu=3, statements=6, megabytes=100)
+
+    assert [promise.words for promise in promises([*GOOD, row]) if not promise.is_kept] == ["requests that failed"]
+
+
 def test_the_table_has_a_line_for_every_row():
     table = report.as_table(GOOD).splitlines()
 

@@ -163,6 +163,7 @@ class Run:
     def _measured(self, server: Server, subject: Subject, requests: Iterable[Request]) -> Row:
         prepared = list(requests)
         statements = _statements(prepared[-1]) if subject.how in {report.MADE, report.SENT} else None
+        server.comes_to_rest()
         before = server.cpu_seconds()
         outcome = send_load(server.port, prepared, seconds=self.seconds)
         cpu = server.cpu_seconds() - before

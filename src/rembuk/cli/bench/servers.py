@@ -18,6 +18,9 @@ from rembuk.cli.serving import LOOPBACK, PAGES, SPARING, free_port, server_comma
 
 FIRST_PORT: Final = 8400
 READY_WITHIN: Final = 60
+AT_REST_WITHIN: Final = 300
+# As long as one look at the processor's ticks takes to tell work from rest.
+GLANCE: Final = 0.1
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 NGINX: Final = """
@@ -55,6 +58,16 @@ class Server:
     def cpu_seconds(self) -> float:
         """Return the processor time that all its processes have used."""
         return sum(_ticks_of(pid) for pid in self.processes()) / TICKS
+
+    def comes_to_rest(self) -> None:
+        """Wait until it has done what those asked for who have hung up; raise NotThere if it never does."""
+        until, used = time.monotonic() + AT_REST_WITHIN, self.cpu_seconds()
+        while time.monotonic() < until:
+            time.sleep(GLANCE)
+            before, used = used, self.cpu_seconds()
+            if used - before <= GLANCE / 10:
+                return
+        raise NotThere(f"A server never came to rest: {self.pid}")
 
     def resident_megabytes(self) -> float:
         """Return the memory of its largest process, which is the one that makes pages."""
