@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from rembuk.journal.models import Act
 from rembuk.priorities.actions import NoSuchCard, NotNow, cast_ballot, exchange_card
@@ -177,16 +176,3 @@ def test_the_ballot_of_a_card_is_looked_up_and_not_searched_for(cast: Cast) -> N
     scene = opened(cast)
 
     assert "slot=?" in Ballot.objects.filter(voting=scene.voting, slot="0" * 64).explain()
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite says in words which columns it looks up")
-def test_the_ballots_of_a_vote_are_found_without_reading_those_of_others(cast: Cast) -> None:
-    scene = opened(cast)
-    with CaptureQueriesContext(connection) as asked:
-        ballots_of(scene.voting)
-
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}")
-        plan = [row[-1] for row in cursor.fetchall()]
-
-    assert any("priorities_ballot USING" in step and "voting_id=?" in step for step in plan), plan

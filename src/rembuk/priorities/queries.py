@@ -8,8 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import connection
-from django.db.models import CharField, Count, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet
 
 from rembuk.engines.allocation import Project
 from rembuk.media.models import Photo
@@ -74,9 +73,7 @@ def ballots_of(voting: Voting) -> list[Marks]:
 
 def each_ballot(voting: Voting) -> Iterator[Marks]:
     """Yield the same, without having all ballots in memory."""
-    # Sorted by the text of the id: where the id itself would do, SQLite reads the ballots of all votes in its order.
-    ballots = Ballot.objects.filter(voting=voting).annotate(text=Cast("pk", CharField())).order_by("text")
-    rows = ballots.values_list("text", "marks__option__key", "marks__value")
+    rows = Ballot.objects.filter(voting=voting).order_by("pk").values_list("pk", "marks__option__key", "marks__value")
     for _ballot, said in groupby(rows.iterator(), key=itemgetter(0)):
         # An empty ballot is a ballot too.
         yield {option: value for _pk, option, value in said if option}
